@@ -1,0 +1,99 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "broker/base/ids.h"
+
+namespace broker::observe {
+
+/// The row of the timeline an event stands in.
+enum class Lane : std::uint8_t { kElections, kIsr, kRebalances, kFaults, kClients, kTopics, kPerson };
+
+/// What can happen. `X(name, lane, severity, pattern)`: the pattern is the one English sentence that every
+/// teller uses; `{word}` stands for the argument of that name. The window translates the pattern, so it must
+/// stay a literal here.
+#define BROKER_EVENTS(X)                                                                                    \
+    X(kBrokerStarted, kFaults, kInfo, "Broker {broker} started")                                            \
+    X(kBrokerStopped, kFaults, kInfo, "Broker {broker} stopped cleanly")                                    \
+    X(kBrokerKilled, kFaults, kBad, "Broker {broker} was killed: no goodbye, nothing flushed")              \
+    X(kBrokerFailed, kFaults, kBad, "Broker {broker} failed: {reason}")                                     \
+    X(kBrokerRegistered, kElections, kInfo,                                                                 \
+      "Broker {broker} registered with the controller (broker epoch {epoch})")                              \
+    X(kBrokerFenced, kElections, kWarning, "Broker {broker} was fenced: {reason}")                          \
+    X(kBrokerUnfenced, kElections, kGood, "Broker {broker} caught up with the metadata and was unfenced")   \
+    X(kRegistrationRefused, kFaults, kWarning, "The controller refused broker {broker}: {reason}")          \
+    X(kControllerElected, kElections, kGood, "Broker {broker} is the active controller, epoch {epoch}")     \
+    X(kControllerLost, kElections, kBad, "There is no active controller: {reason}")                         \
+    X(kLeaderElected, kElections, kGood,                                                                    \
+      "Broker {broker} leads {partition} from leader epoch {epoch}: {reason}")                              \
+    X(kPartitionOffline, kElections, kBad, "{partition} has no leader: {reason}")                           \
+    X(kIsrChanged, kIsr, kWarning, "In-sync replicas of {partition} are {isr}: {reason}")                   \
+    X(kTopicCreated, kTopics, kGood,                                                                        \
+      "Topic {topic} was created: {partitions} partitions, replication factor {factor}")                    \
+    X(kTopicAutoCreated, kTopics, kWarning, "Topic {topic} was created because {client} asked for it")      \
+    X(kTopicDeleted, kTopics, kInfo, "Topic {topic} was deleted")                                           \
+    X(kLogRecovered, kTopics, kInfo,                                                                        \
+      "Broker {broker} checked {partition} after an unclean stop: {segments} segments, nothing lost")       \
+    X(kLogTruncated, kTopics, kWarning,                                                                     \
+      "Broker {broker} cut {bytes} bytes from {partition} at offset {offset}: {reason}")                    \
+    X(kLogDirFailed, kFaults, kBad, "Broker {broker} lost its folder {folder}: {reason}")                   \
+    X(kSegmentRolled, kTopics, kInfo, "{partition} on broker {broker} began segment {offset}: {reason}")    \
+    X(kClientConnected, kClients, kInfo, "{client} connected to broker {broker} from {address}")            \
+    X(kClientDisconnected, kClients, kInfo, "{client} at {address} left broker {broker}")                   \
+    X(kClientRefused, kClients, kWarning, "Broker {broker} closed the connection from {address}: {reason}") \
+    X(kProduceRefused, kClients, kWarning,                                                                  \
+      "Broker {broker} refused records for {partition} from {client}: {reason}")                            \
+    X(kPersonActed, kPerson, kInfo, "You: {act}")                                                           \
+    X(kCommandFailed, kPerson, kWarning, "{act} did not work: {reason}")
+
+enum class EventKind : std::uint8_t {
+#define X(name, lane, severity, pattern) name,
+    BROKER_EVENTS(X)
+#undef X
+};
+
+enum class Severity : std::uint8_t { kInfo, kGood, kWarning, kBad };
+
+struct EventDescription {
+    EventKind kind;
+    std::string_view name;  ///< "BrokerStarted", for logs
+    Lane lane;
+    Severity severity;
+    std::string_view pattern;  ///< English, with {arguments}
+};
+const EventDescription& describe(EventKind kind);
+std::size_t eventKindCount();
+
+struct EventArgument {
+    std::string name;
+    std::string value;
+};
+
+/// One thing that happened. A plain value: it crosses threads and is stored.
+struct Event {
+    std::uint64_t number = 0;  ///< given by the collector: increasing, without holes per source
+    Timestamp time;            ///< wall clock
+    EventKind kind = EventKind::kPersonActed;
+    BrokerId broker = kNoBroker;              ///< whom it is about, if anyone
+    std::optional<TopicPartition> partition;  ///< what it is about; partition -1: the topic
+    std::vector<EventArgument> arguments;
+
+    std::string_view argument(std::string_view name) const;
+};
+
+/// The pattern filled in. `pattern` is the English one or its translation.
+std::string tell(const Event& event, std::string_view pattern);
+std::string tell(const Event& event);
+
+/// Where engine code reports what happened. Quick, never blocks, on the reporter's loop.
+class EventSink {
+public:
+    virtual ~EventSink() = default;
+    virtual void report(Event event) = 0;
+};
+
+}  // namespace broker::observe

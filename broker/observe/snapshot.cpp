@@ -1,0 +1,31 @@
+#include "broker/observe/snapshot.h"
+
+#include <algorithm>
+
+namespace broker::observe {
+
+const BrokerSnapshot* ClusterSnapshot::broker(BrokerId id) const {
+    for (const auto& candidate : brokers)
+        if (candidate->id == id) return candidate.get();
+    return nullptr;
+}
+
+const TopicSnapshot* ClusterSnapshot::topic(std::string_view topicName) const {
+    const auto& topics = metadata->topics;
+    const auto found = std::ranges::lower_bound(topics, topicName, {},
+                                                [](const auto& t) { return std::string_view(t->name); });
+    return found != topics.end() && (*found)->name == topicName ? found->get() : nullptr;
+}
+
+const ReplicaSnapshot* ClusterSnapshot::replica(const TopicPartition& partition, BrokerId id) const {
+    const BrokerSnapshot* holder = broker(id);
+    if (!holder) return nullptr;
+    const auto& replicas = holder->replicas;
+    const auto found =
+        std::ranges::lower_bound(replicas, partition, {}, [](const auto& r) { return r->partition; });
+    return found != replicas.end() && (*found)->partition == partition ? found->get() : nullptr;
+}
+
+bool isAlive(BrokerState state) { return state != BrokerState::kStopped && state != BrokerState::kDead; }
+
+}  // namespace broker::observe

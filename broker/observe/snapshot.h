@@ -1,0 +1,179 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "broker/base/ids.h"
+#include "broker/base/uuid.h"
+
+/// What a cluster looks like at one moment, as plain values. Snapshots are trees of shared_ptr<const …>:
+/// equal pointers mean equal content, and a publisher rebuilds only the leaves that changed, so that cost
+/// follows change. Rates are not here: they are differences of the counters, made by whoever shows them.
+namespace broker::observe {
+
+/// A counter only grows while its broker lives and starts at 0 with it.
+struct TrafficCounters {
+    std::uint64_t recordsIn = 0;
+    std::uint64_t bytesIn = 0;   ///< record batches appended as leader
+    std::uint64_t bytesOut = 0;  ///< record bytes given to consumers
+    std::uint64_t fetches = 0;
+    std::uint64_t batchesIn = 0;
+
+    friend bool operator==(const TrafficCounters&, const TrafficCounters&) = default;
+};
+
+/// One replica, as the broker that holds it sees it.
+struct ReplicaSnapshot {
+    TopicPartition partition;
+    Uuid topicId;
+    BrokerId broker = kNoBroker;
+    bool isLeader = false;
+    LeaderEpoch leaderEpoch = kNoLeaderEpoch;
+    Offset logStart{0};
+    Offset highWatermark{0};
+    Offset logEnd{0};
+    std::uint64_t sizeBytes = 0;
+    std::uint32_t segments = 0;
+    std::string folder;   ///< absolute; Segments reads it
+    std::string failure;  ///< empty: well. Why the replica is offline otherwise.
+    TrafficCounters traffic;
+};
+
+/// One connection of a client to a broker.
+struct ClientSnapshot {
+    std::uint64_t connection = 0;  ///< unique within the broker's life
+    std::string clientId;
+    std::string software;  ///< "librdkafka 2.0.2", empty if it did not say
+    std::string address;   ///< host:port
+    Timestamp since = kNoTimestamp;
+    std::uint64_t requests = 0;
+    std::uint64_t bytesIn = 0;
+    std::uint64_t bytesOut = 0;
+    bool isProducer = false;                            ///< has sent Produce
+    bool isConsumer = false;                            ///< has sent Fetch
+    bool isBroker = false;                              ///< another broker of the cluster
+    std::map<std::string, std::uint64_t> producedTo;    ///< topic → record bytes
+    std::map<std::string, std::uint64_t> consumedFrom;  ///< topic → record bytes
+};
+
+/// Requests of one kind.
+struct RequestCounters {
+    std::string api;  ///< "Produce"
+    std::uint64_t count = 0;
+    std::uint64_t errors = 0;       ///< answered with an error code
+    std::uint64_t totalMicros = 0;  ///< from the frame's arrival to the answer being queued
+    std::uint64_t maxMicros = 0;    ///< worst since the last snapshot
+
+    friend bool operator==(const RequestCounters&, const RequestCounters&) = default;
+};
+
+enum class BrokerState : std::uint8_t {
+    kStarting,  ///< opening logs, not registered
+    kFenced,    ///< registered, catching up with the metadata
+    kRunning,
+    kStopping,  ///< controlled shutdown
+    kStopped,   ///< left cleanly
+    kDead,      ///< killed or failed
+};
+
+/// One broker. Of a dead one the last that was published, with the state changed.
+struct BrokerSnapshot {
+    BrokerId id = kNoBroker;
+    BrokerState state = BrokerState::kStarting;
+    std::string stateReason;  ///< why it is dead, in words; may be empty
+    Timestamp stateSince = kNoTimestamp;
+    std::string rack;  ///< may be empty
+    std::string host;  ///< as advertised
+    std::uint16_t port = 0;
+    std::uint16_t controllerPort = 0;
+    std::string folder;  ///< its log.dirs
+    BrokerEpoch epoch = kNoBrokerEpoch;
+    bool isVoter = false;
+    BrokerId activeController = kNoBroker;  ///< as this broker knows it
+    LeaderEpoch controllerEpoch = kNoLeaderEpoch;
+    Offset metadataEnd{0};  ///< first offset of __cluster_metadata it has not applied
+    TrafficCounters traffic;
+    std::uint64_t logBytes = 0;  ///< all replicas together
+    std::uint64_t diskFreeBytes = 0;
+    std::uint32_t delayedOperations = 0;
+    std::vector<RequestCounters> requests;                         ///< by API, sorted by name
+    std::vector<std::shared_ptr<const ReplicaSnapshot>> replicas;  ///< sorted by partition
+    std::vector<std::shared_ptr<const ClientSnapshot>> clients;    ///< sorted by connection
+    /// Settings that are not at their default: name → value and where it was set.
+    struct Setting {
+        std::string name;
+        std::string value;
+        std::string source;  ///< "this cluster", "command line", "broker", "default"
+    };
+    std::vector<Setting> settings;
+};
+
+/// One partition, as the committed metadata has it.
+struct PartitionSnapshot {
+    PartitionIndex index{0};
+    BrokerId leader = kNoBroker;           ///< kNoBroker: offline
+    BrokerId preferredLeader = kNoBroker;  ///< replicas.front()
+    LeaderEpoch leaderEpoch = kNoLeaderEpoch;
+    PartitionEpoch partitionEpoch{0};
+    std::vector<BrokerId> replicas;
+    std::vector<BrokerId> isr;
+};
+
+struct TopicSnapshot {
+    std::string name;
+    Uuid id;
+    bool isInternal = false;
+    std::vector<std::shared_ptr<const PartitionSnapshot>> partitions;  ///< by index, without holes
+    /// Settings of the topic that differ from the broker's, by name.
+    std::map<std::string, std::string> settings;
+};
+
+struct RegisteredBroker {
+    BrokerId id = kNoBroker;
+    BrokerEpoch epoch = kNoBrokerEpoch;
+    bool isFenced = false;
+    std::string rack;
+    std::string host;
+    std::uint16_t port = 0;
+};
+
+/// The metadata as one broker has applied it; the cluster shows the most advanced one.
+struct MetadataSnapshot {
+    std::string clusterId;
+    Offset end{0};
+    LeaderEpoch epoch = kNoLeaderEpoch;
+    std::vector<std::shared_ptr<const TopicSnapshot>> topics;      ///< sorted by name
+    std::vector<std::shared_ptr<const RegisteredBroker>> brokers;  ///< sorted by id
+    /// Settings for all brokers and for single ones ("", "1"): resource → name → value.
+    std::map<std::string, std::map<std::string, std::string>> brokerSettings;
+};
+
+struct ClusterSnapshot {
+    std::uint64_t number = 0;  ///< grows with each change
+    Timestamp time = kNoTimestamp;
+    std::string clusterId;
+    std::string name;              ///< "classroom", or the profile's
+    std::string bootstrapServers;  ///< host:port,…
+    std::string folder;            ///< the data folder
+    bool folderIsTemporary = false;
+    BrokerId activeController = kNoBroker;
+    LeaderEpoch controllerEpoch = kNoLeaderEpoch;
+    std::string noControllerReason;                              ///< in words, when there is none
+    std::vector<std::shared_ptr<const BrokerSnapshot>> brokers;  ///< sorted by id, dead ones too
+    std::shared_ptr<const MetadataSnapshot> metadata;            ///< never null
+    std::uint64_t residentBytes = 0;                             ///< of the whole program
+    std::uint64_t eventsDropped = 0;                             ///< events that nobody collected in time
+
+    const BrokerSnapshot* broker(BrokerId id) const;
+    const TopicSnapshot* topic(std::string_view topicName) const;
+    /// The replica of a partition on a broker, dead ones too; null if it holds none.
+    const ReplicaSnapshot* replica(const TopicPartition& partition, BrokerId broker) const;
+};
+
+bool isAlive(BrokerState state);
+
+}  // namespace broker::observe
