@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+
+#include "broker/base/ids.h"
+
+/// What can be selected anywhere in the window. A subject names a thing; whether it still exists, and how it
+/// is, the snapshot says.
+namespace app {
+
+struct ClusterSubject {
+    friend bool operator==(const ClusterSubject&, const ClusterSubject&) = default;
+};
+struct BrokerSubject {
+    broker::BrokerId broker;
+    friend bool operator==(const BrokerSubject&, const BrokerSubject&) = default;
+};
+struct TopicSubject {
+    std::string topic;
+    friend bool operator==(const TopicSubject&, const TopicSubject&) = default;
+};
+struct PartitionSubject {
+    broker::TopicPartition partition;
+    friend bool operator==(const PartitionSubject&, const PartitionSubject&) = default;
+};
+struct ReplicaSubject {
+    broker::TopicPartition partition;
+    broker::BrokerId broker;
+    friend bool operator==(const ReplicaSubject&, const ReplicaSubject&) = default;
+};
+/// A client by its name: its connections to all brokers together.
+struct ClientSubject {
+    std::string clientId;
+    friend bool operator==(const ClientSubject&, const ClientSubject&) = default;
+};
+struct EventSubject {
+    std::uint64_t number = 0;
+    friend bool operator==(const EventSubject&, const EventSubject&) = default;
+};
+
+using Subject = std::variant<ClusterSubject, BrokerSubject, TopicSubject, PartitionSubject, ReplicaSubject,
+                             ClientSubject, EventSubject>;
+
+}  // namespace app

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <string>
+
+#include "broker/base/ids.h"
+
+namespace app {
+
+enum class PageId : std::uint8_t { kOverview, kBrokers, kTopics, kSegments };
+
+enum class Tab : std::uint8_t {
+    kDefault,
+    // of a broker
+    kReplicas,
+    kRequests,
+    kConnections,
+    kBrokerSettings,
+    // of a topic
+    kPartitions,
+    kSegments,
+    kTopicSettings,
+};
+
+/// Where the window is: what back, forward, the breadcrumb and the jump box go to. What is not named shows
+/// the page's list.
+struct Place {
+    PageId page = PageId::kOverview;
+    std::string topic;                            ///< Topics: whose detail
+    broker::PartitionIndex partition{-1};         ///< Segments: of which partition
+    broker::BrokerId broker = broker::kNoBroker;  ///< Brokers: whose detail; Segments: on which broker
+    Tab tab = Tab::kDefault;
+
+    friend bool operator==(const Place&, const Place&) = default;
+};
+
+inline Place overview() { return {}; }
+inline Place brokerPlace(broker::BrokerId id, Tab tab = Tab::kDefault) {
+    Place place;
+    place.page = PageId::kBrokers;
+    place.broker = id;
+    place.tab = tab;
+    return place;
+}
+inline Place topicPlace(std::string topic, Tab tab = Tab::kDefault) {
+    Place place;
+    place.page = PageId::kTopics;
+    place.topic = std::move(topic);
+    place.tab = tab;
+    return place;
+}
+inline Place segmentsPlace(const broker::TopicPartition& partition, broker::BrokerId id) {
+    Place place;
+    place.page = PageId::kSegments;
+    place.topic = partition.topic;
+    place.partition = partition.partition;
+    place.broker = id;
+    return place;
+}
+
+}  // namespace app

@@ -1,0 +1,129 @@
+#include "app/session/cluster_session.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "app/session/possibility.h"
+
+namespace app {
+
+using std::chrono::milliseconds;
+
+/// How long the picture is pulled at full pace after something moved.
+constexpr milliseconds kAfterglow{1500};
+
+struct ClusterSession::Pending {
+    std::uint64_t job;
+    QPointer<QObject> context;
+    bool hasContext;
+    Answer answer;
+};
+
+/// Outcomes on their way to the GUI thread. The handlers keep it alive, so that an answer that comes after
+/// the session's end finds it and nothing else.
+struct ClusterSession::Inbox {
+    std::mutex mutex;
+    std::vector<std::pair<std::uint64_t, Outcome>> outcomes;
+};
+
+ClusterSession::ClusterSession(QObject* parent)
+    : QObject(parent)
+    , m_inbox(std::make_shared<Inbox>()) {
+    auto empty = std::make_shared<broker::observe::ClusterSnapshot>();
+    empty->metadata = std::make_shared<broker::observe::MetadataSnapshot>();
+    m_snapshot = std::move(empty);
+    m_clock.start();
+    m_timer.setInterval(kFrame);
+    connect(&m_timer, &QTimer::timeout, this, &ClusterSession::pull);
+}
+
+ClusterSession::~ClusterSession() = default;
+
+void ClusterSession::start() {
+    pull();
+    m_timer.start();
+}
+
+milliseconds ClusterSession::now() const { return milliseconds(m_clock.elapsed()); }
+
+QString ClusterSession::sourceWhyNot(const Command&) const { return {}; }
+
+QString ClusterSession::whyNot(const Command& command) const {
+    const QString reason = sourceWhyNot(command);
+    return reason.isEmpty() ? whyImpossible(*m_snapshot, command) : reason;
+}
+
+void ClusterSession::submit(Command command) {
+    submit(std::move(command), nullptr, [](const Outcome&) {});
+}
+
+void ClusterSession::submit(Command command, QObject* context, Answer answer) {
+    const std::uint64_t job = m_nextJob++;
+    m_pending.push_back({job, context, context != nullptr, std::move(answer)});
+    const QString reason = whyNot(command);
+    if (reason.isEmpty()) {
+        carryOut(std::move(command), [inbox = m_inbox, job](Outcome outcome) {
+            const std::lock_guard lock(inbox->mutex);
+            inbox->outcomes.emplace_back(job, std::move(outcome));
+        });
+    } else {
+        const std::lock_guard lock(m_inbox->mutex);
+        m_inbox->outcomes.emplace_back(job, Outcome{.code = broker::ErrorCode::kInvalidRequest,
+                                                    .sentence = reason.toStdString(),
+                                                    .settings = {}});
+    }
+    choosePace(true);
+}
+
+void ClusterSession::answerPending() {
+    std::vector<std::pair<std::uint64_t, Outcome>> outcomes;
+    {
+        const std::lock_guard lock(m_inbox->mutex);
+        outcomes.swap(m_inbox->outcomes);
+    }
+    for (auto& [job, outcome] : outcomes) {
+        const auto found = std::ranges::find(m_pending, job, &Pending::job);
+        if (found == m_pending.end()) continue;
+        // Moved out first: an answer may submit the next command.
+        const Pending pending = std::move(*found);
+        m_pending.erase(found);
+        if (pending.hasContext && !pending.context) continue;
+        pending.answer(outcome);
+        emit commandAnswered(outcome.ok(), QString::fromStdString(outcome.sentence));
+    }
+}
+
+void ClusterSession::setVisible(bool visible) {
+    m_visible = visible;
+    choosePace(true);
+}
+
+void ClusterSession::pull() {
+    const SnapshotPointer latest = latestSnapshot();
+    const bool differs = latest && latest != m_snapshot;
+    if (differs) m_snapshot = latest;
+    const bool wasFlowing = !m_rates.cluster().isZero();
+    m_rates.add(m_snapshot, now());
+    const bool flows = !m_rates.cluster().isZero();
+
+    std::vector<broker::observe::Event> events = eventsAfter(m_events.lastNumber());
+    const int arrived = static_cast<int>(events.size());
+    if (arrived > 0) m_events.append(std::move(events));
+
+    choosePace(flows || arrived > 0);
+    if (differs || flows || wasFlowing) emit changed();
+    if (arrived > 0) emit eventsArrived(arrived);
+    answerPending();
+}
+
+void ClusterSession::choosePace(bool moved) {
+    if (moved) m_lastMove = now();
+    milliseconds pace = kCalm;
+    if (!m_visible && m_pending.empty())
+        pace = kHidden;
+    else if (!m_pending.empty() || now() - m_lastMove < kAfterglow)
+        pace = kFrame;
+    if (milliseconds(m_timer.interval()) != pace) m_timer.setInterval(pace);
+}
+
+}  // namespace app

@@ -1,0 +1,25 @@
+#include "app/session/local_session.h"
+
+#include <utility>
+
+namespace app {
+
+LocalSession::LocalSession(std::unique_ptr<broker::cluster::LocalCluster> cluster, QObject* parent)
+    : ClusterSession(parent)
+    , m_cluster(std::move(cluster)) {
+    start();
+}
+
+LocalSession::~LocalSession() = default;
+
+ClusterSession::SnapshotPointer LocalSession::latestSnapshot() { return m_cluster->snapshot(); }
+
+std::vector<broker::observe::Event> LocalSession::eventsAfter(std::uint64_t number) {
+    return m_cluster->eventsAfter(number);
+}
+
+void LocalSession::carryOut(Command command, broker::cluster::OutcomeHandler done) {
+    m_cluster->submit(std::move(command), std::move(done));
+}
+
+}  // namespace app

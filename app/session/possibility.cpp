@@ -1,0 +1,93 @@
+#include "app/session/possibility.h"
+
+#include <algorithm>
+
+#include <QCoreApplication>
+
+namespace app {
+namespace {
+
+using namespace broker::cluster;
+using broker::BrokerId;
+using broker::observe::BrokerState;
+using broker::observe::ClusterSnapshot;
+
+class Possibility {
+    Q_DECLARE_TR_FUNCTIONS(Possibility)
+public:
+    explicit Possibility(const ClusterSnapshot& snapshot)
+        : m_snapshot(snapshot) {}
+
+    QString operator()(const KillBroker& command) const { return needsAlive(command.broker); }
+    QString operator()(const StopBroker& command) const { return needsAlive(command.broker); }
+
+    QString operator()(const RestartBroker& command) const {
+        const auto* broker = m_snapshot.broker(command.broker);
+        if (!broker) return unknown(command.broker);
+        if (broker->state == BrokerState::kStopping)
+            return tr("Broker %1 is still stopping.").arg(command.broker.value());
+        if (isAlive(broker->state)) return tr("Broker %1 is alive.").arg(command.broker.value());
+        return {};
+    }
+
+    QString operator()(const CreateTopic&) const { return needsController(); }
+
+    QString operator()(const DeleteTopic& command) const {
+        const auto* topic = m_snapshot.topic(command.name);
+        if (!topic) return noTopic(command.name);
+        if (topic->isInternal)
+            return tr("%1 belongs to the cluster itself.").arg(QString::fromStdString(command.name));
+        return needsController();
+    }
+
+    QString operator()(const DescribeTopicSettings& command) const {
+        if (!m_snapshot.topic(command.topic)) return noTopic(command.topic);
+        return needsAnyBroker();
+    }
+
+    QString operator()(const SendText& command) const {
+        const auto* topic = m_snapshot.topic(command.topic);
+        if (!topic) return needsController();
+        const bool hasLeader = std::ranges::any_of(
+            topic->partitions, [](const auto& partition) { return partition->leader != broker::kNoBroker; });
+        if (!hasLeader)
+            return tr("No partition of %1 has a leader.").arg(QString::fromStdString(command.topic));
+        return needsAnyBroker();
+    }
+
+private:
+    static QString unknown(BrokerId id) { return tr("There is no broker %1.").arg(id.value()); }
+    static QString noTopic(const std::string& name) {
+        return tr("There is no topic %1.").arg(QString::fromStdString(name));
+    }
+
+    QString needsAlive(BrokerId id) const {
+        const auto* broker = m_snapshot.broker(id);
+        if (!broker) return unknown(id);
+        if (broker->state == BrokerState::kStopping)
+            return tr("Broker %1 is already stopping.").arg(id.value());
+        if (!isAlive(broker->state)) return tr("Broker %1 is already down.").arg(id.value());
+        return {};
+    }
+
+    QString needsAnyBroker() const {
+        const bool any = std::ranges::any_of(m_snapshot.brokers,
+                                             [](const auto& broker) { return isAlive(broker->state); });
+        return any ? QString() : tr("No broker is alive.");
+    }
+
+    QString needsController() const {
+        if (m_snapshot.activeController != broker::kNoBroker) return {};
+        return tr("There is no active controller, and only it can change topics.");
+    }
+
+    const ClusterSnapshot& m_snapshot;
+};
+
+}  // namespace
+
+QString whyImpossible(const ClusterSnapshot& snapshot, const Command& command) {
+    return std::visit(Possibility(snapshot), command);
+}
+
+}  // namespace app

@@ -1,0 +1,116 @@
+#include "app/words/event_words.h"
+
+#include <QCoreApplication>
+
+namespace app {
+namespace {
+
+using broker::observe::Event;
+using broker::observe::EventKind;
+using broker::observe::Lane;
+
+class EventTitles {
+    Q_DECLARE_TR_FUNCTIONS(EventTitles)
+public:
+    static QString title(EventKind kind) {
+        switch (kind) {
+            case EventKind::kBrokerStarted:
+                return tr("Broker started");
+            case EventKind::kBrokerStopped:
+                return tr("Broker stopped");
+            case EventKind::kBrokerKilled:
+                return tr("Broker killed");
+            case EventKind::kBrokerFailed:
+                return tr("Broker failed");
+            case EventKind::kBrokerRegistered:
+                return tr("Broker registered");
+            case EventKind::kBrokerFenced:
+                return tr("Broker fenced");
+            case EventKind::kBrokerUnfenced:
+                return tr("Broker unfenced");
+            case EventKind::kRegistrationRefused:
+                return tr("Registration refused");
+            case EventKind::kControllerElected:
+                return tr("Controller elected");
+            case EventKind::kControllerLost:
+                return tr("Controller lost");
+            case EventKind::kLeaderElected:
+                return tr("Leader elected");
+            case EventKind::kPartitionOffline:
+                return tr("Partition offline");
+            case EventKind::kIsrChanged:
+                return tr("In-sync replicas changed");
+            case EventKind::kTopicCreated:
+                return tr("Topic created");
+            case EventKind::kTopicAutoCreated:
+                return tr("Topic created for a client");
+            case EventKind::kTopicDeleted:
+                return tr("Topic deleted");
+            case EventKind::kLogRecovered:
+                return tr("Log recovered");
+            case EventKind::kLogTruncated:
+                return tr("Log truncated");
+            case EventKind::kLogDirFailed:
+                return tr("Log folder lost");
+            case EventKind::kSegmentRolled:
+                return tr("Segment rolled");
+            case EventKind::kClientConnected:
+                return tr("Client connected");
+            case EventKind::kClientDisconnected:
+                return tr("Client left");
+            case EventKind::kClientRefused:
+                return tr("Client refused");
+            case EventKind::kProduceRefused:
+                return tr("Records refused");
+            case EventKind::kPersonActed:
+                return tr("Your act");
+            case EventKind::kCommandFailed:
+                return tr("Your act failed");
+        }
+        return {};
+    }
+
+    static QString lane(Lane lane) {
+        switch (lane) {
+            case Lane::kElections:
+                return tr("Elections");
+            case Lane::kIsr:
+                return tr("ISR");
+            case Lane::kRebalances:
+                return tr("Rebalances");
+            case Lane::kFaults:
+                return tr("Faults");
+            case Lane::kClients:
+                return tr("Clients");
+            case Lane::kTopics:
+                return tr("Topics");
+            case Lane::kPerson:
+                return tr("You");
+        }
+        return {};
+    }
+};
+
+}  // namespace
+
+QString engineWords(std::string_view english) {
+    const QByteArray words(english.data(), static_cast<qsizetype>(english.size()));
+    return words.isEmpty() ? QString() : QCoreApplication::translate("Engine", words.constData());
+}
+
+QString tellEvent(const Event& event) {
+    const std::string_view english = broker::observe::describe(event.kind).pattern;
+    const QByteArray source(english.data(), static_cast<qsizetype>(english.size()));
+    const QString pattern = QCoreApplication::translate("Events", source.constData());
+    Event translated = event;
+    for (broker::observe::EventArgument& argument : translated.arguments)
+        if (argument.name == "reason" || argument.name == "act")
+            argument.value = engineWords(argument.value).toStdString();
+    return QString::fromStdString(broker::observe::tell(translated, pattern.toStdString()));
+}
+
+QString eventTitle(EventKind kind) { return EventTitles::title(kind); }
+
+QString laneName(Lane lane) { return EventTitles::lane(lane); }
+
+}  // namespace app

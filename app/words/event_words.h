@@ -1,0 +1,22 @@
+#pragma once
+
+#include <QString>
+
+#include "broker/observe/event.h"
+
+namespace app {
+
+/// The event as a sentence in the window's language. The English patterns stand in broker/observe/event.h
+/// only; their translations in the context "Events", filled from that table by `translatable_words`.
+QString tellEvent(const broker::observe::Event& event);
+
+/// What the event was, without the arguments that its place already tells: "Leader elected".
+QString eventTitle(broker::observe::EventKind kind);
+
+QString laneName(broker::observe::Lane lane);
+
+/// A sentence or reason that the engine made, in the window's language where it is one of the fixed ones
+/// (context "Engine"), else as it is.
+QString engineWords(std::string_view english);
+
+}  // namespace app

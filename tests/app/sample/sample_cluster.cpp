@@ -1,0 +1,259 @@
+#include "tests/app/sample/sample_cluster.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/core.h>
+
+namespace sample {
+namespace {
+
+using namespace broker;
+using namespace broker::observe;
+
+struct TopicRow {
+    const char* name;
+    int partitions;
+    int recordsPerSecond;
+    int bytesPerRecord;
+    bool isInternal;
+};
+
+constexpr TopicRow kTopics[] = {
+    {"__consumer_offsets", 3, 0, 0, true}, {"audit", 1, 12, 300, false},     {"clicks", 2, 84, 180, false},
+    {"orders", 4, 800, 1240, false},       {"payments", 3, 320, 410, false},
+};
+
+Uuid idOf(const std::string& name) {
+    Uuid id;
+    for (std::size_t i = 0; i < id.bytes.size(); ++i)
+        id.bytes[i] =
+            static_cast<std::uint8_t>(0x41 + (name[i % name.size()] * 7 + static_cast<int>(i) * 31) % 120);
+    return id;
+}
+
+bool isDead(const Options& options, int broker) {
+    return (options.brokerThreeDead && broker == 3) || (options.withoutController && broker == 1);
+}
+
+std::vector<TopicRow> topicRows(const Options& options) {
+    std::vector<TopicRow> rows;
+    if (!options.withoutTopics) rows.assign(std::begin(kTopics), std::end(kTopics));
+    if (options.manyPartitions > 0) rows.push_back({"zillions", options.manyPartitions, 0, 0, false});
+    return rows;
+}
+
+std::shared_ptr<const TopicSnapshot> makeTopic(const Options& options, const TopicRow& row) {
+    auto topic = std::make_shared<TopicSnapshot>();
+    topic->name = row.name;
+    topic->id = idOf(row.name);
+    topic->isInternal = row.isInternal;
+    if (topic->name == "orders")
+        topic->settings = {{"min.insync.replicas", "2"}, {"segment.bytes", "16777216"}};
+    for (int p = 0; p < row.partitions; ++p) {
+        auto partition = std::make_shared<PartitionSnapshot>();
+        partition->index = PartitionIndex(p);
+        for (int r = 0; r < 3; ++r) partition->replicas.emplace_back((p + r) % 3 + 1);
+        partition->preferredLeader = partition->replicas.front();
+        for (const BrokerId id : partition->replicas)
+            if (!isDead(options, id.value())) partition->isr.push_back(id);
+        partition->leader = partition->isr.empty() ? kNoBroker : partition->isr.front();
+        partition->leaderEpoch = LeaderEpoch(partition->leader == partition->preferredLeader ? 5 : 6);
+        partition->partitionEpoch = PartitionEpoch(7);
+        topic->partitions.push_back(std::move(partition));
+    }
+    return topic;
+}
+
+std::shared_ptr<const ReplicaSnapshot> makeReplica(const Options& options, const TopicRow& row,
+                                                   const PartitionSnapshot& partition, int broker) {
+    auto replica = std::make_shared<ReplicaSnapshot>();
+    const std::int64_t second = isDead(options, broker) ? std::min(options.second, 20) : options.second;
+    const std::int64_t records = (48'000 + second * row.recordsPerSecond) / row.partitions;
+    replica->partition = {row.name, partition.index};
+    replica->topicId = idOf(row.name);
+    replica->broker = BrokerId(broker);
+    replica->isLeader = partition.leader.value() == broker;
+    replica->leaderEpoch = partition.leaderEpoch;
+    replica->logEnd = Offset(row.recordsPerSecond == 0 ? 0 : records + (replica->isLeader ? 3 : 0));
+    replica->highWatermark = Offset(row.recordsPerSecond == 0 ? 0 : records);
+    replica->sizeBytes = static_cast<std::uint64_t>(replica->logEnd.value() * row.bytesPerRecord);
+    replica->segments = 1 + static_cast<std::uint32_t>(replica->sizeBytes / 16'777'216);
+    replica->folder =
+        fmt::format("/tmp/brokerscope-sample/broker-{}/{}-{}", broker, row.name, partition.index.value());
+    if (!options.replicaFolder.empty() && replica->partition.topic == "orders" &&
+        partition.index.value() == 0)
+        replica->folder = options.replicaFolder;
+    if (replica->isLeader) {
+        replica->traffic.recordsIn = static_cast<std::uint64_t>(records);
+        replica->traffic.bytesIn = static_cast<std::uint64_t>(records * row.bytesPerRecord);
+        replica->traffic.bytesOut = replica->traffic.bytesIn * 2;
+        replica->traffic.batchesIn = replica->traffic.recordsIn / 3;
+        replica->traffic.fetches = replica->traffic.recordsIn / 2;
+    }
+    return replica;
+}
+
+std::vector<std::shared_ptr<const ClientSnapshot>> makeClients(const Options& options, int broker) {
+    struct Row {
+        const char* id;
+        const char* software;
+        const char* topic;
+        bool produces;
+        int bytesPerSecond;
+    };
+    static constexpr Row kClients[] = {{"web-shop", "librdkafka 2.0.2", "orders", true, 330'000},
+                                       {"cashier", "kafkajs 2.2.4", "payments", true, 44'000},
+                                       {"tracker", "apache-kafka-java 4.1.0", "clicks", true, 5'000},
+                                       {"billing", "librdkafka 2.0.2", "orders", false, 330'000},
+                                       {"kcat", "librdkafka 2.0.2", "clicks", false, 5'000}};
+    std::vector<std::shared_ptr<const ClientSnapshot>> clients;
+    if (options.withoutTopics) return clients;
+    std::uint64_t connection = 11;
+    for (const Row& row : kClients) {
+        auto client = std::make_shared<ClientSnapshot>();
+        client->connection = connection++;
+        client->clientId = row.id;
+        client->software = row.software;
+        client->address = fmt::format("127.0.0.1:{}", 40'000 + broker * 100 + static_cast<int>(connection));
+        client->since = start();
+        client->isProducer = row.produces;
+        client->isConsumer = !row.produces;
+        const auto bytes =
+            static_cast<std::uint64_t>(row.bytesPerSecond) * static_cast<std::uint64_t>(options.second + 40);
+        client->requests = bytes / 4'000;
+        (row.produces ? client->bytesIn : client->bytesOut) = bytes;
+        (row.produces ? client->producedTo : client->consumedFrom)[row.topic] = bytes;
+        clients.push_back(std::move(client));
+    }
+    return clients;
+}
+
+std::vector<RequestCounters> makeRequests(const Options& options) {
+    const auto seconds = static_cast<std::uint64_t>(options.second + 40);
+    return {{"ApiVersions", 14, 0, 900, 120},
+            {"CreateTopics", 5, 1, 21'000, 9'200},
+            {"Fetch", seconds * 210, 0, seconds * 210 * 310, 2'300},
+            {"ListOffsets", 9, 0, 1'100, 260},
+            {"Metadata", 61, 0, 7'300, 480},
+            {"Produce", seconds * 130, 2, seconds * 130 * 190, 4'100}};
+}
+
+std::shared_ptr<const BrokerSnapshot> makeBroker(const Options& options, const MetadataSnapshot& metadata,
+                                                 int id) {
+    auto made = std::make_shared<BrokerSnapshot>();
+    made->id = BrokerId(id);
+    made->state = isDead(options, id) ? BrokerState::kDead : BrokerState::kRunning;
+    made->stateReason = isDead(options, id) ? "killed" : "";
+    made->stateSince = Timestamp(start().value() + (isDead(options, id) ? 20'000 : 0));
+    made->rack = std::string(1, static_cast<char>('a' + id - 1));
+    made->host = "127.0.0.1";
+    made->port = static_cast<std::uint16_t>(9091 + id);
+    made->controllerPort = static_cast<std::uint16_t>(19091 + id);
+    made->folder = fmt::format("/tmp/brokerscope-sample/broker-{}", id);
+    made->epoch = BrokerEpoch(10 + id);
+    made->isVoter = id == 1;
+    made->activeController = options.withoutController ? kNoBroker : BrokerId(1);
+    made->controllerEpoch = LeaderEpoch(4);
+    made->metadataEnd = Offset(61);
+    made->diskFreeBytes = 200'000'000'000;
+    made->delayedOperations = 3;
+    const auto rows = topicRows(options);
+    for (std::size_t t = 0; t < rows.size(); ++t)
+        for (const auto& partition : metadata.topics[t]->partitions) {
+            if (rows[t].partitions > 100 && partition->preferredLeader.value() != id) continue;
+            made->replicas.push_back(makeReplica(options, rows[t], *partition, id));
+            const ReplicaSnapshot& replica = *made->replicas.back();
+            made->logBytes += replica.sizeBytes;
+            made->traffic.recordsIn += replica.traffic.recordsIn;
+            made->traffic.bytesIn += replica.traffic.bytesIn;
+            made->traffic.bytesOut += replica.traffic.bytesOut;
+            made->traffic.batchesIn += replica.traffic.batchesIn;
+            made->traffic.fetches += replica.traffic.fetches;
+        }
+    if (!isDead(options, id)) made->clients = makeClients(options, id);
+    made->requests = makeRequests(options);
+    made->settings = {{"default.replication.factor", "3", "this cluster"},
+                      {"min.insync.replicas", "2", "this cluster"},
+                      {"num.partitions", "6", "this cluster"}};
+    return made;
+}
+
+Event makeEvent(std::uint64_t number, int milliseconds, EventKind kind, int broker,
+                std::vector<EventArgument> arguments) {
+    Event event;
+    event.number = number;
+    event.time = Timestamp(start().value() + milliseconds);
+    event.kind = kind;
+    event.broker = BrokerId(broker);
+    event.arguments = std::move(arguments);
+    return event;
+}
+
+}  // namespace
+
+Timestamp start() { return Timestamp(1'795'000'000'000); }
+
+SnapshotPointer cluster(const Options& options) {
+    auto snapshot = std::make_shared<ClusterSnapshot>();
+    snapshot->number = static_cast<std::uint64_t>(options.second) + 1;
+    snapshot->time = Timestamp(start().value() + options.second * 1000);
+    snapshot->clusterId = "Yk3JmQ7TQ0yZl1aS9bXw2A";
+    snapshot->name = "classroom";
+    snapshot->bootstrapServers = "127.0.0.1:9092,127.0.0.1:9093,127.0.0.1:9094";
+    snapshot->folder = "/tmp/brokerscope-sample";
+    snapshot->folderIsTemporary = true;
+    snapshot->activeController = options.withoutController ? kNoBroker : BrokerId(1);
+    snapshot->controllerEpoch = LeaderEpoch(4);
+    if (options.withoutController) snapshot->noControllerReason = "broker 1, the only voter, is down";
+    snapshot->residentBytes = 48'000'000;
+
+    auto metadata = std::make_shared<MetadataSnapshot>();
+    metadata->clusterId = snapshot->clusterId;
+    metadata->end = Offset(61);
+    metadata->epoch = LeaderEpoch(4);
+    for (const TopicRow& row : topicRows(options)) metadata->topics.push_back(makeTopic(options, row));
+    for (int id = 1; id <= 3; ++id) {
+        snapshot->brokers.push_back(makeBroker(options, *metadata, id));
+        metadata->brokers.push_back(
+            std::make_shared<RegisteredBroker>(RegisteredBroker{.id = BrokerId(id),
+                                                                .epoch = BrokerEpoch(10 + id),
+                                                                .isFenced = isDead(options, id),
+                                                                .rack = snapshot->brokers.back()->rack,
+                                                                .host = "127.0.0.1",
+                                                                .port = snapshot->brokers.back()->port}));
+    }
+    snapshot->metadata = std::move(metadata);
+    return snapshot;
+}
+
+std::vector<Event> events() {
+    std::vector<Event> all;
+    std::uint64_t number = 1;
+    for (int id = 1; id <= 3; ++id)
+        all.push_back(
+            makeEvent(number++, id * 40, EventKind::kBrokerStarted, id, {{"broker", fmt::format("{}", id)}}));
+    all.push_back(
+        makeEvent(number++, 400, EventKind::kControllerElected, 1, {{"broker", "1"}, {"epoch", "4"}}));
+    all.push_back(makeEvent(number++, 6'000, EventKind::kPersonActed, -1, {{"act", "create topic orders"}}));
+    Event created = makeEvent(number++, 6'100, EventKind::kTopicCreated, -1,
+                              {{"topic", "orders"}, {"partitions", "4"}, {"factor", "3"}});
+    created.partition = TopicPartition{"orders", PartitionIndex(-1)};
+    all.push_back(std::move(created));
+    all.push_back(makeEvent(number++, 11'000, EventKind::kClientConnected, 2,
+                            {{"client", "web-shop"}, {"broker", "2"}, {"address", "127.0.0.1:40212"}}));
+    all.push_back(makeEvent(number++, 20'000, EventKind::kPersonActed, 3, {{"act", "kill broker 3"}}));
+    all.push_back(makeEvent(number++, 20'020, EventKind::kBrokerKilled, 3, {{"broker", "3"}}));
+    Event elected = makeEvent(
+        number++, 20'900, EventKind::kLeaderElected, 1,
+        {{"broker", "1"}, {"partition", "orders-2"}, {"epoch", "6"}, {"reason", "broker 3 was killed"}});
+    elected.partition = TopicPartition{"orders", PartitionIndex(2)};
+    all.push_back(std::move(elected));
+    Event isr = makeEvent(number++, 21'000, EventKind::kIsrChanged, 2,
+                          {{"partition", "orders-1"}, {"isr", "2, 1"}, {"reason", "broker 3 was killed"}});
+    isr.partition = TopicPartition{"orders", PartitionIndex(1)};
+    all.push_back(std::move(isr));
+    return all;
+}
+
+}  // namespace sample

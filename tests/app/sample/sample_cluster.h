@@ -1,0 +1,29 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "broker/observe/event.h"
+#include "broker/observe/snapshot.h"
+
+/// A small busy cluster as values, for tests of the window: three brokers, four topics and the internal one,
+/// producers and consumers whose counters grow with `second`.
+namespace sample {
+
+struct Options {
+    int second = 0;  ///< since the cluster's start; counters grow with it
+    bool brokerThreeDead = false;
+    bool withoutController = false;  ///< broker 1, the only voter, is dead too
+    bool withoutTopics = false;
+    int manyPartitions = 0;     ///< one more topic with as many partitions
+    std::string replicaFolder;  ///< of the first replica of orders-0, so that Segments finds files
+};
+
+using SnapshotPointer = std::shared_ptr<const broker::observe::ClusterSnapshot>;
+
+SnapshotPointer cluster(const Options& options);
+std::vector<broker::observe::Event> events();
+/// When second 0 is.
+broker::Timestamp start();
+
+}  // namespace sample
