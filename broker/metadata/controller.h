@@ -1,0 +1,101 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "broker/base/random.h"
+#include "broker/config/settings.h"
+#include "broker/metadata/commands.h"
+#include "broker/metadata/image.h"
+#include "broker/metadata/sessions.h"
+#include "broker/world/time.h"
+
+namespace broker::metadata {
+
+struct ControllerOptions {
+    BrokerId self = kNoBroker;
+    std::string clusterId;
+    /// Of this broker: broker.session.timeout.ms, num.partitions, default.replication.factor,
+    /// delete.topic.enable and what supplies the topics' defaults.
+    config::Settings settings;
+    /// More replicas than this are refused with INVALID_REPLICATION_FACTOR.
+    std::int16_t maxReplicationFactor = 1;
+    std::uint64_t seed = 0;  ///< of placement and topic ids
+};
+
+/// The decisions of the active controller (KIP-500, KIP-631). A command becomes records and a reply and
+/// changes nothing; whoever asked appends the records and calls `replay`, which alone changes the working
+/// state. Brokers see only what is committed, so the working state may be ahead of every published image.
+///
+/// Life: inactive → `activate` once this node leads the quorum and all earlier epochs' records are committed
+/// → commands, `replay`, `tick` → `deactivate` when leadership is lost, which drops the working state;
+/// nothing is ever undone. Commands to an inactive controller answer NOT_CONTROLLER without records.
+///
+/// It sees no clock, disk or socket. Invariants of the working state: M2 and M3.
+class Controller {
+public:
+    explicit Controller(ControllerOptions options);
+
+    struct Activation {
+        LeaderEpoch epoch;
+        ImagePointer committed;  ///< of everything below `nextOffset`
+        Offset nextOffset;       ///< where the next batch will be appended
+        world::Moment now;
+    };
+    /// The decision bootstraps a cluster that has no features yet, else it is empty.
+    Decision<NoReply> activate(const Activation& activation);
+    void deactivate();
+    bool isActive() const { return m_state != nullptr; }
+    LeaderEpoch epoch() const { return m_epoch; }
+
+    Decision<RegisterBrokerReply> registerBroker(const RegisterBroker& command, world::Moment now);
+    /// Renews the broker's session; everything else it changes goes through the records.
+    Decision<BrokerHeartbeatReply> heartbeat(const BrokerHeartbeat& command, world::Moment now);
+    Decision<CreateTopicsReply> createTopics(const CreateTopics& command);
+    Decision<DeleteTopicsReply> deleteTopics(const DeleteTopics& command);
+    Decision<AllocateProducerIdsReply> allocateProducerIds(const AllocateProducerIds& command);
+
+    /// What time demands: fences one broker whose session has ended, or continues elections that did not fit
+    /// into one decision. Empty when there is nothing to do; until then it is called again after each replay.
+    Decision<NoReply> tick(world::Moment now);
+    /// When `tick` has something to do next; nothing: only a command can change that.
+    std::optional<world::Moment> nextTick() const;
+
+    /// The records of the last decision, appended as one batch at `firstOffset`, which must be where the
+    /// decision was told it would be.
+    void replay(std::span<const Record> records, Offset firstOffset);
+
+    /// What was replayed, committed or not; null while inactive. `end()` is the offset whose commit releases
+    /// the replies given so far.
+    const ImagePointer& workingImage() const { return m_state; }
+
+private:
+    class Draft;
+
+    const BrokerImage* checkedBroker(BrokerId broker, BrokerEpoch epoch, Outcome& outcome) const;
+    void fence(Draft& draft, const BrokerImage& broker) const;
+    void unfence(Draft& draft, const BrokerImage& broker);
+    void enterControlledShutdown(Draft& draft, const BrokerImage& broker) const;
+    bool hasLeaderships(BrokerId broker) const;
+
+    CreatedTopic createTopic(const NewTopic& topic, bool validateOnly, std::vector<Record>& records);
+    Outcome checkNewTopic(const NewTopic& topic) const;
+    DeletedTopic deleteTopic(const TopicReference& reference, std::vector<Record>& records) const;
+    void indexNames(const MetadataImage& before, const MetadataImage& after);
+
+    ControllerOptions m_options;
+    Random m_random;
+    LeaderEpoch m_epoch = kNoLeaderEpoch;
+    ImagePointer m_state;
+    BrokerSessions m_sessions;
+    /// Names with '.' or '_' by what they collide on.
+    std::map<std::string, std::string> m_collisions;
+    /// A decision was cut at its limit: partitions without a leader may have one to elect.
+    bool m_electionsLeft = false;
+};
+
+}  // namespace broker::metadata

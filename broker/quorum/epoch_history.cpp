@@ -1,0 +1,1 @@
+#include "broker/quorum/epoch_history.h"

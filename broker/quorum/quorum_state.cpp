@@ -1,0 +1,1 @@
+#include "broker/quorum/quorum_state.h"
