@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <utility>
 
 #include "broker/base/bytes.h"
@@ -21,6 +22,10 @@ struct Reply {
     std::int16_t version = 0;  ///< of request and response
     SharedBytes frame;
 };
+
+/// Not deduced from, so that a lambda can stand for it.
+template <wire::Request R>
+using ReplyCompletion = std::type_identity_t<world::Completion<Result<Reply<R>>>>;
 
 /// A request and whoever waits for its answer, without their types.
 class Exchange {

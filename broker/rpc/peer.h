@@ -76,7 +76,7 @@ public:
     /// Records of the request borrow must live as long as the handle. Destroying the handle cancels: a
     /// request not yet sent is not sent, the answer to one that was is dropped when it comes.
     template <wire::Request R>
-    [[nodiscard]] world::Call send(R request, SendOptions options, world::Completion<Result<Reply<R>>> done) {
+    [[nodiscard]] world::Call send(R request, SendOptions options, ReplyCompletion<R> done) {
         auto exchange = std::make_unique<TypedExchange<R>>(std::move(request), std::move(done));
         return submit(std::move(exchange), std::move(options));
     }
