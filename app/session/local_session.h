@@ -9,7 +9,6 @@ namespace app {
 /// A cluster inside this program: brokers on threads, real sockets and files. It owns the cluster; destroying
 /// it stops the brokers cleanly.
 class LocalSession : public ClusterSession {
-    Q_OBJECT
 public:
     explicit LocalSession(std::unique_ptr<broker::cluster::LocalCluster> cluster, QObject* parent = nullptr);
     ~LocalSession() override;

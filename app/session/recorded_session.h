@@ -10,7 +10,6 @@ namespace app {
 /// Snapshots and events that were put in beforehand, under a clock that is moved by hand: what tests show,
 /// and a picture that never moves by itself. Commands are kept and answered as the owner decides.
 class RecordedSession : public ClusterSession {
-    Q_OBJECT
 public:
     explicit RecordedSession(QObject* parent = nullptr);
 

@@ -1,0 +1,99 @@
+#include <QCoreApplication>
+
+#include "app/inspect/sentences.h"
+
+namespace app {
+namespace {
+
+using broker::observe::EventKind;
+
+class EventMeaning {
+    Q_DECLARE_TR_FUNCTIONS(EventMeaning)
+public:
+    static QString of(EventKind kind);
+};
+
+QString EventMeaning::of(EventKind kind) {
+    switch (kind) {
+        case EventKind::kBrokerStarted:
+            return tr(
+                "It opens its logs first, then registers with the controller; only then clients learn of "
+                "it.");
+        case EventKind::kBrokerStopped:
+            return tr(
+                "It handed over what it led and left a clean-shutdown mark, so its logs need no check at the "
+                "next start.");
+        case EventKind::kBrokerKilled:
+            return tr(
+                "As if the power of the process went: the others notice by its silence, and its logs are "
+                "checked when it "
+                "is back.");
+        case EventKind::kBrokerFailed:
+            return tr("The broker stopped itself because it could not go on safely.");
+        case EventKind::kBrokerRegistered:
+            return tr(
+                "The controller wrote it into the metadata. A broker epoch stands for one life of a broker.");
+        case EventKind::kBrokerFenced:
+            return tr(
+                "A fenced broker leads nothing and is told to no client, until the controller hears from it "
+                "again.");
+        case EventKind::kBrokerUnfenced:
+            return tr("From here on it may lead partitions, and clients are told its address.");
+        case EventKind::kRegistrationRefused:
+            return tr("A broker that comes back early is refused until its old session has ended.");
+        case EventKind::kControllerElected:
+            return tr("The active controller alone appends to the metadata log; every broker replays it.");
+        case EventKind::kControllerLost:
+            return tr(
+                "Without one no topic can be created and no leader elected. Leaders that live go on "
+                "serving.");
+        case EventKind::kLeaderElected:
+            return tr(
+                "The leader epoch counts leaders: it tells an old leader's words from those of the new one.");
+        case EventKind::kPartitionOffline:
+            return tr("No replica that is in sync is alive, so nobody may lead without losing records.");
+        case EventKind::kIsrChanged:
+            return tr(
+                "A record is committed when every in-sync replica has it; a replica that falls behind is "
+                "taken out so that "
+                "the others need not wait.");
+        case EventKind::kTopicCreated:
+            return tr("The controller placed its replicas over the brokers, as evenly as it could.");
+        case EventKind::kTopicAutoCreated:
+            return tr(
+                "A client asked for metadata of a topic that did not exist, and auto.create.topics.enable is "
+                "on.");
+        case EventKind::kTopicDeleted:
+            return tr("Its files are renamed at once and removed a little later.");
+        case EventKind::kLogRecovered:
+            return tr(
+                "Without a clean-shutdown mark every batch since the last safe point is read again and its "
+                "checksum tested.");
+        case EventKind::kLogTruncated:
+            return tr("The end of the log was not whole, or not what the leader has, and was cut off.");
+        case EventKind::kLogDirFailed:
+            return tr("The disk refused to serve, and the replicas in that folder are offline.");
+        case EventKind::kSegmentRolled:
+            return tr(
+                "A full or old segment is closed and the next one begun; its file name is its first offset.");
+        case EventKind::kClientConnected:
+            return tr("A client finds all brokers from the one it asks first.");
+        case EventKind::kClientDisconnected:
+            return tr("Its connection was closed. Clients also close idle connections by themselves.");
+        case EventKind::kClientRefused:
+            return tr("What it sent was not the protocol, or too much; only its own connection paid for it.");
+        case EventKind::kProduceRefused:
+            return tr("The batch was not written; the client was told why with an error code.");
+        case EventKind::kPersonActed:
+            return tr("You asked for this in the window.");
+        case EventKind::kCommandFailed:
+            return tr("The cluster is as it was before.");
+    }
+    return {};
+}
+
+}  // namespace
+
+QString eventMeaning(EventKind kind) { return EventMeaning::of(kind); }
+
+}  // namespace app

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+
+#include <QString>
+
+#include "app/session/rates.h"
+#include "broker/observe/event.h"
+#include "broker/observe/snapshot.h"
+
+/// *In words*: two or three sentences about a thing, made from the facts of a snapshot, for a student. Each
+/// function takes something that the snapshot has.
+namespace app {
+
+struct Facts {
+    const broker::observe::ClusterSnapshot& snapshot;
+    const Rates& rates;
+};
+
+QString clusterWords(const Facts& facts);
+QString brokerWords(const Facts& facts, const broker::observe::BrokerSnapshot& broker);
+QString topicWords(const Facts& facts, const broker::observe::TopicSnapshot& topic);
+QString partitionWords(const Facts& facts, const broker::observe::TopicSnapshot& topic,
+                       const broker::observe::PartitionSnapshot& partition);
+QString replicaWords(const Facts& facts, const broker::observe::PartitionSnapshot& partition,
+                     const broker::observe::ReplicaSnapshot& replica);
+QString clientWords(const Facts& facts, const std::string& clientId);
+/// Why such a thing happens and what it means.
+QString eventMeaning(broker::observe::EventKind kind);
+
+// Counts over a snapshot that several pages show.
+int underReplicated(const broker::observe::ClusterSnapshot& snapshot);
+int offline(const broker::observe::ClusterSnapshot& snapshot);
+
+}  // namespace app
