@@ -122,6 +122,11 @@ template <class Tag, class Rep>
 inline constexpr bool kIsStrong<Strong<Tag, Rep>> = true;
 
 template <class T>
+inline constexpr bool kIsOptional = false;
+template <class T>
+inline constexpr bool kIsOptional<std::optional<T>> = true;
+
+template <class T>
 consteval Kind integerKind() {
     if constexpr (std::is_same_v<T, std::int8_t>) return Kind::kInt8;
     if constexpr (std::is_same_v<T, std::int16_t>) return Kind::kInt16;
@@ -171,7 +176,7 @@ struct TypeOf {
 template <class T>
     requires(!std::is_same_v<T, std::uint8_t>)
 struct TypeOf<std::vector<T>> {
-    static_assert(!std::is_same_v<T, bool>);
+    static_assert(!std::is_same_v<T, bool> && !kIsOptional<T>);
     using Vector = std::vector<T>;
     static constexpr TypeInfo kInfo{
         .kind = Kind::kArray,

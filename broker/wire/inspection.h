@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "broker/base/bytes.h"
@@ -22,7 +23,7 @@ struct InspectedField {
 };
 
 inline constexpr std::size_t kMaxInspectedText = 256;
-/// Fields beyond this many are read but not noted; the last one noted then says so.
+/// Fields beyond this many are read but not noted.
 inline constexpr std::size_t kMaxInspectedFields = 20'000;
 
 /// A broken frame is shown up to where it broke.
@@ -38,19 +39,19 @@ InspectedFrame inspectResponse(ByteView frame, ApiKey key, std::int16_t version)
 /// Collects fields while the interpreter decodes.
 class InspectionRecorder {
 public:
+    /// Fields become children of `root`, which outlives the recorder and is not moved meanwhile.
     explicit InspectionRecorder(InspectedField& root);
 
-    /// The fields noted until the matching `end` are children of this one.
-    void begin(std::string_view name, std::string_view type, std::size_t position);
-    void end(std::string value, std::size_t position);
-    void leaf(std::string_view name, std::string_view type, std::string value, std::size_t first,
-              std::size_t last);
+    /// False once `kMaxInspectedFields` are noted: then nothing more needs to be told but `end`.
+    bool hasRoom() const { return m_count < kMaxInspectedFields; }
+    /// Fields noted until the matching `end` become children of this one.
+    void begin(std::string_view name, std::string type, std::string value, std::size_t position);
+    void end(std::size_t position);
+    void leaf(std::string_view name, std::string type, std::string_view value, std::size_t begin,
+              std::size_t end);
 
 private:
-    bool hasRoom();
-
-    // Parents by index path would be slower to follow; a pointer into a vector is stable while only its last
-    // element's children grow, which is how a decoder walks.
+    // Pointers into vectors stay valid because only the last element's children grow, as a decoder walks.
     std::vector<InspectedField*> m_open;
     std::size_t m_skippedDepth = 0;
     std::size_t m_count = 0;
