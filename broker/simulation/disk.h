@@ -1,8 +1,6 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -38,8 +36,7 @@ struct DiskFault {
     int count = 1;
 };
 
-class Inode;
-class FolderNode;
+struct DiskState;
 
 /// A machine's disk, with what is durable and what only its page cache holds kept apart. A killed program
 /// leaves both alone; `losePower` forgets what was not synced: per file a random subset of unsynced sectors
@@ -77,10 +74,7 @@ public:
     Duration takeBlockedTime();
 
 private:
-    friend class Inode;
-    struct State;
-
-    std::unique_ptr<State> m_state;
+    std::unique_ptr<DiskState> m_state;
 };
 
 }  // namespace broker::simulation

@@ -46,7 +46,8 @@ public:
     /// The program is destroyed without a goodbye: what it had pending is gone, its connections break for
     /// its peers, its page cache survives.
     void kill();
-    /// The machine goes dark: as kill, but peers hear nothing and unsynced data is lost. `start` brings it back.
+    /// The machine goes dark: as kill, but peers hear nothing and unsynced data is lost. `start` brings it
+    /// back.
     void losePower();
     /// The program makes no step until thawed, while its connections stay open and the world goes on.
     void freeze();

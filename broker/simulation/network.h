@@ -1,10 +1,8 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "broker/base/random.h"
@@ -33,8 +31,7 @@ struct LinkOptions {
     bool cut = false;
 };
 
-class Host;
-class Pipe;
+struct NetworkState;
 
 /// The network between machines, known by host name; each also answers to "localhost" and "127.0.0.1" for
 /// itself. Inside a connection frames arrive whole and in order; between connections anything reorders.
@@ -68,11 +65,7 @@ public:
     std::size_t connectionCount() const;
 
 private:
-    friend class Host;
-    friend class Pipe;
-    struct State;
-
-    std::unique_ptr<State> m_state;
+    std::unique_ptr<NetworkState> m_state;
 };
 
 }  // namespace broker::simulation

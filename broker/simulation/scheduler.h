@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <set>
+#include <vector>
 
 #include "broker/base/strong.h"
 #include "broker/simulation/trace_hash.h"
@@ -70,8 +71,10 @@ public:
     /// What came due meanwhile runs next, in its old order.
     void thaw(MachineId machine);
     bool isFrozen(MachineId machine) const { return m_frozen.contains(machine); }
-    /// Drops all events of the machine and thaws it.
+    /// Drops all events of the machine, thaws it and begins its next life.
     void forget(MachineId machine);
+    /// How often the machine was forgotten: what was begun in an earlier life must not call into this one.
+    std::uint32_t life(MachineId machine) const;
 
     /// Runs the next event; false if there is none that may run.
     bool step();
@@ -95,6 +98,7 @@ private:
     std::map<EventId, Event> m_queue;
     std::map<EventId, Event> m_held;  ///< due, of frozen machines
     std::set<MachineId> m_frozen;
+    std::map<MachineId, std::uint32_t> m_lives;
     TraceHash m_trace;
 };
 
