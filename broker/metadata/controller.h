@@ -3,6 +3,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -74,18 +75,23 @@ public:
     const ImagePointer& workingImage() const { return m_state; }
 
 private:
-    class Draft;
-
+    // controller.cpp
+    /// Null, and the outcome says why, if this is not a registered broker's current uptime.
     const BrokerImage* checkedBroker(BrokerId broker, BrokerEpoch epoch, Outcome& outcome) const;
-    void fence(Draft& draft, const BrokerImage& broker) const;
-    void unfence(Draft& draft, const BrokerImage& broker);
-    void enterControlledShutdown(Draft& draft, const BrokerImage& broker) const;
-    bool hasLeaderships(BrokerId broker) const;
-
-    CreatedTopic createTopic(const NewTopic& topic, bool validateOnly, std::vector<Record>& records);
-    Outcome checkNewTopic(const NewTopic& topic) const;
-    DeletedTopic deleteTopic(const TopicReference& reference, std::vector<Record>& records) const;
+    Outcome checkRegistration(const RegisterBroker& command, world::Moment now) const;
+    bool mayLeave(const BrokerImage& broker);
+    void unfence(const BrokerImage& broker, std::vector<Record>& records);
     void indexNames(const MetadataImage& before, const MetadataImage& after);
+
+    // controller_topics.cpp
+    struct TopicPlan;
+    Outcome plan(const NewTopic& topic, TopicPlan& plan) const;
+    Outcome planByHand(const NewTopic& topic, TopicPlan& plan) const;
+    Outcome place(TopicPlan& plan);
+    Outcome checkName(const std::string& name) const;
+    std::vector<Record> recordsOf(const TopicPlan& plan) const;
+    CreatedTopic createTopic(const NewTopic& topic, bool validateOnly, std::vector<Record>& records);
+    DeletedTopic deleteTopic(const TopicReference& reference, std::set<Uuid>& taken) const;
 
     ControllerOptions m_options;
     Random m_random;
@@ -94,7 +100,7 @@ private:
     BrokerSessions m_sessions;
     /// Names with '.' or '_' by what they collide on.
     std::map<std::string, std::string> m_collisions;
-    /// A decision was cut at its limit: partitions without a leader may have one to elect.
+    /// A decision was cut at its limit: there may be partitions whose leader is still to be elected.
     bool m_electionsLeft = false;
 };
 

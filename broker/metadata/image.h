@@ -50,6 +50,7 @@ struct TopicImage {
     std::string name;
     Uuid id;
     std::vector<std::shared_ptr<const PartitionImage>> partitions;  ///< by index, without holes
+    std::uint64_t partitionsHash = 0;                               ///< sum of the partitions' hashes
 
     /// Null if there is none.
     const PartitionImage* partition(PartitionIndex index) const;
@@ -66,6 +67,8 @@ struct ConfigResource {
     friend auto operator<=>(const ConfigResource&, const ConfigResource&) = default;
 };
 using ConfigValues = std::map<std::string, std::string, std::less<>>;
+
+std::uint64_t contentHash(const PartitionImage& partition);
 
 class MetadataImage;
 using ImagePointer = std::shared_ptr<const MetadataImage>;
@@ -117,7 +120,8 @@ private:
     ShardedMap<std::string, TopicImage> m_topics;
     ShardedMap<Uuid, TopicImage> m_topicsById;
     ShardedMap<ConfigResource, ConfigValues> m_configs;
-    std::shared_ptr<const std::map<std::string, std::int16_t>> m_features;
+    std::shared_ptr<const std::map<std::string, std::int16_t>> m_features =
+        std::make_shared<const std::map<std::string, std::int16_t>>();
     ProducerId m_nextProducerId{0};
 };
 

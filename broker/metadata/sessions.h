@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <optional>
 
@@ -8,30 +9,36 @@
 
 namespace broker::metadata {
 
-/// When the active controller last heard from each broker. It is not in the log: a controller that takes over
-/// gives every unfenced broker a full session.
+/// When the active controller last heard from each broker, and how far that one was. It is not in the log: a
+/// controller that takes over gives every unfenced broker a full session.
 class BrokerSessions {
 public:
     explicit BrokerSessions(world::Duration timeout)
         : m_timeout(timeout) {}
 
-    void clear() { m_last.clear(); }
-    void touch(BrokerId broker, BrokerEpoch epoch, world::Moment now);
-    void end(BrokerId broker) { m_last.erase(broker); }
+    void clear() { m_contacts.clear(); }
+    /// `metadataOffset`: of the last record the broker has replayed; -1: it did not say.
+    void touch(BrokerId broker, BrokerEpoch epoch, Offset metadataOffset, world::Moment now);
+    void end(BrokerId broker) { m_contacts.erase(broker); }
 
     /// Whether this uptime of the broker was heard from within the timeout.
     bool isValid(BrokerId broker, BrokerEpoch epoch, world::Moment now) const;
+    /// When the session ends unless the broker is heard from; nothing: it has none.
     std::optional<world::Moment> endOf(BrokerId broker) const;
-    /// The last metadata offset each live broker said it has replayed, for controlled shutdown.
-    world::Duration timeout() const { return m_timeout; }
+    Offset metadataOffset(BrokerId broker) const;
+    /// A broker in controlled shutdown may stop once the others have replayed everything below this: `orElse`
+    /// at the first call in its uptime, and that from then on.
+    Offset leaveAfter(BrokerId broker, Offset orElse);
 
 private:
     struct Contact {
-        BrokerEpoch epoch;
-        world::Moment at;
+        BrokerEpoch epoch = kNoBrokerEpoch;
+        world::Moment at{};
+        Offset metadataOffset{-1};
+        std::optional<Offset> leaveAfter{};
     };
     world::Duration m_timeout;
-    std::map<BrokerId, Contact> m_last;
+    std::map<BrokerId, Contact> m_contacts;
 };
 
 }  // namespace broker::metadata

@@ -1,1 +1,0 @@
-#include "broker/metadata/controller.h"
