@@ -13,7 +13,8 @@ const QString kDocks = QStringLiteral("window/docks");
 }  // namespace
 
 Preferences::Preferences(const QString& file)
-    : m_settings(file.isEmpty() ? std::make_unique<QSettings>(QStringLiteral("brokerscope"), QStringLiteral("brokerscope"))
+    : m_settings(file.isEmpty() ? std::make_unique<QSettings>(QStringLiteral("brokerscope"),
+                                                              QStringLiteral("brokerscope"))
                                 : std::make_unique<QSettings>(file, QSettings::IniFormat)) {}
 
 ThemeChoice Preferences::theme() const {
@@ -29,9 +30,13 @@ void Preferences::setTheme(ThemeChoice choice) {
                                                                 : QStringLiteral("system"));
 }
 
-Language Preferences::language() const { return Languages::fromName(m_settings->value(kLanguage).toString()); }
+Language Preferences::language() const {
+    return Languages::fromName(m_settings->value(kLanguage).toString());
+}
 
-void Preferences::setLanguage(Language language) { m_settings->setValue(kLanguage, Languages::nameOf(language)); }
+void Preferences::setLanguage(Language language) {
+    m_settings->setValue(kLanguage, Languages::nameOf(language));
+}
 
 bool Preferences::movement() const { return m_settings->value(kMovement, true).toBool(); }
 

@@ -28,8 +28,8 @@ constexpr auto kTypingPause = 250ms;
 constexpr int kWidth = 460;
 
 CreateTopicDialog::CreateTopicDialog(ClusterSession& session, QWidget* parent)
-    : QDialog(parent),
-      m_session(session) {
+    : QDialog(parent)
+    , m_session(session) {
     setWindowTitle(tr("New topic"));
     setObjectName(QStringLiteral("createTopicDialog"));
     build();
@@ -67,7 +67,8 @@ void CreateTopicDialog::build() {
     m_settingChoice->setObjectName(QStringLiteral("settingChoice"));
     m_settingChoice->addItem(tr("Add a setting…"));
     for (const auto& parameter : broker::config::parameters(Scope::kTopic))
-        m_settingChoice->addItem(QString::fromUtf8(parameter.name.data(), static_cast<qsizetype>(parameter.name.size())));
+        m_settingChoice->addItem(
+            QString::fromUtf8(parameter.name.data(), static_cast<qsizetype>(parameter.name.size())));
     form->addRow(tr("&Settings"), m_settingChoice);
     column->addLayout(form);
 
@@ -117,7 +118,8 @@ void CreateTopicDialog::addSetting(int choice) {
     auto* row = new QHBoxLayout;
     auto* label = new QLabel(QString::fromStdString(name));
     label->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    auto* value = new QLineEdit(QString::fromUtf8(parameter.byDefault.data(), static_cast<qsizetype>(parameter.byDefault.size())));
+    auto* value = new QLineEdit(
+        QString::fromUtf8(parameter.byDefault.data(), static_cast<qsizetype>(parameter.byDefault.size())));
     value->setFixedWidth(190);
     auto* remove = new QToolButton;
     remove->setText(QStringLiteral("×"));
@@ -152,13 +154,15 @@ broker::cluster::CreateTopic CreateTopicDialog::command() const {
     command.name = m_name->text().trimmed().toStdString();
     command.partitions = m_partitions->value();
     command.replicationFactor = static_cast<std::int16_t>(m_factor->value() == 0 ? -1 : m_factor->value());
-    for (const SettingRow& row : m_rows) command.settings[row.name] = row.value->text().trimmed().toStdString();
+    for (const SettingRow& row : m_rows)
+        command.settings[row.name] = row.value->text().trimmed().toStdString();
     return command;
 }
 
 QString CreateTopicDialog::objection() const {
     for (const SettingRow& row : m_rows) {
-        const auto valid = broker::config::validate(Scope::kTopic, row.name, row.value->text().trimmed().toStdString());
+        const auto valid =
+            broker::config::validate(Scope::kTopic, row.name, row.value->text().trimmed().toStdString());
         if (!valid) return QString::fromStdString(valid.error().detail);
     }
     return m_session.whyNot(command());
@@ -170,10 +174,11 @@ QString CreateTopicDialog::placement() const {
     const int partitions = m_partitions->value();
     const int least = partitions / brokers;
     const int most = (partitions + brokers - 1) / brokers;
-    return least == most ? tr("Each of the %n broker(s) will lead %1 of the partitions.", nullptr, brokers).arg(least)
-                         : tr("Each of the %n broker(s) will lead %1 or %2 of the partitions.", nullptr, brokers)
-                               .arg(least)
-                               .arg(most);
+    return least == most
+               ? tr("Each of the %n broker(s) will lead %1 of the partitions.", nullptr, brokers).arg(least)
+               : tr("Each of the %n broker(s) will lead %1 or %2 of the partitions.", nullptr, brokers)
+                     .arg(least)
+                     .arg(most);
 }
 
 void CreateTopicDialog::onEdited() {

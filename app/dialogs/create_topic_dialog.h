@@ -56,7 +56,7 @@ private:
     QLabel* m_answer = nullptr;
     QPushButton* m_create = nullptr;
     std::vector<SettingRow> m_rows;
-    QTimer m_pause;  ///< the cluster is asked when the typing pauses
+    QTimer m_pause;      ///< the cluster is asked when the typing pauses
     int m_question = 0;  ///< number of the last question: earlier answers are stale
     bool m_isCreating = false;
 };

@@ -29,13 +29,17 @@ public:
 
     Result<std::size_t> readAt(std::uint64_t position, broker::MutableByteView into) const override {
         if (!m_file.seek(static_cast<qint64>(position))) return std::size_t{0};
-        const qint64 got = m_file.read(reinterpret_cast<char*>(into.data()), static_cast<qint64>(into.size()));
+        const qint64 got =
+            m_file.read(reinterpret_cast<char*>(into.data()), static_cast<qint64>(into.size()));
         if (got < 0)
-            return failure(ErrorCode::kInputOutput, "reading {}: {}", m_path, m_file.errorString().toStdString());
+            return failure(ErrorCode::kInputOutput, "reading {}: {}", m_path,
+                           m_file.errorString().toStdString());
         return static_cast<std::size_t>(got);
     }
     using world::File::writeAt;
-    Result<void> writeAt(std::uint64_t, std::span<const broker::ByteView>) override { return refused(m_path); }
+    Result<void> writeAt(std::uint64_t, std::span<const broker::ByteView>) override {
+        return refused(m_path);
+    }
     Result<std::uint64_t> size() const override { return static_cast<std::uint64_t>(m_file.size()); }
     Result<void> resize(std::uint64_t) override { return refused(m_path); }
     Result<void> syncNow() override { return refused(m_path); }
@@ -48,7 +52,8 @@ private:
 
 }  // namespace
 
-Result<std::shared_ptr<world::File>> ReadOnlyFiles::open(const std::string& path, world::OpenMode mode) const {
+Result<std::shared_ptr<world::File>> ReadOnlyFiles::open(const std::string& path,
+                                                         world::OpenMode mode) const {
     if (mode != world::OpenMode::kRead) return refused(path);
     auto file = std::make_shared<ReadOnlyFile>(path);
     if (file->open()) return file;
@@ -56,13 +61,16 @@ Result<std::shared_ptr<world::File>> ReadOnlyFiles::open(const std::string& path
     return failure(code, "opening {}: {}", path, file->reason().toStdString());
 }
 
-bool ReadOnlyFiles::exists(const std::string& path) const { return QFile::exists(QString::fromStdString(path)); }
+bool ReadOnlyFiles::exists(const std::string& path) const {
+    return QFile::exists(QString::fromStdString(path));
+}
 
 Result<std::vector<world::FolderEntry>> ReadOnlyFiles::list(const std::string& folder) const {
     const QDir dir(QString::fromStdString(folder));
     if (!dir.exists()) return failure(ErrorCode::kNotFound, "listing {}: there is no such folder", folder);
     std::vector<world::FolderEntry> entries;
-    for (const QFileInfo& info : dir.entryInfoList(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden, QDir::Name))
+    for (const QFileInfo& info :
+         dir.entryInfoList(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden, QDir::Name))
         entries.push_back({info.fileName().toStdString(), info.isDir(),
                            info.isDir() ? 0 : static_cast<std::uint64_t>(info.size())});
     return entries;
