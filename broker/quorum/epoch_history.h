@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "broker/base/ids.h"
+#include "broker/base/result.h"
 
 namespace broker::quorum {
 
@@ -27,10 +28,11 @@ struct EpochEnd {
 class EpochHistory {
 public:
     EpochHistory() = default;
-    /// CHECKs that both columns increase.
-    explicit EpochHistory(std::vector<EpochStart> starts);
+    /// kMalformed unless both columns increase and nothing is negative.
+    static Result<EpochHistory> of(std::vector<EpochStart> starts);
 
     /// A batch of this epoch was appended at `start`; nothing happens if the epoch is the last one already.
+    /// CHECKs that it is no earlier one.
     void append(LeaderEpoch epoch, Offset start);
     /// The log ends here from now on; epochs that begin at or after `end` are gone.
     void truncate(Offset end);

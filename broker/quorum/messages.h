@@ -10,6 +10,7 @@
 #include "broker/base/result.h"
 #include "broker/quorum/epoch_history.h"
 #include "broker/quorum/quorum_state.h"
+#include "broker/world/time.h"
 
 /// What goes into a quorum and comes out of it: the content of KRaft's messages (KIP-595) without their
 /// encoding, and what the driver is to do.
@@ -22,23 +23,8 @@ struct FetchRequest {
     LeaderEpoch epoch = kNoLeaderEpoch;  ///< the newest the replica knows
     Offset offset{0};                    ///< the replica's log end
     LeaderEpoch lastFetchedEpoch = kNoLeaderEpoch;
-    Offset highWatermark{-1};  ///< as the replica knows it (Fetch v18, KIP-1166); -1: it did not say
-};
-
-/// How to answer. Everything but `mayWait` goes into the answer.
-struct FetchAnswer {
-    ErrorCode error = ErrorCode::kNone;
-    BrokerId leader = kNoBroker;  ///< whom this node takes for the leader of `epoch`
-    LeaderEpoch epoch = kNoLeaderEpoch;
-    Offset highWatermark{-1};
-    /// The replica's log is not a prefix of ours: it must cut itself back to this end of this epoch, or
-    /// further.
-    std::optional<EpochEnd> diverging;
-    /// Read from the asked offset up to here, exclusive; equal to it when there is nothing.
-    Offset readUpTo{0};
-    /// Nothing to tell yet: the answer may be held back until the log grows, the high watermark moves or
-    /// leadership ends, and is then asked for again.
-    bool mayWait = false;
+    /// As the replica knows it, -1 if it knows none (Fetch v18, KIP-1166); absent: it did not say.
+    std::optional<Offset> highWatermark;
 };
 
 /// What a fetch came back with.
@@ -69,6 +55,7 @@ struct AppendLeaderChange {
 struct SendFetch {
     BrokerId to;
     FetchRequest request;
+    world::Duration timeout{};
 };
 /// Append the records of the response just given, then report with `appended`.
 struct AppendFetched {};
@@ -95,6 +82,24 @@ struct LeadershipLost {
 using Effect = std::variant<PersistState, AppendLeaderChange, SendFetch, AppendFetched, TruncateLog,
                             HighWatermarkMoved, LeaderIs, LeadershipLost>;
 using Effects = std::vector<Effect>;
+
+/// How to answer a FetchRequest.
+struct FetchAnswer {
+    ErrorCode error = ErrorCode::kNone;
+    BrokerId leader = kNoBroker;  ///< whom this node takes for the leader of `epoch`
+    LeaderEpoch epoch = kNoLeaderEpoch;
+    Offset highWatermark{-1};
+    /// The replica's log is not a prefix of ours: it must cut itself back to this end of this epoch, or
+    /// further.
+    std::optional<EpochEnd> diverging;
+    /// Read from the asked offset up to here, exclusive; equal to it when there is nothing.
+    Offset readUpTo{0};
+    /// Nothing to tell yet: the answer may be held back until the log grows, the high watermark moves or
+    /// leadership ends, and is then asked for again.
+    bool mayWait = false;
+    /// To be carried out first: a voter's fetch can move the high watermark.
+    Effects effects;
+};
 
 /// One line, as the transcripts of the tests have it.
 std::string tell(const Effect& effect);

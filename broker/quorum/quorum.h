@@ -4,6 +4,8 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "broker/base/random.h"
@@ -63,6 +65,7 @@ public:
 
     /// Once, first. kInconsistentVoterSet: the stored voters are not the configured ones, or this voter is
     /// not the only one; kInconsistentClusterId: stored for another cluster.
+    /// kMalformed: epochs that do not fit the log.
     Result<Effects> start(const StoredLog& stored, world::Moment now);
 
     Effects tick(world::Moment now);
@@ -72,9 +75,14 @@ public:
     /// The PersistState of that number is durable.
     Effects statePersisted(std::uint64_t number, world::Moment now);
 
+    /// Whether fetched batches may be appended: `epochs` are those that begin in them. kInvalidRecord: they
+    /// fall, or are newer than the leader's own.
+    Result<void> checkFetched(std::span<const EpochStart> epochs) const;
     /// The log grew to `end`: by our own batches while leading (LeaderChange included), else by what was
-    /// fetched. `epochs` are those that began in it.
+    /// fetched and checked; only then `epochs` matter.
     Effects appended(Offset end, std::span<const EpochStart> epochs, world::Moment now);
+    /// What was fetched was not fit to be appended.
+    Effects appendRefused(world::Moment now);
     /// Everything below `end` is durable.
     Effects synced(Offset end);
 
@@ -116,28 +124,37 @@ private:
     /// Replicas the leader keeps in mind; the one silent longest makes room.
     static constexpr std::size_t kMaxReplicas = 1000;
 
-    // quorum.cpp
+    Effects take() { return std::exchange(m_effects, {}); }
+    /// Nothing happens if the state is as it was last time.
     void persist();
-    void becomeUnattached(LeaderEpoch epoch);
-    void becomeFollower(LeaderEpoch epoch, BrokerId leader, world::Moment now);
+    bool isPersisted() const { return m_persistNumber == m_persistedNumber; }
     void leaveLeadership(std::string reason);
-    Effects take();
+    void moveHighWatermark(Offset to);
+
     // quorum_leader.cpp
     void becomeCandidate();
     void becomeLeader();
     void maybeMoveHighWatermark();
     void noteReplica(const FetchRequest& request, world::Moment now);
+    ErrorCode checkFetch(const FetchRequest& request) const;
+    std::optional<EpochEnd> divergenceOf(const FetchRequest& request) const;
+
     // quorum_follower.cpp
+    bool wantsToFetch() const;
     void maybeFetch(world::Moment now);
-    void adoptLeader(const FetchResponse& response, world::Moment now);
-    void truncateTo(const EpochEnd& diverging);
-    void moveHighWatermark(Offset to);
+    void becomeUnattached(LeaderEpoch epoch);
+    void becomeFollower(LeaderEpoch epoch, BrokerId leader, world::Moment now);
+    /// False: the peer knows less than we do, or contradicts us.
+    bool adopt(const FetchResponse& response, world::Moment now);
+    void onFetched(const FetchResponse& response, world::Moment now);
+    bool truncateTo(const EpochEnd& diverging);
     void backOff(world::Moment now);
 
     QuorumOptions m_options;
     Random m_random;
     Role m_role = Role::kUnattached;
     QuorumState m_state;
+    std::optional<QuorumState> m_lastPersisted;
     std::uint64_t m_persistNumber = 0;    ///< of the last PersistState
     std::uint64_t m_persistedNumber = 0;  ///< of the last that is durable
     EpochHistory m_epochs;
@@ -152,7 +169,9 @@ private:
 
     // Following or looking for a leader.
     bool m_fetching = false;
-    bool m_appending = false;        ///< fetched records are not appended yet
+    bool m_appending = false;  ///< fetched records are not appended yet
+    Offset m_leaderHighWatermark{-1};
+    world::Moment m_fetchSent;
     world::Moment m_fetchAt;         ///< no fetch before this
     world::Moment m_followDeadline;  ///< the leader must have answered by then
     std::uint32_t m_failures = 0;    ///< in a row
