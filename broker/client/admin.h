@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "broker/client/brokers.h"
+#include "broker/wire/messages/create_topics.h"
+#include "broker/wire/messages/delete_topics.h"
+#include "broker/wire/messages/describe_configs.h"
+#include "broker/wire/messages/metadata.h"
+
+namespace broker::client {
+
+/// A topic to be created.
+struct NewTopic {
+    std::string name;
+    std::int32_t partitions = -1;         ///< -1: the cluster's default
+    std::int16_t replicationFactor = -1;  ///< -1: the cluster's default
+    std::map<std::string, std::string> settings;
+};
+
+/// `describe configs` of what; the numbers travel.
+enum class ResourceType : std::int8_t { kTopic = 2, kBroker = 4 };
+
+/// Commands to a cluster. What can be tried again (a lost connection, a controller that moved) is, until the
+/// deadline of each call passes; then its last error is the answer. Error codes of single topics inside a
+/// response are the caller's to look at. On one loop; the world outlives it. Destroying it cancels all.
+class Admin {
+public:
+    Admin(ClientOptions options, const world::World& world);
+
+    /// Null: all topics.
+    [[nodiscard]] world::Call metadata(std::optional<std::vector<std::string>> topics,
+                                       world::Completion<Result<wire::MetadataResponse>> done);
+    [[nodiscard]] world::Call createTopics(const std::vector<NewTopic>& topics, bool validateOnly,
+                                           world::Completion<Result<wire::CreateTopicsResponse>> done);
+    [[nodiscard]] world::Call deleteTopics(const std::vector<std::string>& topics,
+                                           world::Completion<Result<wire::DeleteTopicsResponse>> done);
+    /// All parameters of a topic, by name, or of a broker, by its id in digits.
+    [[nodiscard]] world::Call describeConfigs(ResourceType type, const std::string& name,
+                                              world::Completion<Result<wire::DescribeConfigsResponse>> done);
+
+private:
+    world::World m_world;
+    /// Shared only with handles, which look whether it still lives.
+    std::shared_ptr<Brokers> m_brokers;
+};
+
+}  // namespace broker::client
