@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <string>
@@ -51,7 +52,8 @@ private:
 };
 
 /// The rules of world/ that hold for every implementation; host/ and simulation/ both run them: derive,
-/// give a harness, announce the derived class, and list this header's source among the test's sources.
+/// give a harness, announce the derived class, and list world_contract.cpp and the other world_contract_*.cpp
+/// among the test's sources.
 class WorldContract : public QObject {
     Q_OBJECT
 
@@ -123,7 +125,12 @@ private slots:
     void aDestroyedConnectNeverCompletes();
 
 private:
+    class Net;
+
+    broker::world::Call startCall(broker::world::World& world, broker::world::Callback done);
+
     std::unique_ptr<WorldHarness> m_harness;
+    int m_callsStarted = 0;
 };
 
 }  // namespace tests
