@@ -27,6 +27,8 @@ public:
     bool isInside() const { return m_headerBytes > 0 && !isComplete(); }
     /// Bytes held of the frame under way, its length included.
     std::size_t heldBytes() const { return m_headerBytes + m_frame.size(); }
+    /// Memory reserved for it.
+    std::size_t roomBytes() const { return m_frame.capacity(); }
     /// What the length said; 0 before all of it arrived.
     std::size_t announcedBytes() const { return m_announced; }
 

@@ -51,9 +51,8 @@ void HostHarness::onLoop(const std::function<void(broker::world::World&)>& act) 
 bool HostHarness::runUntil(const std::function<bool()>& reached) {
     std::promise<void> answer;
     std::unique_ptr<Question> question;
-    onLoop([&](broker::world::World& world) {
-        question = std::make_unique<Question>(world, reached, answer);
-    });
+    onLoop(
+        [&](broker::world::World& world) { question = std::make_unique<Question>(world, reached, answer); });
     const bool isReached = answer.get_future().wait_for(kDeadline) == std::future_status::ready;
     onLoop([&](broker::world::World&) { question.reset(); });
     return isReached;

@@ -7,7 +7,9 @@ class TestHostContract : public tests::WorldContract {
     Q_OBJECT
 
 protected:
-    std::unique_ptr<tests::WorldHarness> makeHarness() override { return std::make_unique<tests::HostHarness>(); }
+    std::unique_ptr<tests::WorldHarness> makeHarness() override {
+        return std::make_unique<tests::HostHarness>();
+    }
 };
 
 BROKERSCOPE_TEST(TestHostContract)
