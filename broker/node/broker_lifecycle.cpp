@@ -1,0 +1,134 @@
+#include "broker/node/broker_lifecycle.h"
+
+#include <utility>
+
+#include "broker/metadata/records.h"
+
+namespace broker::node {
+namespace {
+
+constexpr world::Duration kRetryAfter = std::chrono::milliseconds(100);
+
+}  // namespace
+
+BrokerLifecycle::BrokerLifecycle(Context context)
+    : m_context(std::move(context))
+    , m_incarnation(Uuid::random(m_context.world.random)) {}
+
+world::Duration BrokerLifecycle::interval() const {
+    return std::chrono::milliseconds(m_context.settings.integer("broker.heartbeat.interval.ms"));
+}
+
+void BrokerLifecycle::setState(State state) {
+    if (std::exchange(m_state, state) != state) m_context.onStateChanged();
+}
+
+void BrokerLifecycle::again(world::Duration delay) {
+    m_timer = m_context.world.timers.after(delay, [this] {
+        if (m_state == State::kRegistering)
+            registerBroker();
+        else
+            heartbeat();
+    });
+}
+
+void BrokerLifecycle::start() {
+    setState(State::kRegistering);
+    registerBroker();
+}
+
+void BrokerLifecycle::hurry() {
+    if (m_state == State::kStarting || m_state == State::kGone) return;
+    m_wantsHurry = m_isAsking;
+    if (!m_isAsking) again(world::Duration::zero());
+}
+
+void BrokerLifecycle::registerBroker() {
+    if (m_isAsking) return;
+    wire::BrokerRegistrationRequest request;
+    request.brokerId = m_context.self;
+    request.clusterId = m_context.clusterId;
+    request.incarnationId = m_incarnation;
+    request.listeners.push_back(
+        {.name = "PLAINTEXT", .host = m_context.advertised.host, .port = m_context.advertised.port});
+    request.features.push_back({.name = std::string(metadata::kMetadataVersionFeature),
+                                .minSupportedVersion = metadata::kLeastMetadataVersion,
+                                .maxSupportedVersion = metadata::kMetadataVersion});
+    if (!m_context.rack.empty()) request.rack = m_context.rack;
+    request.logDirs.push_back(m_context.directoryId);
+    m_isAsking = true;
+    m_context.controller.send(std::move(request), interval() * 2,
+                              [this](Result<wire::BrokerRegistrationResponse> response) {
+                                  m_isAsking = false;
+                                  onRegistered(std::move(response));
+                              });
+}
+
+void BrokerLifecycle::onRegistered(Result<wire::BrokerRegistrationResponse> response) {
+    if (m_state != State::kRegistering) return;
+    if (!response) return again(kRetryAfter);
+    if (response->errorCode != ErrorCode::kNone) {
+        const std::string refusal(errorName(response->errorCode));
+        if (std::exchange(m_lastRefusal, refusal) != refusal &&
+            response->errorCode != ErrorCode::kNotController)
+            m_context.observer.diagnostics().write(
+                observe::Level::kInfo, fmt::format("broker {}: registration: {}", m_context.self, refusal));
+        return again(kRetryAfter);
+    }
+    m_epoch = response->brokerEpoch;
+    setState(State::kFenced);
+    heartbeat();
+}
+
+void BrokerLifecycle::heartbeat() {
+    if (m_isAsking || m_state == State::kGone) return;
+    wire::BrokerHeartbeatRequest request;
+    request.brokerId = m_context.self;
+    request.brokerEpoch = m_epoch;
+    request.currentMetadataOffset = m_context.replayedTo();
+    request.wantFence = m_state == State::kFenced && !m_context.isReady();
+    request.wantShutDown = m_state == State::kLeaving;
+    m_isAsking = true;
+    m_context.controller.send(request, interval() * 2,
+                              [this](Result<wire::BrokerHeartbeatResponse> response) {
+                                  m_isAsking = false;
+                                  onHeartbeat(std::move(response));
+                              });
+}
+
+void BrokerLifecycle::onHeartbeat(Result<wire::BrokerHeartbeatResponse> response) {
+    if (m_state == State::kGone) return;
+    if (!response || response->errorCode == ErrorCode::kNotController) return again(kRetryAfter);
+    if (response->errorCode == ErrorCode::kStaleBrokerEpoch ||
+        response->errorCode == ErrorCode::kBrokerIdNotRegistered) {
+        // Another uptime of this broker has been registered, or the cluster forgot us.
+        if (m_state != State::kLeaving) setState(State::kRegistering);
+        return again(kRetryAfter);
+    }
+    if (response->errorCode != ErrorCode::kNone) return again(kRetryAfter);
+    if (m_state == State::kLeaving) {
+        if (!response->shouldShutDown) return again(kRetryAfter);
+        setState(State::kGone);
+        m_patience = nullptr;
+        return std::exchange(m_left, nullptr)();
+    }
+    setState(response->isFenced ? State::kFenced : State::kRunning);
+    // What is not there yet may come with the next records: ask sooner while fenced.
+    again(std::exchange(m_wantsHurry, false) ? world::Duration::zero()
+          : response->isFenced               ? std::min(kRetryAfter, interval())
+                                             : interval());
+}
+
+void BrokerLifecycle::leave(world::Duration patience, world::Callback done) {
+    m_left = std::move(done);
+    const bool isKnown = m_state == State::kFenced || m_state == State::kRunning;
+    setState(isKnown ? State::kLeaving : State::kGone);
+    m_patience = m_context.world.timers.after(isKnown ? patience : world::Duration::zero(), [this] {
+        setState(State::kGone);
+        m_timer = nullptr;
+        std::exchange(m_left, nullptr)();
+    });
+    if (isKnown) hurry();
+}
+
+}  // namespace broker::node

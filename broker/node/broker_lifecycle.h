@@ -1,0 +1,69 @@
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "broker/node/controller_channel.h"
+#include "broker/node/node_observer.h"
+#include "broker/wire/messages/broker_heartbeat.h"
+#include "broker/wire/messages/broker_registration.h"
+
+namespace broker::node {
+
+/// A broker's standing with the controller (KIP-631): registers one uptime, then heartbeats; is fenced until
+/// it has caught up with the metadata; asks for leave before it stops. Answers and silence of the controller
+/// drive it; it tries again for ever.
+///
+/// kStarting → kRegistering → kFenced ⇄ kRunning → kLeaving → kGone. On the node's loop.
+class BrokerLifecycle {
+public:
+    enum class State : std::uint8_t { kStarting, kRegistering, kFenced, kRunning, kLeaving, kGone };
+
+    struct Context {
+        BrokerId self;
+        std::string clusterId;
+        std::string rack;
+        world::Address advertised;
+        Uuid directoryId;
+        const config::Settings& settings;
+        world::World& world;
+        ControllerChannel& controller;
+        NodeObserver& observer;
+        /// The last offset this broker has replayed and whether it is ready to serve what is in it.
+        std::function<Offset()> replayedTo;
+        std::function<bool()> isReady;
+        std::function<void()> onStateChanged;
+    };
+    explicit BrokerLifecycle(Context context);
+
+    void start();
+    /// Controlled shutdown: calls back when the controller lets the broker go, or after `patience`.
+    void leave(world::Duration patience, world::Callback done);
+    /// Sends the next heartbeat now: something the controller waits for has happened.
+    void hurry();
+
+    State state() const { return m_state; }
+    BrokerEpoch epoch() const { return m_epoch; }
+
+private:
+    void registerBroker();
+    void onRegistered(Result<wire::BrokerRegistrationResponse> response);
+    void heartbeat();
+    void onHeartbeat(Result<wire::BrokerHeartbeatResponse> response);
+    void setState(State state);
+    void again(world::Duration delay);
+    world::Duration interval() const;
+
+    Context m_context;
+    State m_state = State::kStarting;
+    BrokerEpoch m_epoch = kNoBrokerEpoch;
+    Uuid m_incarnation;
+    bool m_isAsking = false;  ///< a request is under way
+    bool m_wantsHurry = false;
+    std::string m_lastRefusal;  ///< told once, not with every attempt
+    world::Timer m_timer;
+    world::Timer m_patience;
+    world::Callback m_left;
+};
+
+}  // namespace broker::node

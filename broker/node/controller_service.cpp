@@ -1,0 +1,232 @@
+#include "broker/node/controller_service.h"
+
+#include <algorithm>
+
+namespace broker::node {
+namespace {
+
+constexpr auto kNotController = ErrorCode::kNotController;
+
+std::optional<std::string> detailOf(const metadata::Outcome& outcome) {
+    if (outcome.ok()) return std::nullopt;
+    return outcome.detail;
+}
+
+metadata::RegisterBroker commandOf(const wire::BrokerRegistrationRequest& request) {
+    metadata::RegisterBroker command{.broker = request.brokerId,
+                                     .clusterId = request.clusterId,
+                                     .incarnationId = request.incarnationId,
+                                     .rack = request.rack,
+                                     .logDirs = request.logDirs};
+    for (const auto& listener : request.listeners)
+        command.endpoints.push_back({.name = listener.name,
+                                     .host = listener.host,
+                                     .port = listener.port,
+                                     .securityProtocol = listener.securityProtocol});
+    for (const auto& feature : request.features)
+        command.features.push_back({.name = feature.name,
+                                    .least = feature.minSupportedVersion,
+                                    .most = feature.maxSupportedVersion});
+    return command;
+}
+
+metadata::CreateTopics commandOf(const wire::CreateTopicsRequest& request) {
+    metadata::CreateTopics command{.validateOnly = request.validateOnly};
+    for (const auto& topic : request.topics) {
+        metadata::NewTopic& added = command.topics.emplace_back();
+        added.name = topic.name;
+        added.partitions = topic.numPartitions;
+        added.replicationFactor = topic.replicationFactor;
+        for (const auto& row : topic.assignments)
+            added.assignments.push_back({row.partitionIndex, row.brokerIds});
+        for (const auto& setting : topic.configs) added.settings.push_back({setting.name, setting.value});
+    }
+    return command;
+}
+
+wire::CreateTopicsResponse::Topic answerOf(const metadata::CreatedTopic& created) {
+    wire::CreateTopicsResponse::Topic topic;
+    topic.name = created.name;
+    topic.topicId = created.id;
+    topic.errorCode = created.outcome.error;
+    topic.errorMessage = detailOf(created.outcome);
+    if (!created.outcome.ok()) return topic;
+    topic.numPartitions = created.partitions;
+    topic.replicationFactor = created.replicationFactor;
+    topic.configs.emplace();
+    for (const config::Resolved& setting : created.settings)
+        topic.configs->push_back({.name = std::string(setting.parameter->name),
+                                  .value = setting.value,
+                                  .configSource = static_cast<std::int8_t>(setting.source)});
+    return topic;
+}
+
+metadata::DeleteTopics commandOf(const wire::DeleteTopicsRequest& request) {
+    metadata::DeleteTopics command;
+    for (const std::string& name : request.topicNames) command.topics.push_back({.name = name});
+    for (const auto& topic : request.topics)
+        command.topics.push_back({.name = topic.name, .id = topic.topicId});
+    return command;
+}
+
+}  // namespace
+
+ControllerService::ControllerService(Context context, metadata::ControllerOptions options)
+    : m_context(context)
+    , m_controller(std::move(options)) {}
+
+void ControllerService::activate(LeaderEpoch epoch) {
+    const metadata::Decision<metadata::NoReply> bootstrap =
+        m_controller.activate({.epoch = epoch,
+                               .committed = m_context.raft.image(),
+                               .nextOffset = m_context.raft.end(),
+                               .now = now()});
+    execute(bootstrap, [](const metadata::NoReply&, ErrorCode) {});
+    scheduleTick();
+}
+
+void ControllerService::deactivate() {
+    m_controller.deactivate();
+    m_tick = nullptr;
+    m_release = m_context.world.timers.after(world::Duration::zero(), [this] {
+        for (auto& [offset, release] : std::exchange(m_waiting, {})) release(false);
+    });
+}
+
+void ControllerService::onCommitted(Offset end) {
+    while (!m_waiting.empty() && m_waiting.front().first <= end) {
+        Release release = std::move(m_waiting.front().second);
+        m_waiting.pop_front();
+        release(true);
+    }
+}
+
+template <class ReplyValue, class Answer>
+void ControllerService::execute(metadata::Decision<ReplyValue> decision, Answer answer) {
+    for (observe::Event& event : decision.events) {
+        event.time = m_context.world.clock.wallTime();
+        m_context.observer.report(std::move(event));
+    }
+    const bool isController = m_controller.isActive() && append(decision.records);
+    const Offset end = isController ? m_controller.workingImage()->end() : Offset(0);
+    Release release = [answer = std::move(answer),
+                       reply = std::move(decision.reply)](bool stillController) mutable {
+        answer(reply, stillController ? ErrorCode::kNone : kNotController);
+    };
+    if (!isController) return release(false);
+    if (m_waiting.empty() && m_context.raft.image()->end() >= end) return release(true);
+    m_waiting.emplace_back(end, std::move(release));
+}
+
+bool ControllerService::append(const std::vector<metadata::Record>& records) {
+    if (records.empty()) return true;
+    const Result<Offset> first = m_context.raft.append(records);
+    if (!first) return false;
+    m_controller.replay(records, *first);
+    scheduleTick();
+    return true;
+}
+
+void ControllerService::tickNow() {
+    execute(m_controller.tick(now()), [](const metadata::NoReply&, ErrorCode) {});
+    scheduleTick();
+}
+
+void ControllerService::scheduleTick() {
+    const std::optional<world::Moment> next = m_controller.nextTick();
+    m_tick = nullptr;
+    if (!m_controller.isActive() || !next) return;
+    const world::Duration delay = std::max(*next - now(), world::Duration::zero());
+    m_tick = m_context.world.timers.after(delay, [this] { tickNow(); });
+}
+
+void ControllerService::handle(Exchange<wire::BrokerRegistrationRequest> exchange) {
+    const metadata::RegisterBroker command = commandOf(exchange.request);
+    execute(m_controller.registerBroker(command, now()),
+            [reply = std::move(exchange.reply)](const metadata::RegisterBrokerReply& decided,
+                                                ErrorCode error) mutable {
+                wire::BrokerRegistrationResponse response;
+                response.errorCode = error != ErrorCode::kNone ? error : decided.outcome.error;
+                response.brokerEpoch = decided.epoch;
+                reply.send(response, response.errorCode != ErrorCode::kNone);
+            });
+}
+
+void ControllerService::handle(Exchange<wire::BrokerHeartbeatRequest> exchange) {
+    const wire::BrokerHeartbeatRequest& request = exchange.request;
+    const metadata::BrokerHeartbeat command{.broker = request.brokerId,
+                                            .epoch = request.brokerEpoch,
+                                            .metadataOffset = request.currentMetadataOffset,
+                                            .wantFence = request.wantFence,
+                                            .wantShutDown = request.wantShutDown};
+    execute(m_controller.heartbeat(command, now()),
+            [reply = std::move(exchange.reply)](const metadata::BrokerHeartbeatReply& decided,
+                                                ErrorCode error) mutable {
+                wire::BrokerHeartbeatResponse response;
+                response.errorCode = error != ErrorCode::kNone ? error : decided.outcome.error;
+                response.isCaughtUp = decided.isCaughtUp;
+                response.isFenced = decided.isFenced;
+                response.shouldShutDown = decided.shouldShutDown;
+                reply.send(response, response.errorCode != ErrorCode::kNone);
+            });
+    scheduleTick();  // the session was renewed
+}
+
+void ControllerService::handle(Exchange<wire::AllocateProducerIdsRequest> exchange) {
+    const metadata::AllocateProducerIds command{.broker = exchange.request.brokerId,
+                                                .epoch = exchange.request.brokerEpoch};
+    execute(m_controller.allocateProducerIds(command),
+            [reply = std::move(exchange.reply)](const metadata::AllocateProducerIdsReply& decided,
+                                                ErrorCode error) mutable {
+                wire::AllocateProducerIdsResponse response;
+                response.errorCode = error != ErrorCode::kNone ? error : decided.outcome.error;
+                response.producerIdStart = decided.first;
+                response.producerIdLen = decided.count;
+                reply.send(response, response.errorCode != ErrorCode::kNone);
+            });
+}
+
+void ControllerService::handle(Exchange<wire::CreateTopicsRequest> exchange) {
+    const metadata::CreateTopics command = commandOf(exchange.request);
+    execute(m_controller.createTopics(command),
+            [exchange = std::move(exchange)](const metadata::CreateTopicsReply& decided,
+                                             ErrorCode error) mutable {
+                wire::CreateTopicsResponse response;
+                bool isRefused = error != ErrorCode::kNone;
+                if (error != ErrorCode::kNone) {
+                    for (const auto& topic : exchange.request.topics)
+                        response.topics.push_back({.name = topic.name, .errorCode = error});
+                } else {
+                    for (const metadata::CreatedTopic& topic : decided.topics) {
+                        isRefused = isRefused || !topic.outcome.ok();
+                        response.topics.push_back(answerOf(topic));
+                    }
+                }
+                exchange.reply.send(response, isRefused);
+            });
+}
+
+void ControllerService::handle(Exchange<wire::DeleteTopicsRequest> exchange) {
+    const metadata::DeleteTopics command = commandOf(exchange.request);
+    execute(m_controller.deleteTopics(command), [exchange = std::move(exchange), command](
+                                                    const metadata::DeleteTopicsReply& decided,
+                                                    ErrorCode error) mutable {
+        wire::DeleteTopicsResponse response;
+        bool isRefused = error != ErrorCode::kNone;
+        if (error != ErrorCode::kNone) {
+            for (const metadata::TopicReference& topic : command.topics)
+                response.responses.push_back({.name = topic.name, .topicId = topic.id, .errorCode = error});
+        } else {
+            for (const metadata::DeletedTopic& topic : decided.topics) {
+                isRefused = isRefused || !topic.outcome.ok();
+                response.responses.push_back({.name = topic.name,
+                                              .topicId = topic.id,
+                                              .errorCode = topic.outcome.error,
+                                              .errorMessage = detailOf(topic.outcome)});
+            }
+        }
+        exchange.reply.send(response, isRefused);
+    });
+}
+
+}  // namespace broker::node

@@ -1,0 +1,82 @@
+#include "broker/node/folder.h"
+
+#include <utility>
+
+namespace broker::node {
+namespace {
+
+Result<log::MetaProperties> readOrFormat(world::Files& files, const FolderOptions& options, bool& isNew) {
+    Result<log::MetaProperties> found = log::readMetaProperties(files, options.folder);
+    if (!found && found.error().code != ErrorCode::kNotFound) return found;
+    isNew = !found;
+    if (isNew) {
+        const log::MetaProperties fresh{
+            .clusterId = options.clusterId, .nodeId = options.node, .directoryId = options.directoryId};
+        RETURN_IF_ERROR(log::writeMetaProperties(files, options.folder, fresh));
+        return fresh;
+    }
+    if (found->clusterId != options.clusterId)
+        return failure(ErrorCode::kInconsistentClusterId, "{} belongs to cluster {}, not to {}",
+                       options.folder, found->clusterId, options.clusterId);
+    if (found->nodeId != options.node)
+        return failure(ErrorCode::kInUse, "{} belongs to broker {}, not to {}", options.folder, found->nodeId,
+                       options.node);
+    return found;
+}
+
+Offset offsetOf(const log::OffsetCheckpoint& checkpoint, const TopicPartition& partition) {
+    const auto found = checkpoint.find(partition);
+    return found == checkpoint.end() ? Offset(0) : found->second;
+}
+
+/// A checkpoint that cannot be read costs time, not data: its logs are scanned from their start.
+log::OffsetCheckpoint readCheckpoint(const world::Files& files, const std::string& folder,
+                                     std::string_view name) {
+    return log::readOffsetCheckpoint(files, world::joinPath(folder, name)).value_or(log::OffsetCheckpoint{});
+}
+
+}  // namespace
+
+Result<OpenedFolder> openFolder(world::Files& files, world::Work& work, const FolderOptions& options) {
+    OpenedFolder opened;
+    RETURN_IF_ERROR(files.makeFolders(options.folder));
+    ASSIGN_OR_RETURN(opened.properties, readOrFormat(files, options, opened.isNew));
+    ASSIGN_OR_RETURN(const std::optional<log::CleanShutdownMark> mark,
+                     log::takeCleanShutdownMark(files, options.folder));
+    opened.wasStoppedCleanly = mark.has_value();
+    opened.highWatermarks = readCheckpoint(files, options.folder, log::kHighWatermarkCheckpoint);
+    const log::OffsetCheckpoint recoveryPoints =
+        readCheckpoint(files, options.folder, log::kRecoveryPointCheckpoint);
+    const log::OffsetCheckpoint starts = readCheckpoint(files, options.folder, log::kLogStartCheckpoint);
+
+    const auto openLog = [&](const TopicPartition& partition, const Uuid& topicId,
+                             const log::LogConfig& config) {
+        return log::PartitionLog::open(
+            files, work,
+            {.folder = world::joinPath(options.folder, log::partitionFolderName(partition)),
+             .partition = partition,
+             .topicId = topicId,
+             .config = config,
+             .now = options.now,
+             .cleanShutdown = opened.wasStoppedCleanly,
+             .recoveryPoint = offsetOf(recoveryPoints, partition),
+             .logStart = offsetOf(starts, partition)});
+    };
+    ASSIGN_OR_RETURN(opened.metadataLog,
+                     openLog(kMetadataPartition, kMetadataTopicId, options.metadataConfig));
+
+    ASSIGN_OR_RETURN(const std::vector<world::FolderEntry> entries, files.list(options.folder));
+    for (const world::FolderEntry& entry : entries) {
+        if (!entry.isFolder) continue;
+        const auto name = log::parsePartitionFolderName(entry.name);
+        if (!name || name->partition == kMetadataPartition) continue;
+        if (name->purpose == log::FolderPurpose::kDelete)
+            RETURN_IF_ERROR(files.removeAll(world::joinPath(options.folder, entry.name)));
+        else if (name->purpose == log::FolderPurpose::kCurrent)
+            opened.replicas.push_back(
+                {name->partition, openLog(name->partition, Uuid{}, options.replicaConfig)});
+    }
+    return opened;
+}
+
+}  // namespace broker::node

@@ -1,0 +1,44 @@
+#include <algorithm>
+
+#include "broker/metadata/records.h"
+#include "broker/node/handlers/handlers.h"
+
+namespace broker::node {
+namespace {
+
+bool isAlphanumeric(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+/// KIP-511: letters, digits, '-' and '.', beginning and ending with a letter or digit.
+bool isSoftwareText(std::string_view text) {
+    return !text.empty() && isAlphanumeric(text.front()) && isAlphanumeric(text.back()) &&
+           std::ranges::all_of(text, [](char c) { return isAlphanumeric(c) || c == '-' || c == '.'; });
+}
+
+}  // namespace
+
+void handleApiVersions(BrokerContext& broker, Exchange<wire::ApiVersionsRequest> exchange) {
+    const wire::ApiVersionsRequest& request = exchange.request;
+    wire::ApiVersionsResponse response;
+    if (exchange.version() >= 3) {
+        if (!isSoftwareText(request.clientSoftwareName) || !isSoftwareText(request.clientSoftwareVersion)) {
+            response.errorCode = ErrorCode::kInvalidRequest;
+            return exchange.reply.send(response, true);
+        }
+        broker.connections.noteSoftware(exchange.peer.connection,
+                                        request.clientSoftwareName + " " + request.clientSoftwareVersion);
+    }
+    response.apiKeys = broker.apis.advertised();
+    response.supportedFeatures.push_back({.name = std::string(metadata::kMetadataVersionFeature),
+                                          .minVersion = metadata::kLeastMetadataVersion,
+                                          .maxVersion = metadata::kMetadataVersion});
+    for (const auto& [name, level] : broker.image->features())
+        response.finalizedFeatures.push_back(
+            {.name = name, .maxVersionLevel = level, .minVersionLevel = level});
+    if (!response.finalizedFeatures.empty())
+        response.finalizedFeaturesEpoch = broker.image->end().value() - 1;
+    exchange.reply.send(response);
+}
+
+}  // namespace broker::node

@@ -1,0 +1,25 @@
+#include "broker/node/handlers/handlers.h"
+
+namespace broker::node {
+
+void addBrokerApis(ApiTable& apis, BrokerContext& broker) {
+    const auto with = [&broker](auto handler) {
+        return [&broker, handler](auto exchange) { handler(broker, std::move(exchange)); };
+    };
+    apis.add<wire::ProduceRequest>({3, 13}, with(&handleProduce));
+    // librdkafka up to 2.11 compresses only for brokers that offer version 0 (KAFKA-18659); 0 to 2 are
+    // refused.
+    apis.advertiseFrom(0);
+    apis.add<wire::FetchRequest>({4, 18}, with(&handleFetch));
+    apis.add<wire::ListOffsetsRequest>({1, 11}, with(&handleListOffsets));
+    apis.add<wire::MetadataRequest>({0, 13}, with(&handleMetadata));
+    apis.add<wire::FindCoordinatorRequest>({0, 6}, with(&handleFindCoordinator));
+    apis.add<wire::ApiVersionsRequest>({0, 4}, with(&handleApiVersions));
+    apis.add<wire::CreateTopicsRequest>({2, 7}, with(&handleCreateTopics));
+    apis.add<wire::DeleteTopicsRequest>({1, 6}, with(&handleDeleteTopics));
+    apis.add<wire::InitProducerIdRequest>({0, 5}, with(&handleInitProducerId));
+    apis.add<wire::DescribeConfigsRequest>({1, 4}, with(&handleDescribeConfigs));
+    apis.add<wire::DescribeClusterRequest>({0, 2}, with(&handleDescribeCluster));
+}
+
+}  // namespace broker::node

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <string>
+
+#include "broker/metadata/image.h"
+#include "broker/node/broker_lifecycle.h"
+#include "broker/node/connections.h"
+#include "broker/node/controller_channel.h"
+#include "broker/node/delayed_operations.h"
+#include "broker/node/exchange.h"
+#include "broker/node/node.h"
+#include "broker/node/partitions.h"
+#include "broker/node/producer_ids.h"
+#include "broker/wire/messages/api_versions.h"
+#include "broker/wire/messages/create_topics.h"
+#include "broker/wire/messages/delete_topics.h"
+#include "broker/wire/messages/describe_cluster.h"
+#include "broker/wire/messages/describe_configs.h"
+#include "broker/wire/messages/fetch.h"
+#include "broker/wire/messages/find_coordinator.h"
+#include "broker/wire/messages/init_producer_id.h"
+#include "broker/wire/messages/list_offsets.h"
+#include "broker/wire/messages/metadata.h"
+#include "broker/wire/messages/produce.h"
+
+namespace broker::node {
+
+/// What the handlers of the broker listener work with; all of it outlives every exchange.
+struct BrokerContext {
+    const NodeOptions& options;
+    world::World& world;
+    NodeObserver& observer;
+    ApiTable& apis;
+    Connections& connections;
+    DelayedOperations& delayed;
+    Partitions& partitions;
+    ControllerChannel& controller;
+    ProducerIds& producerIds;
+    BrokerLifecycle& lifecycle;
+    /// The committed metadata as this broker has replayed it; replaced as it moves on.
+    const metadata::ImagePointer& image;
+};
+
+/// Touched when an image was applied. Partitions count from 1 and the metadata log is 0.
+inline constexpr DelayedOperations::Key kImageKey = ~DelayedOperations::Key{0};
+
+// One per API, each in its own file. They answer through the exchange, now or later.
+void handleApiVersions(BrokerContext& broker, Exchange<wire::ApiVersionsRequest> exchange);
+void handleMetadata(BrokerContext& broker, Exchange<wire::MetadataRequest> exchange);
+void handleProduce(BrokerContext& broker, Exchange<wire::ProduceRequest> exchange);
+void handleFetch(BrokerContext& broker, Exchange<wire::FetchRequest> exchange);
+void handleListOffsets(BrokerContext& broker, Exchange<wire::ListOffsetsRequest> exchange);
+void handleCreateTopics(BrokerContext& broker, Exchange<wire::CreateTopicsRequest> exchange);
+void handleDeleteTopics(BrokerContext& broker, Exchange<wire::DeleteTopicsRequest> exchange);
+void handleDescribeConfigs(BrokerContext& broker, Exchange<wire::DescribeConfigsRequest> exchange);
+void handleDescribeCluster(BrokerContext& broker, Exchange<wire::DescribeClusterRequest> exchange);
+void handleInitProducerId(BrokerContext& broker, Exchange<wire::InitProducerIdRequest> exchange);
+void handleFindCoordinator(BrokerContext& broker, Exchange<wire::FindCoordinatorRequest> exchange);
+
+/// The table of the broker listener.
+void addBrokerApis(ApiTable& apis, BrokerContext& broker);
+
+}  // namespace broker::node

@@ -1,0 +1,75 @@
+#include "broker/node/handlers/handlers.h"
+
+namespace broker::node {
+namespace {
+
+using Request = wire::ListOffsetsRequest;
+using Response = wire::ListOffsetsResponse;
+
+// Timestamps below zero that ask for a place instead of a time (KIP-79, KIP-734, KIP-405, KIP-1005).
+constexpr Timestamp kLatest{-1};
+constexpr Timestamp kEarliest{-2};
+constexpr Timestamp kMaxTimestamp{-3};
+constexpr Timestamp kEarliestLocal{-4};
+constexpr Timestamp kLatestTiered{-5};
+
+void fill(Response::Partition& row, const std::optional<log::OffsetAtTime>& found) {
+    if (!found) return;
+    row.offset = found->offset;
+    row.timestamp = found->timestamp;
+    row.leaderEpoch = found->epoch;
+}
+
+Result<void> lookUp(BrokerContext& broker, const Exchange<Request>& exchange, const TopicPartition& name,
+                    const Request::Partition& asked, Response::Partition& row) {
+    ASSIGN_OR_RETURN(HostedPartition* const hosted,
+                     broker.partitions.findLed(*broker.image, name, asked.currentLeaderEpoch));
+    const log::PartitionLog& log = *hosted->log;
+    const bool committedOnly = exchange.request.isolationLevel == 1;
+    const Offset bound =
+        committedOnly ? std::min(hosted->highWatermark,
+                                 log.producers().firstOpenTransaction().value_or(hosted->highWatermark))
+                      : hosted->highWatermark;
+    if (asked.timestamp == kLatest) {
+        row.offset = bound;
+        row.leaderEpoch = hosted->leaderEpoch;
+    } else if (asked.timestamp == kEarliest || asked.timestamp == kEarliestLocal) {
+        row.offset = log.start();
+        row.leaderEpoch = log.epochs().epochFor(log.start()).value_or(hosted->leaderEpoch);
+    } else if (asked.timestamp == kMaxTimestamp) {
+        ASSIGN_OR_RETURN(const auto found, log.offsetOfMaxTimestamp());
+        fill(row, found);
+    } else if (asked.timestamp >= Timestamp(0)) {
+        ASSIGN_OR_RETURN(const auto found, log.offsetForTimestamp(asked.timestamp, bound));
+        fill(row, found);
+    } else if (asked.timestamp != kLatestTiered) {  // nothing is ever tiered: no offset
+        return failure(ErrorCode::kUnsupportedVersion, "timestamp {} asks for nothing known here",
+                       asked.timestamp);
+    }
+    return {};
+}
+
+}  // namespace
+
+void handleListOffsets(BrokerContext& broker, Exchange<wire::ListOffsetsRequest> exchange) {
+    Response response;
+    bool hasError = false;
+    for (const Request::Topic& topic : exchange.request.topics) {
+        Response::Topic& answer = response.topics.emplace_back();
+        answer.name = topic.name;
+        for (const Request::Partition& asked : topic.partitions) {
+            Response::Partition row;
+            row.partitionIndex = asked.partitionIndex;
+            if (const Result<void> found =
+                    lookUp(broker, exchange, {topic.name, asked.partitionIndex}, asked, row);
+                !found) {
+                row.errorCode = toWire(found.error().code);
+                hasError = true;
+            }
+            answer.partitions.push_back(row);
+        }
+    }
+    exchange.reply.send(response, hasError);
+}
+
+}  // namespace broker::node

@@ -1,0 +1,362 @@
+#include "broker/node/node.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "broker/base/check.h"
+#include "broker/metadata/delta.h"
+#include "broker/metadata/tell.h"
+#include "broker/node/controller_service.h"
+#include "broker/node/folder.h"
+#include "broker/node/handlers/controller_handlers.h"
+#include "broker/node/handlers/handlers.h"
+#include "broker/node/publisher.h"
+
+namespace broker::node {
+namespace {
+
+/// How long a broker that stops waits for the controller's leave.
+constexpr world::Duration kLeavePatience = std::chrono::seconds(5);
+/// The metadata log's batches are the controller's own and never refused for their size.
+constexpr std::uint32_t kMetadataBatchBytes = 64 * 1024 * 1024;
+
+world::ConnectionLimits limitsOf(const config::Settings& settings) {
+    world::ConnectionLimits limits;
+    limits.maxFrameBytes = static_cast<std::size_t>(settings.integer("socket.request.max.bytes"));
+    limits.maxConnections = static_cast<std::size_t>(settings.integer("max.connections"));
+    limits.idleDeadline = std::chrono::milliseconds(settings.integer("connections.max.idle.ms"));
+    return limits;
+}
+
+}  // namespace
+
+class Node::Impl : private RaftDriver::Observer {
+public:
+    Impl(NodeOptions options, world::World world, NodeObserver& observer)
+        : m_options(std::move(options))
+        , m_world(world)
+        , m_observer(observer)
+        , m_clients({.broker = m_options.id,
+                     .clock = m_world.clock,
+                     .observer = m_observer,
+                     .apis = m_brokerApis,
+                     .onChanged = [this] { changed(); }})
+        , m_internals({.broker = m_options.id,
+                       .clock = m_world.clock,
+                       .observer = m_observer,
+                       .apis = m_controllerApis,
+                       .onChanged = [this] { changed(); },
+                       .isInternal = true})
+        , m_delayed(m_world.timers)
+        , m_partitions({.self = m_options.id,
+                        .folder = m_options.folder,
+                        .settings = m_options.settings,
+                        .world = m_world,
+                        .observer = m_observer,
+                        .delayed = m_delayed,
+                        .onChanged = [this] { changed(); },
+                        .onAllOpened = [this] { hurry(); }})
+        , m_image(metadata::MetadataImage::empty()) {}
+
+    Result<void> bind() {
+        const world::ConnectionLimits limits = limitsOf(m_options.settings);
+        ASSIGN_OR_RETURN(m_clientListener, m_world.network.listen(m_options.listen, limits, m_clients));
+        ASSIGN_OR_RETURN(m_controllerListener,
+                         m_world.network.listen(m_options.controllerListen, limits, m_internals));
+        return {};
+    }
+    const world::Address& clientAddress() const { return m_clientListener->address(); }
+    const world::Address& controllerAddress() const { return m_controllerListener->address(); }
+
+    void start(std::vector<Voter> voters);
+    void stop(world::Callback done);
+
+private:
+    void onOpened(Result<OpenedFolder> opened);
+    void assemble(OpenedFolder opened);
+    void addApis();
+    void maintain();
+    void changed() {
+        if (m_publisher) m_publisher->changed();
+    }
+    void hurry() {
+        if (m_lifecycle) m_lifecycle->hurry();
+    }
+    void onLifecycle();
+    bool isVoter() const;
+    world::Address advertised() const;
+    metadata::ControllerOptions controllerOptions();
+
+    void onImage(const metadata::ImagePointer& image, bool isHistory) override;
+    void onLeader(BrokerId leader, LeaderEpoch epoch) override;
+    void onLeadershipReady(LeaderEpoch epoch) override;
+    void onLeadershipLost(const std::string& reason) override;
+    void onFailed(const Error& error) override;
+
+    void closePartitions(world::Callback done);
+    void markClean(bool isWhole, world::Callback done);
+
+    NodeOptions m_options;
+    world::World m_world;
+    NodeObserver& m_observer;
+    std::vector<Voter> m_voters;
+
+    ApiTable m_brokerApis;
+    ApiTable m_controllerApis;
+    ApiTable m_forwardedApis;
+    Connections m_clients;
+    Connections m_internals;
+    std::unique_ptr<world::Listener> m_clientListener;
+    std::unique_ptr<world::Listener> m_controllerListener;
+
+    // What may hold answers of connections is below them, so that it goes first.
+    DelayedOperations m_delayed;
+    Partitions m_partitions;
+    metadata::ImagePointer m_image;
+    std::unique_ptr<ControllerChannel> m_channel;
+    std::unique_ptr<ProducerIds> m_producerIds;
+    std::unique_ptr<BrokerLifecycle> m_lifecycle;
+    std::unique_ptr<RaftDriver> m_raft;
+    std::unique_ptr<ControllerService> m_controller;
+    std::unique_ptr<BrokerContext> m_brokerContext;
+    std::unique_ptr<ControllerContext> m_controllerContext;
+    std::unique_ptr<Publisher> m_publisher;
+    bool m_hasServed = false;
+    BrokerId m_knownLeader = kNoBroker;
+    world::Call m_opening;
+    world::Timer m_maintenance;
+    world::Call m_marking;
+};
+
+Node::Node(NodeOptions options, world::World world, NodeObserver& observer)
+    : m_impl(std::make_unique<Impl>(std::move(options), world, observer)) {}
+Node::~Node() = default;
+Result<void> Node::bind() { return m_impl->bind(); }
+const world::Address& Node::clientAddress() const { return m_impl->clientAddress(); }
+const world::Address& Node::controllerAddress() const { return m_impl->controllerAddress(); }
+void Node::start(std::vector<Voter> voters) { m_impl->start(std::move(voters)); }
+void Node::stop(world::Callback done) { m_impl->stop(std::move(done)); }
+
+bool Node::Impl::isVoter() const { return std::ranges::count(m_voters, m_options.id, &Voter::id) > 0; }
+
+world::Address Node::Impl::advertised() const {
+    return {m_options.advertisedHost.empty() ? m_options.listen.host : m_options.advertisedHost,
+            clientAddress().port};
+}
+
+void Node::Impl::start(std::vector<Voter> voters) {
+    m_voters = std::move(voters);
+    const auto set = [&](std::string_view name, const std::string& value) {
+        CHECK(m_options.settings.set(name, value).has_value());
+    };
+    set("node.id", std::to_string(m_options.id.value()));
+    set("broker.rack", m_options.rack);
+    set("log.dirs", m_options.folder);
+    set("listeners", "PLAINTEXT://" + clientAddress().text());
+    set("advertised.listeners", "PLAINTEXT://" + advertised().text());
+    set("process.roles", isVoter() ? "broker,controller" : "broker");
+
+    m_publisher = std::make_unique<Publisher>(Publisher::Sources{.options = m_options,
+                                                                 .world = m_world,
+                                                                 .observer = m_observer,
+                                                                 .clients = m_clients,
+                                                                 .internals = m_internals,
+                                                                 .delayed = m_delayed,
+                                                                 .partitions = m_partitions,
+                                                                 .clientAddress = advertised(),
+                                                                 .controllerAddress = controllerAddress(),
+                                                                 .isVoter = isVoter()});
+    m_publisher->publishNow();
+    const FolderOptions options{.folder = m_options.folder,
+                                .node = m_options.id,
+                                .clusterId = m_options.clusterId,
+                                .directoryId = Uuid::random(m_world.random),
+                                .metadataConfig = {.maxMessageBytes = kMetadataBatchBytes},
+                                .replicaConfig = m_partitions.configFor(*m_image, ""),
+                                .now = m_world.clock.wallTime()};
+    m_opening = m_world.work.run<Result<OpenedFolder>>(
+        [&files = m_world.files, &work = m_world.work, options] { return openFolder(files, work, options); },
+        [this](Result<OpenedFolder> opened) { onOpened(std::move(opened)); });
+}
+
+void Node::Impl::onOpened(Result<OpenedFolder> opened) {
+    if (!opened) return onFailed(opened.error());
+    assemble(std::move(*opened));
+    if (const Result<void> started = m_raft->start(); !started) return onFailed(started.error());
+    m_lifecycle->start();
+    m_internals.open();
+    maintain();
+    changed();
+}
+
+void Node::Impl::assemble(OpenedFolder opened) {
+    m_partitions.adopt(opened);
+    m_channel = std::make_unique<ControllerChannel>(m_options.id, m_world, m_voters);
+    m_producerIds = std::make_unique<ProducerIds>(m_options.id, *m_channel);
+    m_lifecycle = std::make_unique<BrokerLifecycle>(
+        BrokerLifecycle::Context{.self = m_options.id,
+                                 .clusterId = m_options.clusterId,
+                                 .rack = m_options.rack,
+                                 .advertised = advertised(),
+                                 .directoryId = opened.properties.directoryId,
+                                 .settings = m_options.settings,
+                                 .world = m_world,
+                                 .controller = *m_channel,
+                                 .observer = m_observer,
+                                 .replayedTo = [this] { return m_image->end() - 1; },
+                                 .isReady = [this] { return m_partitions.allOpened(); },
+                                 .onStateChanged = [this] { onLifecycle(); }});
+    m_raft = std::make_unique<RaftDriver>(
+        RaftDriver::Context{
+            .self = m_options.id,
+            .clusterId = m_options.clusterId,
+            .folder = world::joinPath(m_options.folder, log::partitionFolderName(kMetadataPartition)),
+            .settings = m_options.settings,
+            .world = m_world,
+            .delayed = m_delayed,
+            .observer = *this,
+            .diagnostics = m_observer.diagnostics()},
+        m_voters, std::move(opened.metadataLog));
+    if (isVoter())
+        m_controller = std::make_unique<ControllerService>(
+            ControllerService::Context{.raft = *m_raft, .world = m_world, .observer = m_observer},
+            controllerOptions());
+    m_publisher->sources().raft = m_raft.get();
+    m_publisher->sources().lifecycle = m_lifecycle.get();
+    addApis();
+}
+
+metadata::ControllerOptions Node::Impl::controllerOptions() {
+    return {.self = m_options.id,
+            .clusterId = m_options.clusterId,
+            .settings = m_options.settings,
+            .seed = m_world.random.next()};
+}
+
+void Node::Impl::addApis() {
+    m_brokerContext = std::make_unique<BrokerContext>(BrokerContext{.options = m_options,
+                                                                    .world = m_world,
+                                                                    .observer = m_observer,
+                                                                    .apis = m_brokerApis,
+                                                                    .connections = m_clients,
+                                                                    .delayed = m_delayed,
+                                                                    .partitions = m_partitions,
+                                                                    .controller = *m_channel,
+                                                                    .producerIds = *m_producerIds,
+                                                                    .lifecycle = *m_lifecycle,
+                                                                    .image = m_image});
+    addBrokerApis(m_brokerApis, *m_brokerContext);
+    m_controllerContext =
+        std::make_unique<ControllerContext>(ControllerContext{.apis = m_controllerApis,
+                                                              .forwarded = m_forwardedApis,
+                                                              .raft = *m_raft,
+                                                              .controller = m_controller.get(),
+                                                              .world = m_world});
+    addControllerApis(*m_controllerContext);
+}
+
+void Node::Impl::onImage(const metadata::ImagePointer& image, bool isHistory) {
+    const metadata::ImagePointer before = std::exchange(m_image, image);
+    const metadata::ImageDelta delta = metadata::compare(*before, *image);
+    m_partitions.apply(image, delta);
+    if (!isHistory && !delta.empty()) {
+        std::vector<observe::Event> events = metadata::tellChanges(*image, delta);
+        for (observe::Event& event : events) event.time = m_world.clock.wallTime();
+        if (!events.empty()) m_observer.reportMetadata(image->end(), std::move(events));
+    }
+    m_delayed.touched(kImageKey);
+    if (m_controller) m_controller->onCommitted(image->end());
+    // The controller lifts the fence when it hears that we have come this far.
+    if (m_lifecycle->state() == BrokerLifecycle::State::kFenced) hurry();
+    changed();
+}
+
+void Node::Impl::onLeader(BrokerId leader, LeaderEpoch epoch) {
+    m_channel->setController(leader);
+    const BrokerId before = std::exchange(m_knownLeader, leader);
+    if (leader == m_options.id)
+        m_observer.report({.time = m_world.clock.wallTime(),
+                           .kind = observe::EventKind::kControllerElected,
+                           .broker = leader,
+                           .arguments = {{"broker", std::to_string(leader.value())},
+                                         {"epoch", std::to_string(epoch.value())}}});
+    if (leader != kNoBroker && before != leader) hurry();
+    changed();
+}
+
+void Node::Impl::onLeadershipReady(LeaderEpoch epoch) {
+    if (m_controller) m_controller->activate(epoch);
+    hurry();
+    changed();
+}
+
+void Node::Impl::onLeadershipLost(const std::string& reason) {
+    if (m_controller) m_controller->deactivate();
+    m_observer.report({.time = m_world.clock.wallTime(),
+                       .kind = observe::EventKind::kControllerLost,
+                       .broker = m_options.id,
+                       .arguments = {{"reason", reason}}});
+    changed();
+}
+
+void Node::Impl::onFailed(const Error& error) { m_observer.failed(m_options.id, error); }
+
+void Node::Impl::onLifecycle() {
+    changed();
+    if (m_lifecycle->state() != BrokerLifecycle::State::kRunning || std::exchange(m_hasServed, true)) return;
+    m_partitions.removeStrays(*m_image);
+    m_clients.open();
+    m_observer.report({.time = m_world.clock.wallTime(),
+                       .kind = observe::EventKind::kBrokerStarted,
+                       .broker = m_options.id,
+                       .arguments = {{"broker", std::to_string(m_options.id.value())}}});
+    m_publisher->publishNow();
+}
+
+void Node::Impl::maintain() {
+    const auto interval =
+        std::chrono::milliseconds(m_options.settings.integer("log.flush.offset.checkpoint.interval.ms"));
+    m_maintenance = m_world.timers.after(interval, [this] {
+        m_partitions.maintain();
+        maintain();
+    });
+}
+
+void Node::Impl::stop(world::Callback done) {
+    m_maintenance = nullptr;
+    // Stopped before its logs are open, or after it failed: there is nothing to close, and nothing to vouch
+    // for.
+    if (!m_lifecycle) {
+        m_opening = m_world.timers.after(world::Duration::zero(), std::move(done));
+        return;
+    }
+    m_lifecycle->leave(kLeavePatience,
+                       [this, done = std::move(done)]() mutable { closePartitions(std::move(done)); });
+}
+
+void Node::Impl::closePartitions(world::Callback done) {
+    m_clients.close();
+    m_publisher->publishNow();
+    m_partitions.close([this, done = std::move(done)](const Result<void>& closed) mutable {
+        if (!closed) m_observer.diagnostics().write(observe::Level::kWarning, closed.error().detail);
+        m_raft->stop([this, isWhole = closed.has_value(),
+                      done = std::move(done)](const Result<void>& stopped) mutable {
+            markClean(isWhole && stopped, std::move(done));
+        });
+    });
+}
+
+void Node::Impl::markClean(bool isWhole, world::Callback done) {
+    if (!isWhole) return done();
+    m_marking = m_world.work.run<Result<void>>(
+        [&files = m_world.files, folder = m_options.folder, epoch = m_lifecycle->epoch()] {
+            return log::writeCleanShutdownMark(files, folder, {.brokerEpoch = epoch});
+        },
+        [this, done = std::move(done)](const Result<void>& written) mutable {
+            if (!written) m_observer.diagnostics().write(observe::Level::kWarning, written.error().detail);
+            done();
+        });
+}
+
+}  // namespace broker::node

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <memory>
+
+#include "broker/metadata/publish.h"
+#include "broker/node/broker_lifecycle.h"
+#include "broker/node/connections.h"
+#include "broker/node/node.h"
+#include "broker/node/partitions.h"
+#include "broker/node/raft_driver/raft_driver.h"
+
+namespace broker::node {
+
+/// Publishes what this broker looks like, some time after something changed and never more often than every
+/// kInterval; a broker to which nothing happens publishes nothing. Parts that are not there yet are null.
+class Publisher {
+public:
+    static constexpr world::Duration kInterval = std::chrono::milliseconds(100);
+
+    struct Sources {
+        const NodeOptions& options;
+        world::World& world;
+        NodeObserver& observer;
+        Connections& clients;
+        Connections& internals;
+        DelayedOperations& delayed;
+        Partitions& partitions;
+        const RaftDriver* raft = nullptr;
+        const BrokerLifecycle* lifecycle = nullptr;
+        world::Address clientAddress;
+        world::Address controllerAddress;
+        bool isVoter = false;
+    };
+    explicit Publisher(Sources sources);
+
+    /// For parts that come into being later.
+    Sources& sources() { return m_sources; }
+    void changed();
+    void publishNow();
+
+private:
+    std::shared_ptr<const observe::BrokerSnapshot> build();
+    std::vector<observe::BrokerSnapshot::Setting> settings() const;
+
+    Sources m_sources;
+    metadata::SnapshotPublisher m_metadata;
+    observe::BrokerState m_lastState = observe::BrokerState::kStarting;
+    Timestamp m_stateSince;
+    world::Timer m_timer;
+};
+
+}  // namespace broker::node

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <optional>
+
+#include "broker/node/connections.h"
+
+namespace broker::node {
+
+/// One connection: its queue of requests and what is known of its client.
+class Session : public world::Connection::Observer {
+public:
+    Session(Connections& owner, std::uint64_t id, std::unique_ptr<world::Connection> connection);
+
+    void start() { m_connection->start(*this); }
+    void close() { m_isClosing = true; }
+
+    void onFrame(Bytes frame) override;
+    void onWritable() override;
+    void onClosed(const Error& reason) override;
+
+    /// The answer to the request under way; an empty frame is none, and with an error ends the connection.
+    void answer(world::Frame frame, bool isError);
+    /// Handles what waits, as far as answers can leave.
+    void proceed();
+
+    const world::Address& address() const { return m_connection->peer(); }
+    bool hasSpoken() const { return m_info.requests > 0; }
+    /// For changing; the next snapshot is a new one.
+    observe::ClientSnapshot& info();
+    std::shared_ptr<const observe::ClientSnapshot> snapshot();
+
+private:
+    void handle(Bytes frame);
+    Result<void> dispatch(std::shared_ptr<Bytes> frame);
+    void refuseApiVersions(std::int32_t correlationId);
+    void noteRequest(const wire::RequestHeader& header);
+    void updateReading();
+
+    Connections& m_owner;
+    std::uint64_t m_id;
+    std::unique_ptr<world::Connection> m_connection;
+    std::deque<Bytes> m_waiting;
+    std::size_t m_waitingBytes = 0;
+    bool m_isBusy = false;  ///< a request is with its handler
+    bool m_isProceeding = false;
+    bool m_isReadingPaused = false;
+    bool m_isClosing = false;
+    std::optional<Error> m_broken;
+    observe::ClientSnapshot m_info;
+    std::shared_ptr<const observe::ClientSnapshot> m_snapshot;
+};
+
+}  // namespace broker::node
