@@ -9,7 +9,9 @@
 #include "broker/base/bytes.h"
 #include "broker/base/ids.h"
 #include "broker/base/result.h"
+#include "broker/base/uuid.h"
 #include "broker/log/epoch_cache.h"
+#include "broker/log/index_entry.h"
 #include "broker/log/producer_state.h"
 #include "broker/wire/record.h"
 #include "broker/wire/record_batch.h"
@@ -30,17 +32,6 @@ struct SegmentInfo {
     std::uint64_t timeIndexEntries = 0;
     bool hasIndex = false;
     bool hasTimeIndex = false;
-};
-
-struct IndexEntry {
-    Offset offset;           ///< the last of its batch
-    std::uint32_t position;  ///< where its batch begins in the segment
-    friend bool operator==(const IndexEntry&, const IndexEntry&) = default;
-};
-struct TimeIndexEntry {
-    Timestamp timestamp;  ///< the greatest so far in the segment
-    Offset offset;        ///< the last of the batch that has it
-    friend bool operator==(const TimeIndexEntry&, const TimeIndexEntry&) = default;
 };
 
 /// A batch as it lies in a segment.

@@ -13,6 +13,7 @@
 #include "broker/base/uuid.h"
 #include "broker/log/epoch_cache.h"
 #include "broker/log/log_config.h"
+#include "broker/log/log_flusher.h"
 #include "broker/log/producer_state.h"
 #include "broker/log/recovery_report.h"
 #include "broker/wire/record_batch_validation.h"
@@ -23,7 +24,7 @@
 namespace broker::log {
 
 class Segment;
-class LogFlusher;
+struct ScannedBatch;
 
 /// Opening a log.
 struct OpenOptions {
@@ -95,13 +96,13 @@ struct OffsetAtTime {
 /// Invariants: logStart ≤ end; offsets grow; nothing is acknowledged by a failed append: it leaves the log
 /// as it was, or, if even that can't be done, failed: then every append and truncation gives
 /// KAFKA_STORAGE_ERROR and `failure()` says why.
-class PartitionLog {
+class PartitionLog : private FlushSource {
 public:
     /// Blocks: recovers. Call from a Work job or at start-up; the log may then be used on the loop whose
     /// `files` and `work` these are. A hostile folder gives a log or an error, never a crash.
     static Result<std::unique_ptr<PartitionLog>> open(world::Files& files, world::Work& work,
                                                       const OpenOptions& options);
-    ~PartitionLog();
+    ~PartitionLog() override;
     PartitionLog(const PartitionLog&) = delete;
     PartitionLog& operator=(const PartitionLog&) = delete;
 
@@ -202,8 +203,45 @@ public:
     Result<std::string> markDeleted(const Uuid& unique);
 
 private:
-    PartitionLog(world::Files& files, world::Work& work, const OpenOptions& options);
     friend class LogOpener;
+    using Segments = std::vector<std::unique_ptr<Segment>>;
+
+    PartitionLog(world::Files& files, world::Work& work, const OpenOptions& options);
+
+    Result<FlushPlan> planFlush(FlushScope scope) override;
+    void onFlushed(const Result<Offset>& upTo) override;
+
+    Result<void> checkUsable(const char* act) const;
+    Result<void> checkOwn(const wire::BatchView& batch) const;
+    Result<ByteView> acceptable(ByteView batches, LeaderEpoch newest) const;
+    Result<AppendResult> appendPrepared(ByteView batches, Timestamp now);
+    Result<void> write(ByteView run, AppendResult& result);
+    std::string rollReason(const wire::BatchHeader& batch, std::uint64_t pendingBytes, Timestamp now) const;
+    Result<void> addSegment(Offset base, Timestamp now, const std::string& reason);
+    Error fail(const Error& error);
+
+    /// Of the segment with the greatest base not after the offset; 0 if there is none.
+    std::size_t segmentFor(Offset offset) const;
+    Segment& touched(std::size_t index) const;
+    Result<std::optional<OffsetAtTime>> recordIn(const Segment& segment, const ScannedBatch& batch,
+                                                 Timestamp least, Offset from) const;
+
+    Result<void> cutTo(Offset offset);
+    Result<void> removeLastSegment();
+    void removeFiles(std::vector<std::string> paths);
+    Result<void> afterTruncation(std::uint64_t sizeBefore, const std::string& reason);
+    void onEpochsChanged();
+    Result<void> takeSnapshot(Offset offset);
+    /// Those of [first, last].
+    Result<void> removeSnapshots(Offset first, Offset last);
+
+    // Producers and epochs out of what lies on disk; see log_replay.cpp.
+    void replay(const wire::BatchHeader& header, std::optional<std::int32_t> markerEpoch);
+    Result<Offset> loadSnapshot();
+    Result<void> recallBatches(Offset before);
+    Result<void> replayFrom(Offset from, bool takeSnapshots);
+    Result<void> rebuildProducers(bool takeSnapshots);
+    Result<void> rebuildEpochs();
 
     world::Files& m_files;
     world::Work& m_work;
@@ -213,13 +251,32 @@ private:
     LogConfig m_config;
     RecoveryReport m_recovery;
     std::optional<Error> m_failure;
+    bool m_opened = false;  ///< before that it may be on a Work thread and starts nothing
+    bool m_closed = false;
+    bool m_epochsDisagree = false;  ///< a batch on disk has another epoch than the checkpoint says
     std::vector<LogNote> m_notes;
 
+    Segments m_segments;  ///< ascending; the last one grows
+    /// Sealed segments that were read lately, newest last: only these keep files open.
+    mutable std::vector<Offset> m_warm;
     Offset m_start{0};
     Offset m_end{0};
-    Offset m_recoveryPoint{0};
     EpochCache m_epochs;
+    std::uint64_t m_epochVersion = 1;
+    std::uint64_t m_epochVersionDurable = 0;
+    std::shared_ptr<EpochFile> m_epochFile;
     ProducerStates m_producers;
+    Timestamp m_lastTime = kNoTimestamp;  ///< the latest `now` that anyone told
+
+    Offset m_recoveryPoint{0};
+    Timestamp m_lastFlush = kNoTimestamp;
+    bool m_tailDirty = false;
+    bool m_folderDirty = false;
+    std::vector<std::shared_ptr<world::File>> m_unsyncedSnapshots;
+    std::vector<std::string> m_doomed;  ///< renamed files that wait for their removal
+    world::Call m_removal;
+    bool m_removing = false;
+    std::unique_ptr<LogFlusher> m_flusher;
 };
 
 /// Removes a folder that `markDeleted` named, as Work. Never fails for the caller: what stays is removed at

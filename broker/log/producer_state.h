@@ -83,7 +83,7 @@ public:
 
     /// The `.snapshot` file.
     Bytes encodeSnapshot() const;
-    static Result<ProducerStates> fromEntries(const std::vector<ProducerEntry>& entries);
+    static ProducerStates fromEntries(const std::vector<ProducerEntry>& entries);
 
 private:
     std::map<ProducerId, ProducerEntry> m_producers;
