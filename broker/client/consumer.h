@@ -85,25 +85,30 @@ public:
 
 private:
     struct Partition;
-    struct Aborted;
-    using FetchReply = rpc::Reply<wire::FetchRequest>;
-    using OffsetsReply = rpc::Reply<wire::ListOffsetsRequest>;
+    struct Fetching;
+    class AbortedFilter;
+    using FetchAnswer = Result<rpc::Reply<wire::FetchRequest>>;
+    using OffsetsAnswer = Result<rpc::Reply<wire::ListOffsetsRequest>>;
 
     void onMetadata() override { wake(); }
+    /// Everything that changed is looked at in one turn, later in the loop.
     void wake();
     void turn();
-    void findPosition(const TopicPartition& place, Partition& partition);
-    void onOffsets(const TopicPartition& place, std::uint64_t assignment, Result<OffsetsReply> answer);
+    bool mayAct(const TopicPartition& place, Partition& partition);
+    void findPosition(const TopicPartition& place, Partition& partition, const PartitionPlace& where);
+    void onOffset(const TopicPartition& place, std::uint64_t assignment, const OffsetsAnswer& answer);
     void fetchFrom(BrokerId leader, const std::vector<TopicPartition>& places);
-    void onFetched(BrokerId leader, const std::map<TopicPartition, std::uint64_t>& asked,
-                   Result<FetchReply> answer);
-    void onPartitionError(const TopicPartition& place, Partition& partition, ErrorCode code);
-    /// False if the consumer is gone.
+    void onFetched(BrokerId leader, const FetchAnswer& answer);
+    void onError(const TopicPartition& place, Partition& partition, Error error);
+    void retryLater(Partition& partition);
+    void rest(const TopicPartition& place, Partition& partition, Error error);
+
+    // These call out; false: the consumer is gone.
     bool deliver(const TopicPartition& place, std::uint64_t assignment,
                  const wire::FetchResponse::Partition& fetched);
     bool deliverBatch(const TopicPartition& place, std::uint64_t assignment, const wire::BatchView& batch);
-    bool problem(const TopicPartition& place, Error error);
-    void retryLater(Partition& partition);
+    bool tellProblems();
+
     /// Null unless it is still the same assignment.
     Partition* find(const TopicPartition& place, std::uint64_t assignment);
     void armTimer();
@@ -114,9 +119,15 @@ private:
     Brokers m_brokers;
     std::uint64_t m_nextAssignment = 1;
     std::map<TopicPartition, std::unique_ptr<Partition>> m_partitions;
-    std::map<BrokerId, world::Call> m_fetches;
-    std::map<BrokerId, bool> m_fetching;
-    std::deque<std::pair<TopicPartition, Error>> m_problems;
+    std::map<BrokerId, std::unique_ptr<Fetching>> m_fetches;
+    struct Problem {
+        TopicPartition place;
+        std::uint64_t assignment = 0;
+        Error error;
+    };
+    std::deque<Problem> m_problems;
+    bool m_turnIsDue = false;
+    /// Set to false by the destructor; whoever calls out looks at it afterwards.
     std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
     world::Timer m_turn;
     world::Timer m_timer;

@@ -75,31 +75,41 @@ private:
     struct Partition;
     struct InFlight;
     class Handle;
-    using BatchPointer = std::unique_ptr<Batch>;
+    using Answer = Result<rpc::Reply<wire::ProduceRequest>>;
 
     void onMetadata() override { wake(); }
     /// Everything that changed is looked at in one turn, later in the loop.
     void wake();
     void turn();
+
+    // Towards partitions.
     void route();
-    void routeTopic(const std::string& name, std::deque<Record>& records);
-    PartitionIndex choose(const Record& record, const TopicPlaces& topic);
+    void routeRecord(const std::string& topic, const TopicPlaces& places, Record record);
+    PartitionIndex stickyPartition(const std::string& topic, const TopicPlaces& places);
     void append(const TopicPartition& place, Record record);
     void expire();
+
+    // Towards brokers.
     void sendReady();
     bool isReady(const Partition& partition) const;
-    bool encode(Batch& batch, Partition& partition);
-    void transmit(BrokerId leader, std::vector<Partition*> partitions);
-    void onAnswer(std::uint64_t request, Result<rpc::Reply<wire::ProduceRequest>> answer);
-    void settle(Partition& partition, const wire::ProduceResponse::Partition* answer, const Error& error);
+    Result<void> seal(Partition& partition);
+    void transmit(BrokerId leader, const std::vector<Partition*>& partitions);
+    void onAnswer(std::uint64_t request, const Answer& answer);
+    void settle(Partition& partition, const Error& error, Offset baseOffset);
     void succeed(Partition& partition, Offset baseOffset);
-    void giveUp(Partition& partition, const Error& error);
+    void giveUp(Partition& partition, std::size_t batch, const Error& error);
     void retryLater(Partition& partition);
-    void askForId();
-    void onId(Result<rpc::Reply<wire::InitProducerIdRequest>> answer);
-    void complete(Record& record, Result<Delivered> outcome);
+
+    // The producer id.
+    bool hasSealedBatches() const;
+    void maybeAskForId();
+    void onId(const Result<rpc::Reply<wire::InitProducerIdRequest>>& answer);
+
+    void complete(const Record& record, Result<Delivered> outcome);
+    /// Last in a turn: a completion may destroy the producer.
+    void runCompletions();
+    world::Moment lingersUntil(const Batch& batch) const;
     void armTimer();
-    bool runCompletions();
 
     ProducerOptions m_options;
     world::World m_world;
@@ -111,15 +121,19 @@ private:
     std::map<std::string, PartitionIndex> m_sticky;
     std::size_t m_bufferedRecords = 0;
     std::size_t m_bufferedBytes = 0;
+    world::Moment m_flushed{world::Duration(-1)};  ///< what was given until then does not linger
 
     ProducerId m_producerId = kNoProducerId;
     ProducerEpoch m_producerEpoch = kNoProducerEpoch;
+    /// A numbered batch was given up: nothing more is numbered with this id.
     bool m_idIsStale = false;
+    bool m_isAskingForId = false;
     world::Moment m_idNotBefore;
 
     std::uint64_t m_nextRequest = 1;
     std::map<std::uint64_t, std::unique_ptr<InFlight>> m_inFlight;
     std::deque<std::pair<std::shared_ptr<Waiter>, Result<Delivered>>> m_completed;
+    bool m_turnIsDue = false;
     /// Set to false by the destructor; whoever runs completions looks at it after each.
     std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
 
