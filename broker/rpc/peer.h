@@ -42,7 +42,8 @@ struct SendOptions {
     wire::VersionRange versions{};
     /// What `Records::external` of the request refers to, by index.
     std::vector<world::Piece> payloads;
-    /// The peer sends no response (Produce with acks 0): completes once handed to the connection.
+    /// The peer sends no response (Produce with acks 0): completes, with a response of defaults, once the
+    /// request was handed to the connection.
     bool oneWay = false;
 };
 
@@ -66,8 +67,7 @@ class Peer final : private world::Connection::Observer {
 public:
     enum class State : std::uint8_t { kIdle, kBackingOff, kConnecting, kNegotiating, kReady };
 
-    Peer(PeerOptions options, world::Network& network, world::Clock& clock, world::Timers& timers,
-         Random& random);
+    Peer(PeerOptions options, world::Network& network, world::Timers& timers, Random& random);
     ~Peer() override;
     Peer(const Peer&) = delete;
     Peer& operator=(const Peer&) = delete;
@@ -97,24 +97,30 @@ public:
 private:
     struct PendingCall;
     class Handle;
-    using Pending = std::shared_ptr<PendingCall>;
+    struct Outcome;
+    using CallPointer = std::shared_ptr<PendingCall>;
 
     world::Call submit(std::unique_ptr<Exchange> exchange, SendOptions options);
-    void completeLater(const Pending& call, Error error);
-    void onDeadline(const Pending& call);
-    void onCancelled(const Pending& call);
-    void forget(const Pending& call);
+    void completeLater(PendingCall& call, Result<void> outcome);
+    void onDeadline(CallPointer call);
+    void onCancelled(const PendingCall& call);
 
     void connectIfWanted();
     void becomeConnecting();
     void becomeNegotiating(std::unique_ptr<world::Connection> connection);
     void becomeReady(VersionTable versions);
-    void becomeBroken(Error reason);
-    void sendApiVersions(std::int16_t version);
+    // These run completions as the last thing they do: afterwards this object may be gone.
+    void becomeBroken(Error reason) { becomeBroken(std::move(reason), nullptr, {}); }
+    void becomeBroken(Error reason, CallPointer culprit, Error culpritsError);
     void onApiVersions(ByteView frame);
-    void pump();
-    void transmit(const Pending& call, std::int16_t version);
     void onAnswer(Bytes frame);
+
+    std::vector<Outcome> takeOutcomes(const Error& reason);
+    void rest();
+    std::int32_t takeCorrelationId();
+    void sendApiVersions(std::int16_t version);
+    void pump();
+    void transmit(const CallPointer& call, std::int16_t version);
 
     void onFrame(Bytes frame) override;
     void onWritable() override { pump(); }
@@ -122,7 +128,6 @@ private:
 
     PeerOptions m_options;
     world::Network& m_network;
-    world::Clock& m_clock;
     world::Timers& m_timers;
     Backoff m_backoff;
 
@@ -132,14 +137,16 @@ private:
     std::int16_t m_apiVersionsVersion = 0;
     VersionTable m_versions;
     std::optional<Error> m_lastError;
-    std::deque<Pending> m_waiting;
-    std::map<std::int32_t, Pending> m_inFlight;
-    /// Set to false by the destructor; whoever runs completions looks at it after each.
+    std::deque<CallPointer> m_waiting;
+    std::map<std::int32_t, CallPointer> m_inFlight;
+    /// Made false by the destructor: whoever runs completions looks at it after each, and handles before they
+    /// come back.
     std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
 
-    // Last, so that nothing may call back into members that are gone.
+    // Last, so that nothing calls back into members that are gone.
     world::Call m_connecting;
-    world::Timer m_timer;  ///< back-off, or the deadline of connecting
+    world::Timer m_timer;  ///< of the back-off, or the deadline of connecting and negotiating
+    world::Timer m_disconnecting;
     std::unique_ptr<world::Connection> m_connection;
 };
 

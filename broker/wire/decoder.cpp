@@ -19,6 +19,10 @@ bool isSized(Kind kind) {
 
 bool isContainer(Kind kind) { return kind == Kind::kArray || kind == Kind::kStruct; }
 
+std::string textOrNull(const TypeInfo& type, const void* value) {
+    return value == nullptr ? std::string("null") : valueText(type, value);
+}
+
 /// Numbers that are this machine's own conditions must not enter through the wire.
 ErrorCode receivedError(std::int16_t number) {
     const auto code = static_cast<ErrorCode>(number);
@@ -41,24 +45,18 @@ void Decoder::member(const Field& field, void* object) {
     const std::size_t begin = m_reader.position();
     const bool record = m_recorder != nullptr && m_recorder->hasRoom();
     if (record && isContainer(type.kind)) {
-        m_recorder->begin(field.name, typeName(type), {}, begin);
-        nullableValue(field, at);
-        m_recorder->end(m_reader.position());
+        m_recorder->begin(field.name, typeName(type), begin);
+        const void* held = nullableValue(field, at);
+        m_recorder->end(textOrNull(type, held), m_reader.position());
         return;
     }
-    const bool present = nullableValue(field, at);
-    if (!record) return;
-    const void* held = !present ? nullptr : type.isOptional() ? type.get(at) : at;
-    note(field.name, type, held, begin);
+    const void* held = nullableValue(field, at);
+    if (record)
+        m_recorder->leaf(field.name, typeName(type), textOrNull(type, held), begin, m_reader.position());
 }
 
-void Decoder::note(std::string_view name, const TypeInfo& type, const void* value, std::size_t begin) {
-    m_recorder->leaf(name, typeName(type), value == nullptr ? std::string("null") : valueText(type, value),
-                     begin, m_reader.position());
-}
-
-/// False for null.
-bool Decoder::nullableValue(const Field& field, void* member) {
+/// Null for null, else the value that was read.
+const void* Decoder::nullableValue(const Field& field, void* member) {
     const TypeInfo& type = *field.type;
     const bool mayBeNull = field.nullableVersions.contains(m_layout.version);
     std::optional<std::size_t> size = 0;
@@ -66,7 +64,7 @@ bool Decoder::nullableValue(const Field& field, void* member) {
         size = length(type.kind);
     else if (type.kind == Kind::kStruct && mayBeNull && m_reader.int8() < 0)
         size.reset();
-    if (m_reader.failed()) return false;
+    if (m_reader.failed()) return nullptr;
     if (!size) {
         if (!mayBeNull)
             m_reader.fail(
@@ -75,14 +73,14 @@ bool Decoder::nullableValue(const Field& field, void* member) {
             type.reset(member);
         else if (type.kind == Kind::kRecords)
             *static_cast<Records*>(member) = Records::null();
-        return false;
+        return nullptr;
     }
     void* at = type.isOptional() ? type.emplace(member) : member;
     if (isSized(type.kind))
         sized(type, at, *size);
     else
         scalar(type, at);
-    return true;
+    return at;
 }
 
 /// An element of an array: never null.
@@ -145,12 +143,14 @@ void Decoder::array(const TypeInfo& type, void* value, std::size_t count) {
         const std::size_t begin = m_reader.position();
         const bool record = m_recorder != nullptr && m_recorder->hasRoom();
         if (record && isContainer(element.kind)) {
-            m_recorder->begin(fmt::format("[{}]", i), typeName(element), {}, begin);
+            m_recorder->begin(fmt::format("[{}]", i), typeName(element), begin);
             this->value(element, at);
-            m_recorder->end(m_reader.position());
+            m_recorder->end(valueText(element, at), m_reader.position());
         } else {
             this->value(element, at);
-            if (record) note(fmt::format("[{}]", i), element, at, begin);
+            if (record)
+                m_recorder->leaf(fmt::format("[{}]", i), typeName(element), valueText(element, at), begin,
+                                 m_reader.position());
         }
     }
 }

@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <string_view>
 
 #include "broker/base/byte_reader.h"
 #include "broker/wire/interpreter.h"
@@ -23,7 +22,7 @@ public:
 
 private:
     void member(const Field& field, void* object);
-    bool nullableValue(const Field& field, void* member);
+    const void* nullableValue(const Field& field, void* member);
     void value(const TypeInfo& type, void* value);
     void scalar(const TypeInfo& type, void* value);
     void sized(const TypeInfo& type, void* value, std::size_t length);
@@ -31,7 +30,6 @@ private:
     std::optional<std::size_t> length(Kind kind);
     void taggedFields(const StructInfo& info, void* object);
     void taggedField(const StructInfo& info, void* object);
-    void note(std::string_view name, const TypeInfo& type, const void* value, std::size_t begin);
 
     ByteReader& m_reader;
     Layout m_layout;

@@ -10,23 +10,23 @@ namespace broker::wire {
 InspectionRecorder::InspectionRecorder(InspectedField& root)
     : m_open{&root} {}
 
-void InspectionRecorder::begin(std::string_view name, std::string type, std::string value,
-                               std::size_t position) {
+void InspectionRecorder::begin(std::string_view name, std::string type, std::size_t position) {
     if (!hasRoom()) {
         ++m_skippedDepth;
         return;
     }
     ++m_count;
     std::vector<InspectedField>& siblings = m_open.back()->children;
-    siblings.push_back({std::string(name), std::move(type), std::move(value), position, position, {}});
+    siblings.push_back({std::string(name), std::move(type), {}, position, position, {}});
     m_open.push_back(&siblings.back());
 }
 
-void InspectionRecorder::end(std::size_t position) {
+void InspectionRecorder::end(std::string value, std::size_t position) {
     if (m_skippedDepth > 0) {
         --m_skippedDepth;
         return;
     }
+    m_open.back()->value = std::move(value);
     m_open.back()->end = position;
     m_open.pop_back();
 }
@@ -44,9 +44,9 @@ namespace {
 void inspectBody(ByteReader& reader, const StructInfo& info, Layout layout, InspectionRecorder& recorder,
                  InspectedFrame& frame) {
     AnyStruct body(info);
-    recorder.begin("body", info.name, fmt::format("version {}", layout.version), reader.position());
+    recorder.begin("body", info.name, reader.position());
     decodeStruct(reader, info, body.get(), layout, &recorder);
-    recorder.end(reader.position());
+    recorder.end(fmt::format("version {}", layout.version), reader.position());
     if (Result<void> status = reader.status(); !status)
         frame.error = status.error();
     else if (Result<void> end = expectEnd(reader, info); !end)
@@ -74,8 +74,7 @@ InspectedFrame inspectRequest(ByteView bytes) {
         return frame;
     }
     frame.root.type = apiName(header->key);
-    recorder.begin("header", fmt::format("RequestHeader"),
-                   fmt::format("version {}", requestHeaderVersion(header->key, header->version)), 0);
+    recorder.begin("header", "RequestHeader", 0);
     recorder.leaf("requestApiKey", "int16",
                   fmt::format("{} {}", static_cast<int>(header->key), apiName(header->key)), 0, 2);
     recorder.leaf("requestApiVersion", "int16", fmt::format("{}", header->version), 2, 4);
@@ -85,7 +84,8 @@ InspectedFrame inspectRequest(ByteView bytes) {
                   header->clientId ? std::string_view(*header->clientId).substr(0, kMaxInspectedText)
                                    : std::string_view("null"),
                   8, idEnd);
-    recorder.end(reader.position());
+    recorder.end(fmt::format("version {}", requestHeaderVersion(header->key, header->version)),
+                 reader.position());
     if (const ApiDescription* api = describedIn(header->key, header->version, frame))
         inspectBody(reader, api->request(), api->layout(header->version), recorder, frame);
     return frame;
@@ -102,9 +102,9 @@ InspectedFrame inspectResponse(ByteView bytes, ApiKey key, std::int16_t version)
         frame.error = header.error();
         return frame;
     }
-    recorder.begin("header", "ResponseHeader", fmt::format("version {}", headerVersion), 0);
+    recorder.begin("header", "ResponseHeader", 0);
     recorder.leaf("correlationId", "int32", fmt::format("{}", header->correlationId), 0, 4);
-    recorder.end(reader.position());
+    recorder.end(fmt::format("version {}", headerVersion), reader.position());
     if (const ApiDescription* api = describedIn(key, version, frame))
         inspectBody(reader, api->response(), api->layout(version), recorder, frame);
     return frame;

@@ -16,7 +16,7 @@ namespace broker::wire {
 struct InspectedField {
     std::string name;       ///< Kafka's spelling; "[3]" for an element of an array
     std::string type;       ///< "int32", "string", "[]Topic"
-    std::string value;      ///< cut at `kMaxInspectedText` bytes; of arrays and structs a summary or empty
+    std::string value;      ///< cut at `kMaxInspectedText` bytes; of an array the count
     std::size_t begin = 0;  ///< in the frame, with the length or count in front of the value
     std::size_t end = 0;
     std::vector<InspectedField> children;
@@ -45,8 +45,8 @@ public:
     /// False once `kMaxInspectedFields` are noted: then nothing more needs to be told but `end`.
     bool hasRoom() const { return m_count < kMaxInspectedFields; }
     /// Fields noted until the matching `end` become children of this one.
-    void begin(std::string_view name, std::string type, std::string value, std::size_t position);
-    void end(std::size_t position);
+    void begin(std::string_view name, std::string type, std::size_t position);
+    void end(std::string value, std::size_t position);
     void leaf(std::string_view name, std::string type, std::string_view value, std::size_t begin,
               std::size_t end);
 

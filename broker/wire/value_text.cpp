@@ -88,6 +88,7 @@ std::string valueText(const TypeInfo& type, const void* value) {
         case Kind::kRecords:
             return fmt::format("{} bytes", static_cast<const Records*>(value)->size());
         case Kind::kArray:
+            return fmt::format("{}", type.count(value));
         case Kind::kStruct:
             return {};
     }

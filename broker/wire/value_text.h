@@ -8,7 +8,8 @@ namespace broker::wire {
 
 /// "int32", "string", "[]FetchTopic".
 std::string typeName(const TypeInfo& type);
-/// Of a value that is no array and no struct; text is cut at `kMaxInspectedText` bytes.
+/// Text is cut at `kMaxInspectedText` bytes; of an array the count, of bytes and records the size, of a
+/// struct nothing.
 std::string valueText(const TypeInfo& type, const void* value);
 
 }  // namespace broker::wire

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace broker::wire {
+
+/// A message body as the serializers of Apache Kafka 4.3.1 write it, and what its own JSON converter says is
+/// in it: sorted "path=value" words. Of bytes and records the value is their size.
+struct MessageVector {
+    const char* name;
+    std::int16_t version;
+    const char* hex;
+    const char* fields;
+};
+
+std::span<const MessageVector> messageVectors();
+
+}  // namespace broker::wire
