@@ -1,4 +1,197 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>ActWords</name>
+    <message numerus="yes">
+        <source>%n line(s) were sent to %1.</source>
+        <translation>
+            <numerusform>%n line was sent to %1.</numerusform>
+            <numerusform>%n lines were sent to %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Acts</name>
+</context>
+<context>
+    <name>CreateTopicDialog</name>
+    <message numerus="yes">
+        <source>Each of the %n broker(s) will lead %1 of the partitions.</source>
+        <translation>
+            <numerusform>The only broker will lead all %1 of the partitions.</numerusform>
+            <numerusform>Each of the %n brokers will lead %1 of the partitions.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Each of the %n broker(s) will lead %1 or %2 of the partitions.</source>
+        <translation>
+            <numerusform>The only broker will lead %1 or %2 of the partitions.</numerusform>
+            <numerusform>Each of the %n brokers will lead %1 or %2 of the partitions.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EventMeaning</name>
+</context>
+<context>
+    <name>EventTitles</name>
+</context>
+<context>
+    <name>Events</name>
+</context>
+<context>
+    <name>Inspector</name>
+    <message numerus="yes">
+        <source>%1 of %n replica(s)</source>
+        <translation>
+            <numerusform>%1 of %n replica</numerusform>
+            <numerusform>%1 of %n replicas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n segment(s)</source>
+        <translation>
+            <numerusform>%n segment</numerusform>
+            <numerusform>%n segments</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>JumpWords</name>
+    <message numerus="yes">
+        <source>topic, %n partition(s)</source>
+        <translation>
+            <numerusform>topic, %n partition</numerusform>
+            <numerusform>topic, %n partitions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Parameters</name>
+</context>
+<context>
+    <name>Possibility</name>
+</context>
+<context>
+    <name>Sentences</name>
+    <message numerus="yes">
+        <source>All %n broker(s) are up.</source>
+        <translation>
+            <numerusform>The only broker is up.</numerusform>
+            <numerusform>All %n brokers are up.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n broker(s) are up.</source>
+        <translation>
+            <numerusform>%1 of %n broker is up.</numerusform>
+            <numerusform>%1 of %n brokers are up.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n partition(s) have no leader: nobody can write to them or read from them.</source>
+        <translation>
+            <numerusform>%n partition has no leader: nobody can write to it or read from it.</numerusform>
+            <numerusform>%n partitions have no leader: nobody can write to them or read from them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n partition(s) have fewer replicas in sync than they should.</source>
+        <translation>
+            <numerusform>%n partition has fewer replicas in sync than it should.</numerusform>
+            <numerusform>%n partitions have fewer replicas in sync than they should.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of its %n replica(s) it leads %1.</source>
+        <translation>
+            <numerusform>Of its single replica it leads %1.</numerusform>
+            <numerusform>Of its %n replicas it leads %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n partition(s) wait for it: no other broker can lead them.</source>
+        <translation>
+            <numerusform>%n partition waits for it: no other broker can lead it.</numerusform>
+            <numerusform>%n partitions wait for it: no other broker can lead them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is split into %n partition(s); order holds within each of them.</source>
+        <translation>
+            <numerusform>%1 has %n partition; order holds within it.</numerusform>
+            <numerusform>%1 is split into %n partitions; order holds within each of them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Each has %n replica(s): one leads, the others copy it.</source>
+        <translation>
+            <numerusform>Each has %n replica, which leads.</numerusform>
+            <numerusform>Each has %n replicas: one leads, the others copy it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them have no leader now.</source>
+        <translation>
+            <numerusform>%n of them has no leader now.</numerusform>
+            <numerusform>%n of them have no leader now.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n replica(s) are in sync.</source>
+        <translation>
+            <numerusform>Its replica is in sync.</numerusform>
+            <numerusform>All %n replicas are in sync.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n replica(s) are in sync: brokers %2.</source>
+        <translation>
+            <numerusform>%1 of %n replica is in sync: brokers %2.</numerusform>
+            <numerusform>%1 of %n replicas are in sync: brokers %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Consumers read up to offset %1; the %n record(s) after it wait for the other replicas.</source>
+        <translation>
+            <numerusform>Consumers read up to offset %1; the record after it waits for the other replicas.</numerusform>
+            <numerusform>Consumers read up to offset %1; the %n records after it wait for the other replicas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It is %n record(s) behind.</source>
+        <translation>
+            <numerusform>It is %n record behind.</numerusform>
+            <numerusform>It is %n records behind.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Its log holds offsets %1 to %2 in %n segment(s).</source>
+        <translation>
+            <numerusform>Its log holds offsets %1 to %2 in %n segment.</numerusform>
+            <numerusform>Its log holds offsets %1 to %2 in %n segments.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 holds %n connection(s).</source>
+        <translation>
+            <numerusform>%1 holds %n connection.</numerusform>
+            <numerusform>%1 holds %n connections.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 runs %2 and holds %n connection(s).</source>
+        <translation>
+            <numerusform>%1 runs %2 and holds %n connection.</numerusform>
+            <numerusform>%1 runs %2 and holds %n connections.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+</context>
+<context>
+    <name>WindowMain</name>
+</context>
 </TS>

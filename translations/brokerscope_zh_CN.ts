@@ -1,4 +1,1495 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>ActWords</name>
+    <message>
+        <source>Killing broker %1</source>
+        <translation>杀死 broker %1</translation>
+    </message>
+    <message>
+        <source>Broker %1 was killed.</source>
+        <translation>Broker %1 已被杀死。</translation>
+    </message>
+    <message>
+        <source>Stopping broker %1</source>
+        <translation>停止 broker %1</translation>
+    </message>
+    <message>
+        <source>Broker %1 stopped cleanly.</source>
+        <translation>Broker %1 已正常停止。</translation>
+    </message>
+    <message>
+        <source>Restarting broker %1</source>
+        <translation>重启 broker %1</translation>
+    </message>
+    <message>
+        <source>Broker %1 is starting.</source>
+        <translation>Broker %1 正在启动。</translation>
+    </message>
+    <message>
+        <source>Creating topic %1</source>
+        <translation>创建主题 %1</translation>
+    </message>
+    <message>
+        <source>Topic %1 was created.</source>
+        <translation>主题 %1 已创建。</translation>
+    </message>
+    <message>
+        <source>Deleting topic %1</source>
+        <translation>删除主题 %1</translation>
+    </message>
+    <message>
+        <source>Topic %1 was deleted.</source>
+        <translation>主题 %1 已删除。</translation>
+    </message>
+    <message>
+        <source>Asking for the settings of %1</source>
+        <translation>查询 %1 的设置</translation>
+    </message>
+    <message>
+        <source>Sending text to %1</source>
+        <translation>向 %1 发送文本</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) were sent to %1.</source>
+        <translation>
+            <numerusform>已向 %1 发送 %n 行。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Acts</name>
+    <message>
+        <source>%1 did not work: %2</source>
+        <translation>%1 未成功：%2</translation>
+    </message>
+    <message>
+        <source>Topic %1 was created.</source>
+        <translation>主题 %1 已创建。</translation>
+    </message>
+</context>
+<context>
+    <name>CreateTopicDialog</name>
+    <message>
+        <source>New topic</source>
+        <translation>新建主题</translation>
+    </message>
+    <message>
+        <source>letters, digits, . _ and -</source>
+        <translation>字母、数字、. _ 和 -</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Partitions</source>
+        <translation>分区数(&amp;P)</translation>
+    </message>
+    <message>
+        <source>as the cluster does</source>
+        <translation>按集群默认</translation>
+    </message>
+    <message>
+        <source>&amp;Replicas of each</source>
+        <translation>每个分区的副本数(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Add a setting…</source>
+        <translation>添加设置…</translation>
+    </message>
+    <message>
+        <source>&amp;Settings</source>
+        <translation>设置(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Create topic</source>
+        <translation>创建主题</translation>
+    </message>
+    <message>
+        <source>Leave this setting to the broker</source>
+        <translation>此设置交给 broker 决定</translation>
+    </message>
+    <message numerus="yes">
+        <source>Each of the %n broker(s) will lead %1 of the partitions.</source>
+        <translation>
+            <numerusform>%n 个 broker 各领导 %1 个分区。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Each of the %n broker(s) will lead %1 or %2 of the partitions.</source>
+        <translation>
+            <numerusform>%n 个 broker 各领导 %1 或 %2 个分区。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A topic is a named log. Records with the same key go to the same partition.</source>
+        <translation>主题是一个有名字的日志。键相同的记录进入同一个分区。</translation>
+    </message>
+    <message>
+        <source>The cluster would make it.</source>
+        <translation>集群可以创建它。</translation>
+    </message>
+    <message>
+        <source>Creating…</source>
+        <translation>正在创建…</translation>
+    </message>
+</context>
+<context>
+    <name>EventMeaning</name>
+    <message>
+        <source>It opens its logs first, then registers with the controller; only then clients learn of it.</source>
+        <translation>它先打开日志，再向控制器注册；此后客户端才会知道它。</translation>
+    </message>
+    <message>
+        <source>It handed over what it led and left a clean-shutdown mark, so its logs need no check at the next start.</source>
+        <translation>它交出了所领导的分区并留下正常关闭标记，因此下次启动无需检查日志。</translation>
+    </message>
+    <message>
+        <source>As if the power of the process went: the others notice by its silence, and its logs are checked when it is back.</source>
+        <translation>就像进程突然断电：其他 broker 从它的沉默中察觉，它回来时会检查日志。</translation>
+    </message>
+    <message>
+        <source>The broker stopped itself because it could not go on safely.</source>
+        <translation>该 broker 无法安全地继续，于是自行停止。</translation>
+    </message>
+    <message>
+        <source>The controller wrote it into the metadata. A broker epoch stands for one life of a broker.</source>
+        <translation>控制器把它写入元数据。一个 broker epoch 代表 broker 的一次生命周期。</translation>
+    </message>
+    <message>
+        <source>A fenced broker leads nothing and is told to no client, until the controller hears from it again.</source>
+        <translation>被隔离的 broker 不领导任何分区，也不会告知客户端，直到控制器再次收到它的消息。</translation>
+    </message>
+    <message>
+        <source>From here on it may lead partitions, and clients are told its address.</source>
+        <translation>从此它可以领导分区，客户端也会得知它的地址。</translation>
+    </message>
+    <message>
+        <source>A broker that comes back early is refused until its old session has ended.</source>
+        <translation>过早回来的 broker 会被拒绝，直到它的旧会话结束。</translation>
+    </message>
+    <message>
+        <source>The active controller alone appends to the metadata log; every broker replays it.</source>
+        <translation>只有活动控制器向元数据日志追加记录；每个 broker 都重放它。</translation>
+    </message>
+    <message>
+        <source>Without one no topic can be created and no leader elected. Leaders that live go on serving.</source>
+        <translation>没有它就不能创建主题，也不能选举领导者。仍存活的领导者继续服务。</translation>
+    </message>
+    <message>
+        <source>The leader epoch counts leaders: it tells an old leader's words from those of the new one.</source>
+        <translation>领导者 epoch 为领导者计数：以此区分旧领导者与新领导者的消息。</translation>
+    </message>
+    <message>
+        <source>No replica that is in sync is alive, so nobody may lead without losing records.</source>
+        <translation>没有存活的同步副本，任何副本担任领导者都会丢失记录。</translation>
+    </message>
+    <message>
+        <source>A record is committed when every in-sync replica has it; a replica that falls behind is taken out so that the others need not wait.</source>
+        <translation>所有同步副本都拥有某条记录时它才算已提交；落后的副本会被移出，使其他副本无需等待。</translation>
+    </message>
+    <message>
+        <source>The controller placed its replicas over the brokers, as evenly as it could.</source>
+        <translation>控制器尽可能均匀地把它的副本分布到各 broker。</translation>
+    </message>
+    <message>
+        <source>A client asked for metadata of a topic that did not exist, and auto.create.topics.enable is on.</source>
+        <translation>客户端请求了不存在的主题的元数据，而 auto.create.topics.enable 已开启。</translation>
+    </message>
+    <message>
+        <source>Its files are renamed at once and removed a little later.</source>
+        <translation>它的文件立即改名，稍后删除。</translation>
+    </message>
+    <message>
+        <source>Without a clean-shutdown mark every batch since the last safe point is read again and its checksum tested.</source>
+        <translation>没有正常关闭标记时，会重读最后安全点之后的每个批次并检验校验和。</translation>
+    </message>
+    <message>
+        <source>The end of the log was not whole, or not what the leader has, and was cut off.</source>
+        <translation>日志末尾不完整，或与领导者不一致，因而被截去。</translation>
+    </message>
+    <message>
+        <source>The disk refused to serve, and the replicas in that folder are offline.</source>
+        <translation>磁盘拒绝服务，该目录中的副本离线。</translation>
+    </message>
+    <message>
+        <source>A full or old segment is closed and the next one begun; its file name is its first offset.</source>
+        <translation>已满或过旧的日志段被关闭并开始下一个；文件名就是它的第一个偏移量。</translation>
+    </message>
+    <message>
+        <source>A client finds all brokers from the one it asks first.</source>
+        <translation>客户端通过它最先询问的 broker 找到所有 broker。</translation>
+    </message>
+    <message>
+        <source>Its connection was closed. Clients also close idle connections by themselves.</source>
+        <translation>它的连接已关闭。客户端也会自行关闭空闲连接。</translation>
+    </message>
+    <message>
+        <source>What it sent was not the protocol, or too much; only its own connection paid for it.</source>
+        <translation>它发送的内容不符合协议或过大；只有它自己的连接受到影响。</translation>
+    </message>
+    <message>
+        <source>The batch was not written; the client was told why with an error code.</source>
+        <translation>批次没有写入；已用错误码告知客户端原因。</translation>
+    </message>
+    <message>
+        <source>You asked for this in the window.</source>
+        <translation>这是您在窗口中的操作。</translation>
+    </message>
+    <message>
+        <source>The cluster is as it was before.</source>
+        <translation>集群与之前一样。</translation>
+    </message>
+</context>
+<context>
+    <name>EventTitles</name>
+    <message>
+        <source>Broker started</source>
+        <translation>Broker 启动</translation>
+    </message>
+    <message>
+        <source>Broker stopped</source>
+        <translation>Broker 停止</translation>
+    </message>
+    <message>
+        <source>Broker killed</source>
+        <translation>Broker 被杀死</translation>
+    </message>
+    <message>
+        <source>Broker failed</source>
+        <translation>Broker 故障</translation>
+    </message>
+    <message>
+        <source>Broker registered</source>
+        <translation>Broker 注册</translation>
+    </message>
+    <message>
+        <source>Broker fenced</source>
+        <translation>Broker 被隔离</translation>
+    </message>
+    <message>
+        <source>Broker unfenced</source>
+        <translation>Broker 解除隔离</translation>
+    </message>
+    <message>
+        <source>Registration refused</source>
+        <translation>注册被拒绝</translation>
+    </message>
+    <message>
+        <source>Controller elected</source>
+        <translation>选出控制器</translation>
+    </message>
+    <message>
+        <source>Controller lost</source>
+        <translation>失去控制器</translation>
+    </message>
+    <message>
+        <source>Leader elected</source>
+        <translation>选出领导者</translation>
+    </message>
+    <message>
+        <source>Partition offline</source>
+        <translation>分区离线</translation>
+    </message>
+    <message>
+        <source>In-sync replicas changed</source>
+        <translation>同步副本变化</translation>
+    </message>
+    <message>
+        <source>Topic created</source>
+        <translation>主题创建</translation>
+    </message>
+    <message>
+        <source>Topic created for a client</source>
+        <translation>应客户端请求创建主题</translation>
+    </message>
+    <message>
+        <source>Topic deleted</source>
+        <translation>主题删除</translation>
+    </message>
+    <message>
+        <source>Log recovered</source>
+        <translation>日志恢复</translation>
+    </message>
+    <message>
+        <source>Log truncated</source>
+        <translation>日志截断</translation>
+    </message>
+    <message>
+        <source>Log folder lost</source>
+        <translation>日志目录丢失</translation>
+    </message>
+    <message>
+        <source>Segment rolled</source>
+        <translation>滚动日志段</translation>
+    </message>
+    <message>
+        <source>Client connected</source>
+        <translation>客户端连接</translation>
+    </message>
+    <message>
+        <source>Client left</source>
+        <translation>客户端离开</translation>
+    </message>
+    <message>
+        <source>Client refused</source>
+        <translation>客户端被拒绝</translation>
+    </message>
+    <message>
+        <source>Records refused</source>
+        <translation>记录被拒绝</translation>
+    </message>
+    <message>
+        <source>Your act</source>
+        <translation>您的操作</translation>
+    </message>
+    <message>
+        <source>Your act failed</source>
+        <translation>您的操作失败</translation>
+    </message>
+    <message>
+        <source>Elections</source>
+        <translation>选举</translation>
+    </message>
+    <message>
+        <source>ISR</source>
+        <translation>ISR</translation>
+    </message>
+    <message>
+        <source>Rebalances</source>
+        <translation>再均衡</translation>
+    </message>
+    <message>
+        <source>Faults</source>
+        <translation>故障</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>您</translation>
+    </message>
+</context>
+<context>
+    <name>Events</name>
+    <message>
+        <source>Broker {broker} started</source>
+        <translation>Broker {broker} 已启动</translation>
+    </message>
+    <message>
+        <source>Broker {broker} stopped cleanly</source>
+        <translation>Broker {broker} 已正常停止</translation>
+    </message>
+    <message>
+        <source>Broker {broker} was killed: no goodbye, nothing flushed</source>
+        <translation>Broker {broker} 被杀死：没有告别，也没有刷盘</translation>
+    </message>
+    <message>
+        <source>Broker {broker} failed: {reason}</source>
+        <translation>Broker {broker} 发生故障：{reason}</translation>
+    </message>
+    <message>
+        <source>Broker {broker} registered with the controller (broker epoch {epoch})</source>
+        <translation>Broker {broker} 已向控制器注册（broker epoch {epoch}）</translation>
+    </message>
+    <message>
+        <source>Broker {broker} was fenced: {reason}</source>
+        <translation>Broker {broker} 被隔离：{reason}</translation>
+    </message>
+    <message>
+        <source>Broker {broker} caught up with the metadata and was unfenced</source>
+        <translation>Broker {broker} 已追上元数据，解除隔离</translation>
+    </message>
+    <message>
+        <source>The controller refused broker {broker}: {reason}</source>
+        <translation>控制器拒绝了 broker {broker}：{reason}</translation>
+    </message>
+    <message>
+        <source>Broker {broker} is the active controller, epoch {epoch}</source>
+        <translation>Broker {broker} 成为活动控制器，epoch {epoch}</translation>
+    </message>
+    <message>
+        <source>There is no active controller: {reason}</source>
+        <translation>没有活动控制器：{reason}</translation>
+    </message>
+    <message>
+        <source>Broker {broker} leads {partition} from leader epoch {epoch}: {reason}</source>
+        <translation>Broker {broker} 从领导者 epoch {epoch} 起领导 {partition}：{reason}</translation>
+    </message>
+    <message>
+        <source>{partition} has no leader: {reason}</source>
+        <translation>{partition} 没有领导者：{reason}</translation>
+    </message>
+    <message>
+        <source>In-sync replicas of {partition} are {isr}: {reason}</source>
+        <translation>{partition} 的同步副本 (ISR) 为 {isr}：{reason}</translation>
+    </message>
+    <message>
+        <source>Topic {topic} was created: {partitions} partitions, replication factor {factor}</source>
+        <translation>主题 {topic} 已创建：{partitions} 个分区，副本因子 {factor}</translation>
+    </message>
+    <message>
+        <source>Topic {topic} was created because {client} asked for it</source>
+        <translation>因为 {client} 请求，主题 {topic} 已自动创建</translation>
+    </message>
+    <message>
+        <source>Topic {topic} was deleted</source>
+        <translation>主题 {topic} 已删除</translation>
+    </message>
+    <message>
+        <source>Broker {broker} checked {partition} after an unclean stop: {segments} segments, nothing lost</source>
+        <translation>Broker {broker} 在非正常停止后检查了 {partition}：{segments} 个日志段，没有丢失</translation>
+    </message>
+    <message>
+        <source>Broker {broker} cut {bytes} bytes from {partition} at offset {offset}: {reason}</source>
+        <translation>Broker {broker} 在偏移量 {offset} 处从 {partition} 截去 {bytes} 字节：{reason}</translation>
+    </message>
+    <message>
+        <source>Broker {broker} lost its folder {folder}: {reason}</source>
+        <translation>Broker {broker} 失去了目录 {folder}：{reason}</translation>
+    </message>
+    <message>
+        <source>{partition} on broker {broker} began segment {offset}: {reason}</source>
+        <translation>broker {broker} 上的 {partition} 开始了新日志段 {offset}：{reason}</translation>
+    </message>
+    <message>
+        <source>{client} connected to broker {broker} from {address}</source>
+        <translation>{client} 从 {address} 连接到 broker {broker}</translation>
+    </message>
+    <message>
+        <source>{client} at {address} left broker {broker}</source>
+        <translation>{address} 上的 {client} 断开了与 broker {broker} 的连接</translation>
+    </message>
+    <message>
+        <source>Broker {broker} closed the connection from {address}: {reason}</source>
+        <translation>Broker {broker} 关闭了来自 {address} 的连接：{reason}</translation>
+    </message>
+    <message>
+        <source>Broker {broker} refused records for {partition} from {client}: {reason}</source>
+        <translation>Broker {broker} 拒绝了 {client} 写入 {partition} 的记录：{reason}</translation>
+    </message>
+    <message>
+        <source>You: {act}</source>
+        <translation>您：{act}</translation>
+    </message>
+    <message>
+        <source>{act} did not work: {reason}</source>
+        <translation>{act} 未成功：{reason}</translation>
+    </message>
+</context>
+<context>
+    <name>Inspector</name>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>broker %1</source>
+        <translation>broker %1</translation>
+    </message>
+    <message>
+        <source>no longer there</source>
+        <translation>已不存在</translation>
+    </message>
+    <message>
+        <source>It was there before. The timeline below tells when it went.</source>
+        <translation>它曾经存在。下方的时间线会说明它何时消失。</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>启动中</translation>
+    </message>
+    <message>
+        <source>fenced</source>
+        <translation>被隔离</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>stopping</source>
+        <translation>停止中</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>dead</source>
+        <translation>已死亡</translation>
+    </message>
+    <message>
+        <source>Restart broker %1</source>
+        <translation>重启 broker %1</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>topic</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>local cluster</source>
+        <translation>本地集群</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Active controller</source>
+        <translation>活动控制器</translation>
+    </message>
+    <message>
+        <source>Controller epoch</source>
+        <translation>控制器 epoch</translation>
+    </message>
+    <message>
+        <source>Metadata log end</source>
+        <translation>元数据日志末端</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>temporary</source>
+        <translation>临时</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Cluster id</source>
+        <translation>集群 ID</translation>
+    </message>
+    <message>
+        <source>Broker %1</source>
+        <translation>Broker %1</translation>
+    </message>
+    <message>
+        <source>rack %1</source>
+        <translation>机架 %1</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Broker epoch</source>
+        <translation>Broker epoch</translation>
+    </message>
+    <message>
+        <source>Voter</source>
+        <translation>投票者</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no, observer</source>
+        <translation>否，观察者</translation>
+    </message>
+    <message>
+        <source>Metadata applied to</source>
+        <translation>元数据已应用至</translation>
+    </message>
+    <message>
+        <source>Leads</source>
+        <translation>领导</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n replica(s)</source>
+        <translation>
+            <numerusform>%n 个副本中的 %1 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>流入</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/秒</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation>流出</translation>
+    </message>
+    <message>
+        <source>Log size</source>
+        <translation>日志大小</translation>
+    </message>
+    <message>
+        <source>Client connections</source>
+        <translation>客户端连接</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Kill broker %1</source>
+        <translation>杀死 broker %1</translation>
+    </message>
+    <message>
+        <source>internal topic</source>
+        <translation>内部主题</translation>
+    </message>
+    <message>
+        <source>Partitions</source>
+        <translation>分区</translation>
+    </message>
+    <message>
+        <source>Replication factor</source>
+        <translation>副本因子</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>Offsets held</source>
+        <translation>保有的偏移量</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>%1 rec/s</source>
+        <translation>%1 条/秒</translation>
+    </message>
+    <message>
+        <source>Topic id</source>
+        <translation>主题 ID</translation>
+    </message>
+    <message>
+        <source>Send sample text</source>
+        <translation>发送示例文本</translation>
+    </message>
+    <message>
+        <source>Delete topic</source>
+        <translation>删除主题</translation>
+    </message>
+    <message>
+        <source>partition %1 of topic %2</source>
+        <translation>主题 %2 的分区 %1</translation>
+    </message>
+    <message>
+        <source>Leader</source>
+        <translation>领导者</translation>
+    </message>
+    <message>
+        <source>Preferred leader</source>
+        <translation>首选领导者</translation>
+    </message>
+    <message>
+        <source>Leader epoch</source>
+        <translation>领导者 epoch</translation>
+    </message>
+    <message>
+        <source>Replicas</source>
+        <translation>副本</translation>
+    </message>
+    <message>
+        <source>In-sync</source>
+        <translation>同步副本 (ISR)</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>High watermark</source>
+        <translation>高水位</translation>
+    </message>
+    <message>
+        <source>Log end offset</source>
+        <translation>日志末端偏移量</translation>
+    </message>
+    <message>
+        <source>Log start offset</source>
+        <translation>日志起始偏移量</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n segment(s)</source>
+        <translation>
+            <numerusform>%n 个日志段</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Segments</source>
+        <translation>日志段</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Kill leader</source>
+        <translation>杀死领导者</translation>
+    </message>
+    <message>
+        <source>%1 on broker %2</source>
+        <translation>broker %2 上的 %1</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>leader</source>
+        <translation>领导者</translation>
+    </message>
+    <message>
+        <source>follower, in sync</source>
+        <translation>跟随者，已同步</translation>
+    </message>
+    <message>
+        <source>follower, out of sync</source>
+        <translation>跟随者，未同步</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Partition</source>
+        <translation>分区</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>to broker %1</source>
+        <translation>到 broker %1</translation>
+    </message>
+    <message>
+        <source>producer and consumer</source>
+        <translation>生产者兼消费者</translation>
+    </message>
+    <message>
+        <source>producer</source>
+        <translation>生产者</translation>
+    </message>
+    <message>
+        <source>consumer</source>
+        <translation>消费者</translation>
+    </message>
+    <message>
+        <source>client</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Sent by it</source>
+        <translation>它发送的</translation>
+    </message>
+    <message>
+        <source>Sent to it</source>
+        <translation>发给它的</translation>
+    </message>
+    <message>
+        <source>Event %1</source>
+        <translation>事件 %1</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>事实</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Lane</source>
+        <translation>泳道</translation>
+    </message>
+</context>
+<context>
+    <name>JumpWords</name>
+    <message>
+        <source>page</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>总览</translation>
+    </message>
+    <message>
+        <source>Brokers</source>
+        <translation>Broker</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Broker %1</source>
+        <translation>Broker %1</translation>
+    </message>
+    <message>
+        <source>broker</source>
+        <translation>broker</translation>
+    </message>
+    <message numerus="yes">
+        <source>topic, %n partition(s)</source>
+        <translation>
+            <numerusform>主题，%n 个分区</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>partition of %1</source>
+        <translation>%1 的分区</translation>
+    </message>
+    <message>
+        <source>client</source>
+        <translation>客户端</translation>
+    </message>
+</context>
+<context>
+    <name>Parameters</name>
+    <message>
+        <source>The address clients are told.</source>
+        <translation>告诉客户端的地址。</translation>
+    </message>
+    <message>
+        <source>Whether a topic is made when a producer first names it.</source>
+        <translation>生产者首次提到某个主题时，是否自动创建它。</translation>
+    </message>
+    <message>
+        <source>How often a broker tells the controller that it lives.</source>
+        <translation>broker 每隔多久向控制器报告自己还活着。</translation>
+    </message>
+    <message>
+        <source>Where the broker stands; replicas spread over racks.</source>
+        <translation>broker 所在的机架；副本会分散到不同机架。</translation>
+    </message>
+    <message>
+        <source>A broker that is not heard of for this long is fenced.</source>
+        <translation>这么长时间没有消息的 broker 会被隔离。</translation>
+    </message>
+    <message>
+        <source>Default of a topic's compression.type.</source>
+        <translation>主题 compression.type 的默认值。</translation>
+    </message>
+    <message>
+        <source>An idle connection is closed after this.</source>
+        <translation>空闲连接在这段时间后被关闭。</translation>
+    </message>
+    <message>
+        <source>How long a voter waits for votes before it tries again.</source>
+        <translation>投票者等待选票多久后重试。</translation>
+    </message>
+    <message>
+        <source>How long a follower of the metadata log waits for a successful fetch before it looks elsewhere.</source>
+        <translation>元数据日志的跟随者在多久没有成功拉取后另寻领导者。</translation>
+    </message>
+    <message>
+        <source>The deadline of a request between members of the quorum.</source>
+        <translation>仲裁成员之间请求的期限。</translation>
+    </message>
+    <message>
+        <source>Replicas per partition of a topic that is created without saying how many.</source>
+        <translation>创建主题时未指定副本数的情况下，每个分区的副本数。</translation>
+    </message>
+    <message>
+        <source>Whether topics can be deleted at all.</source>
+        <translation>是否允许删除主题。</translation>
+    </message>
+    <message>
+        <source>The most that one answer to a Fetch carries.</source>
+        <translation>一次 Fetch 响应最多携带的数据量。</translation>
+    </message>
+    <message>
+        <source>The address the broker accepts clients on.</source>
+        <translation>broker 接受客户端连接的地址。</translation>
+    </message>
+    <message>
+        <source>Default of a topic's delete.retention.ms.</source>
+        <translation>主题 delete.retention.ms 的默认值。</translation>
+    </message>
+    <message>
+        <source>Default of a topic's max.compaction.lag.ms.</source>
+        <translation>主题 max.compaction.lag.ms 的默认值。</translation>
+    </message>
+    <message>
+        <source>Default of a topic's min.cleanable.dirty.ratio.</source>
+        <translation>主题 min.cleanable.dirty.ratio 的默认值。</translation>
+    </message>
+    <message>
+        <source>Default of a topic's min.compaction.lag.ms.</source>
+        <translation>主题 min.compaction.lag.ms 的默认值。</translation>
+    </message>
+    <message>
+        <source>Default of a topic's cleanup.policy.</source>
+        <translation>主题 cleanup.policy 的默认值。</translation>
+    </message>
+    <message>
+        <source>The folder that holds the broker's logs.</source>
+        <translation>存放 broker 日志的目录。</translation>
+    </message>
+    <message>
+        <source>Default of a topic's flush.messages.</source>
+        <translation>主题 flush.messages 的默认值。</translation>
+    </message>
+    <message>
+        <source>Default of a topic's flush.ms.</source>
+        <translation>主题 flush.ms 的默认值。</translation>
+    </message>
+    <message>
+        <source>How often the recovery point and the high watermarks are noted.</source>
+        <translation>每隔多久记录一次恢复点和高水位。</translation>
+    </message>
+    <message>
+        <source>Default of a topic's index.interval.bytes.</source>
+        <translation>主题 index.interval.bytes 的默认值。</translation>
+    </message>
+    <message>
+        <source>Default of a topic's segment.index.bytes.</source>
+        <translation>主题 segment.index.bytes 的默认值。</translation>
+    </message>
+    <message>
+        <source>Default of a topic's message.timestamp.after.max.ms.</source>
+        <translation>主题 message.timestamp.after.max.ms 的默认值。</translation>
+    </message>
+    <message>
+        <source>Default of a topic's message.timestamp.before.max.ms.</source>
+        <translation>主题 message.timestamp.before.max.ms 的默认值。</translation>
+    </message>
+    <message>
+        <source>Default of a topic's message.timestamp.type.</source>
+        <translation>主题 message.timestamp.type 的默认值。</translation>
+    </message>
+    <message>
+        <source>Default of a topic's preallocate.</source>
+        <translation>主题 preallocate 的默认值。</translation>
+    </message>
+    <message>
+        <source>Default of a topic's retention.bytes.</source>
+        <translation>主题 retention.bytes 的默认值。</translation>
+    </message>
+    <message>
+        <source>Default of a topic's retention.ms.</source>
+        <translation>主题 retention.ms 的默认值。</translation>
+    </message>
+    <message>
+        <source>Default of a topic's segment.jitter.ms.</source>
+        <translation>主题 segment.jitter.ms 的默认值。</translation>
+    </message>
+    <message>
+        <source>Default of a topic's segment.ms.</source>
+        <translation>主题 segment.ms 的默认值。</translation>
+    </message>
+    <message>
+        <source>Default of a topic's segment.bytes.</source>
+        <translation>主题 segment.bytes 的默认值。</translation>
+    </message>
+    <message>
+        <source>Default of a topic's file.delete.delay.ms.</source>
+        <translation>主题 file.delete.delay.ms 的默认值。</translation>
+    </message>
+    <message>
+        <source>Connections a broker accepts at one time; one more is closed at once.</source>
+        <translation>broker 同时接受的连接数；超出的连接立即关闭。</translation>
+    </message>
+    <message>
+        <source>The most a record batch may unpack to; more is refused as hostile.</source>
+        <translation>记录批次解压后的最大尺寸；超出则视为恶意并拒绝。</translation>
+    </message>
+    <message>
+        <source>Incremental fetch sessions a broker keeps; beyond, the least used one ends.</source>
+        <translation>broker 保留的增量拉取会话数；超出时结束最少使用的会话。</translation>
+    </message>
+    <message>
+        <source>Default of a topic's max.message.bytes.</source>
+        <translation>主题 max.message.bytes 的默认值。</translation>
+    </message>
+    <message>
+        <source>Default of a topic's min.insync.replicas.</source>
+        <translation>主题 min.insync.replicas 的默认值。</translation>
+    </message>
+    <message>
+        <source>The broker's number in the cluster.</source>
+        <translation>broker 在集群中的编号。</translation>
+    </message>
+    <message>
+        <source>Partitions of a topic that is created without saying how many.</source>
+        <translation>创建主题时未指定分区数的情况下使用的分区数。</translation>
+    </message>
+    <message>
+        <source>Whether the node is a broker, a voter of the metadata quorum, or both.</source>
+        <translation>该节点是 broker、元数据仲裁的投票者，还是两者兼任。</translation>
+    </message>
+    <message>
+        <source>A producer that wrote nothing for this long is forgotten by the partition.</source>
+        <translation>这么长时间没有写入的生产者会被分区遗忘。</translation>
+    </message>
+    <message>
+        <source>The deadline of a request that a broker forwards.</source>
+        <translation>broker 转发请求的期限。</translation>
+    </message>
+    <message>
+        <source>The largest request; a larger one costs its sender the connection.</source>
+        <translation>最大的请求；更大的请求会使发送者失去连接。</translation>
+    </message>
+    <message>
+        <source>Default of a topic's unclean.leader.election.enable.</source>
+        <translation>主题 unclean.leader.election.enable 的默认值。</translation>
+    </message>
+    <message>
+        <source>What happens to old segments: delete them by age and size, compact them to the last value of each key, or both. A compacted topic refuses records without a key.</source>
+        <translation>旧日志段的处理方式：按时间和大小删除、压实为每个键的最后一个值，或两者兼用。压实的主题拒绝没有键的记录。</translation>
+    </message>
+    <message>
+        <source>The codec batches are stored with. Batches are kept as the producer sent them.</source>
+        <translation>存储批次所用的压缩算法。批次按生产者发送的原样保存。</translation>
+    </message>
+    <message>
+        <source>How long a tombstone stays readable in a compacted topic.</source>
+        <translation>压实主题中的墓碑记录保持可读的时间。</translation>
+    </message>
+    <message>
+        <source>How long a deleted file keeps its renamed shape before it leaves the disk.</source>
+        <translation>被删除的文件改名后在磁盘上保留多久。</translation>
+    </message>
+    <message>
+        <source>Force records to the disk after as many; the default leaves it to the operating system.</source>
+        <translation>累计这么多条记录后强制刷盘；默认交给操作系统。</translation>
+    </message>
+    <message>
+        <source>Force records to the disk after this time; the default leaves it to the operating system.</source>
+        <translation>经过这段时间后强制刷盘；默认交给操作系统。</translation>
+    </message>
+    <message>
+        <source>How much log lies between two entries of the sparse index.</source>
+        <translation>稀疏索引的两个条目之间相隔多少日志。</translation>
+    </message>
+    <message>
+        <source>A record is compacted no later than this after it was written.</source>
+        <translation>记录写入后最迟在这段时间内被压实。</translation>
+    </message>
+    <message>
+        <source>The largest record batch, after compression, that the topic accepts.</source>
+        <translation>主题接受的最大记录批次（压缩后）。</translation>
+    </message>
+    <message>
+        <source>How far a record's timestamp may lie in the broker's future.</source>
+        <translation>记录的时间戳最多可以比 broker 的时间晚多少。</translation>
+    </message>
+    <message>
+        <source>How far a record's timestamp may lie in the broker's past.</source>
+        <translation>记录的时间戳最多可以比 broker 的时间早多少。</translation>
+    </message>
+    <message>
+        <source>Whether a record carries the time its producer gave it or the time the leader appended it.</source>
+        <translation>记录携带的是生产者给定的时间，还是领导者追加它的时间。</translation>
+    </message>
+    <message>
+        <source>The share of a compacted log that must be new before it is cleaned again.</source>
+        <translation>压实日志中新数据达到这一比例后才再次清理。</translation>
+    </message>
+    <message>
+        <source>A record stays uncompacted at least this long.</source>
+        <translation>记录至少在这段时间内不被压实。</translation>
+    </message>
+    <message>
+        <source>With acks=all a write is refused while fewer replicas are in sync.</source>
+        <translation>acks=all 时，若同步副本少于此数则拒绝写入。</translation>
+    </message>
+    <message>
+        <source>Whether a segment's file gets its full size when it is made. This broker always grows files.</source>
+        <translation>创建日志段文件时是否预先分配全部大小。本 broker 总是逐步增长文件。</translation>
+    </message>
+    <message>
+        <source>The size per partition beyond which old segments are deleted; -1 for no limit.</source>
+        <translation>每个分区超过此大小后删除旧日志段；-1 表示不限。</translation>
+    </message>
+    <message>
+        <source>The age beyond which segments are deleted; -1 for ever.</source>
+        <translation>日志段超过此时长后被删除；-1 表示永久保留。</translation>
+    </message>
+    <message>
+        <source>The size at which a segment ends and the next one begins.</source>
+        <translation>日志段达到此大小时结束，开始下一个。</translation>
+    </message>
+    <message>
+        <source>The size of an index at which its segment ends.</source>
+        <translation>索引达到此大小时，其日志段结束。</translation>
+    </message>
+    <message>
+        <source>At most this much is taken off segment.ms at random, so that not all segments end together.</source>
+        <translation>从 segment.ms 中随机减去至多这么多，使日志段不会同时结束。</translation>
+    </message>
+    <message>
+        <source>The age at which a segment ends even if it is not full.</source>
+        <translation>日志段即使未满，达到此时长也会结束。</translation>
+    </message>
+    <message>
+        <source>Whether a replica that is not in sync may become leader when no other is left, losing records.</source>
+        <translation>没有其他副本时，是否允许未同步的副本成为领导者（会丢失记录）。</translation>
+    </message>
+</context>
+<context>
+    <name>Possibility</name>
+    <message>
+        <source>Broker %1 is still stopping.</source>
+        <translation>Broker %1 仍在停止。</translation>
+    </message>
+    <message>
+        <source>Broker %1 is alive.</source>
+        <translation>Broker %1 正在运行。</translation>
+    </message>
+    <message>
+        <source>%1 belongs to the cluster itself.</source>
+        <translation>%1 属于集群自身。</translation>
+    </message>
+    <message>
+        <source>No partition of %1 has a leader.</source>
+        <translation>%1 的所有分区都没有领导者。</translation>
+    </message>
+    <message>
+        <source>There is no broker %1.</source>
+        <translation>没有 broker %1。</translation>
+    </message>
+    <message>
+        <source>There is no topic %1.</source>
+        <translation>没有主题 %1。</translation>
+    </message>
+    <message>
+        <source>Broker %1 is already stopping.</source>
+        <translation>Broker %1 已在停止。</translation>
+    </message>
+    <message>
+        <source>Broker %1 is already down.</source>
+        <translation>Broker %1 已经停机。</translation>
+    </message>
+    <message>
+        <source>No broker is alive.</source>
+        <translation>没有存活的 broker。</translation>
+    </message>
+    <message>
+        <source>There is no active controller, and only it can change topics.</source>
+        <translation>没有活动控制器，而只有它能更改主题。</translation>
+    </message>
+</context>
+<context>
+    <name>Sentences</name>
+    <message numerus="yes">
+        <source>All %n broker(s) are up.</source>
+        <translation>
+            <numerusform>全部 %n 个 broker 都在运行。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n broker(s) are up.</source>
+        <translation>
+            <numerusform>%n 个 broker 中有 %1 个在运行。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Without an active controller nothing about topics and leaders can change; records still flow where a leader lives.</source>
+        <translation>没有活动控制器，主题和领导者都不能改变；只要领导者还在，记录仍可读写。</translation>
+    </message>
+    <message>
+        <source>Broker %1 is the active controller: it alone decides who leads what.</source>
+        <translation>Broker %1 是活动控制器：只有它决定谁领导哪个分区。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n partition(s) have no leader: nobody can write to them or read from them.</source>
+        <translation>
+            <numerusform>%n 个分区没有领导者：无法写入，也无法读取。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n partition(s) have fewer replicas in sync than they should.</source>
+        <translation>
+            <numerusform>%n 个分区的同步副本少于应有的数量。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every partition has its leader and all its replicas.</source>
+        <translation>每个分区都有领导者和全部副本。</translation>
+    </message>
+    <message>
+        <source>Broker %1 is opening its logs. After that it registers with the controller.</source>
+        <translation>Broker %1 正在打开日志，之后会向控制器注册。</translation>
+    </message>
+    <message>
+        <source>Broker %1 is registered but fenced: it must first catch up with the metadata, and leads nothing until then.</source>
+        <translation>Broker %1 已注册但被隔离：它必须先追上元数据，在此之前不领导任何分区。</translation>
+    </message>
+    <message>
+        <source>Broker %1 is saying goodbye: it hands over what it leads and closes its logs cleanly.</source>
+        <translation>Broker %1 正在告别：交出所领导的分区并正常关闭日志。</translation>
+    </message>
+    <message>
+        <source>Broker %1 has been running since %2.</source>
+        <translation>Broker %1 自 %2 起运行。</translation>
+    </message>
+    <message>
+        <source>It is the active controller: it decides who leads what, and the others follow its metadata log.</source>
+        <translation>它是活动控制器：决定谁领导哪个分区，其他 broker 跟随它的元数据日志。</translation>
+    </message>
+    <message>
+        <source>It takes its metadata from broker %1, the active controller.</source>
+        <translation>它从活动控制器 broker %1 获取元数据。</translation>
+    </message>
+    <message>
+        <source>It knows no active controller and goes on with the metadata it has.</source>
+        <translation>它找不到活动控制器，继续使用已有的元数据。</translation>
+    </message>
+    <message>
+        <source>It holds no replica yet.</source>
+        <translation>它还没有任何副本。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Of its %n replica(s) it leads %1.</source>
+        <translation>
+            <numerusform>它有 %n 个副本，领导其中 %1 个。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Broker %1 stopped cleanly at %2.</source>
+        <translation>Broker %1 于 %2 正常停止。</translation>
+    </message>
+    <message>
+        <source>Broker %1 died at %2 without a goodbye.</source>
+        <translation>Broker %1 于 %2 不辞而别。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n partition(s) wait for it: no other broker can lead them.</source>
+        <translation>
+            <numerusform>%n 个分区在等它：没有其他 broker 能领导它们。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It was the only voter of the metadata quorum, so there is no active controller until it is back.</source>
+        <translation>它是元数据仲裁唯一的投票者，因此在它回来之前没有活动控制器。</translation>
+    </message>
+    <message>
+        <source>Its files are still there and can be read under Segments.</source>
+        <translation>它的文件还在，可以在“日志段”中查看。</translation>
+    </message>
+    <message>
+        <source>The cluster keeps its own records here.</source>
+        <translation>集群把自己的记录保存在这里。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is split into %n partition(s); order holds within each of them.</source>
+        <translation>
+            <numerusform>%1 分为 %n 个分区；每个分区内保持顺序。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Each has a single replica, so a partition is away while its broker is.</source>
+        <translation>每个分区只有一个副本，broker 不在时分区也不可用。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Each has %n replica(s): one leads, the others copy it.</source>
+        <translation>
+            <numerusform>每个分区有 %n 个副本：一个是领导者，其余复制它。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them have no leader now.</source>
+        <translation>
+            <numerusform>其中 %n 个现在没有领导者。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It takes %1 records a second.</source>
+        <translation>它每秒接收 %1 条记录。</translation>
+    </message>
+    <message>
+        <source>%1 has no leader: nobody can write to it or read from it.</source>
+        <translation>%1 没有领导者：无法写入，也无法读取。</translation>
+    </message>
+    <message>
+        <source>Its only replica is on broker %1, which is down; when that broker is back, so are the records.</source>
+        <translation>它唯一的副本在已停机的 broker %1 上；该 broker 回来后，记录也随之回来。</translation>
+    </message>
+    <message>
+        <source>Of its replicas on brokers %1, those on %2 are down.</source>
+        <translation>它的副本在 broker %1 上，其中 %2 已停机。</translation>
+    </message>
+    <message>
+        <source>Broker %1 leads, in leader epoch %2: every write and every read of this partition goes there.</source>
+        <translation>Broker %1 是领导者（领导者 epoch %2）：该分区的所有读写都经过它。</translation>
+    </message>
+    <message>
+        <source>There is no second replica: what broker %1 wrote counts as committed at once.</source>
+        <translation>没有第二个副本：broker %1 写入的内容立即视为已提交。</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n replica(s) are in sync.</source>
+        <translation>
+            <numerusform>全部 %n 个副本都同步。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n replica(s) are in sync: brokers %2.</source>
+        <translation>
+            <numerusform>%n 个副本中有 %1 个同步：broker %2。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Consumers read up to offset %1; the %n record(s) after it wait for the other replicas.</source>
+        <translation>
+            <numerusform>消费者可读到偏移量 %1；其后的 %n 条记录在等待其他副本。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It is empty.</source>
+        <translation>它是空的。</translation>
+    </message>
+    <message>
+        <source>Consumers can read all of it, up to offset %1.</source>
+        <translation>消费者可以读到全部内容，直到偏移量 %1。</translation>
+    </message>
+    <message>
+        <source>Broker %1 cannot use this replica: %2.</source>
+        <translation>Broker %1 无法使用这个副本：%2。</translation>
+    </message>
+    <message>
+        <source>Broker %1 is down; this is what its replica looked like last. The files can still be read.</source>
+        <translation>Broker %1 已停机；这是它的副本最后的样子。文件仍可读取。</translation>
+    </message>
+    <message>
+        <source>Broker %1 leads this partition: producers write to this replica and consumers read from it.</source>
+        <translation>Broker %1 领导该分区：生产者写入这个副本，消费者从它读取。</translation>
+    </message>
+    <message>
+        <source>Broker %1 follows broker %2: it fetches what the leader has written and keeps a copy.</source>
+        <translation>Broker %1 跟随 broker %2：拉取领导者写入的内容并保存副本。</translation>
+    </message>
+    <message numerus="yes">
+        <source>It is %n record(s) behind.</source>
+        <translation>
+            <numerusform>它落后 %n 条记录。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It has all that the leader has.</source>
+        <translation>它拥有领导者的全部内容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Its log holds offsets %1 to %2 in %n segment(s).</source>
+        <translation>
+            <numerusform>它的日志在 %n 个日志段中保存偏移量 %1 到 %2。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is no longer connected.</source>
+        <translation>%1 已不再连接。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 holds %n connection(s).</source>
+        <translation>
+            <numerusform>%1 有 %n 个连接。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 runs %2 and holds %n connection(s).</source>
+        <translation>
+            <numerusform>%1 运行 %2，有 %n 个连接。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It has written to %1, at %2/s now.</source>
+        <translation>它写入过 %1，当前 %2/秒。</translation>
+    </message>
+    <message>
+        <source>It has read from %1, at %2/s now.</source>
+        <translation>它读取过 %1，当前 %2/秒。</translation>
+    </message>
+    <message>
+        <source>It has neither written nor read records yet.</source>
+        <translation>它还没有写入或读取过记录。</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Back (Alt+Left)</source>
+        <translation>后退 (Alt+Left)</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>Forward (Alt+Right)</source>
+        <translation>前进 (Alt+Right)</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>前进</translation>
+    </message>
+    <message>
+        <source>+ Topic</source>
+        <translation>+ 主题</translation>
+    </message>
+    <message>
+        <source>Break</source>
+        <translation>破坏</translation>
+    </message>
+    <message>
+        <source>Create a topic (Ctrl+N)</source>
+        <translation>创建主题 (Ctrl+N)</translation>
+    </message>
+</context>
+<context>
+    <name>WindowMain</name>
+    <message>
+        <source>The local cluster could not start.</source>
+        <translation>本地集群无法启动。</translation>
+    </message>
+    <message>
+        <source>Brokerscope stopped itself the last time. This is what it noted:</source>
+        <translation>Brokerscope 上次自行停止，并留下了这份记录：</translation>
+    </message>
+    <message>
+        <source>Keep the report</source>
+        <translation>保留报告</translation>
+    </message>
+    <message>
+        <source>Discard it</source>
+        <translation>删除报告</translation>
+    </message>
+</context>
 </TS>

@@ -1,0 +1,83 @@
+#include "app/window/acts.h"
+
+#include <QCoreApplication>
+
+#include "app/dialogs/create_topic_dialog.h"
+#include "app/session/sample_text.h"
+#include "app/words/event_words.h"
+
+namespace app {
+namespace {
+
+using namespace broker::cluster;
+
+/// What was asked for, as the beginning of "… did not work" and as the whole of a success.
+class ActWords {
+    Q_DECLARE_TR_FUNCTIONS(ActWords)
+public:
+    struct Words {
+        QString tried;
+        QString done;
+    };
+
+    Words operator()(const KillBroker& command) const {
+        const int id = command.broker.value();
+        return {tr("Killing broker %1").arg(id), tr("Broker %1 was killed.").arg(id)};
+    }
+    Words operator()(const StopBroker& command) const {
+        const int id = command.broker.value();
+        return {tr("Stopping broker %1").arg(id), tr("Broker %1 stopped cleanly.").arg(id)};
+    }
+    Words operator()(const RestartBroker& command) const {
+        const int id = command.broker.value();
+        return {tr("Restarting broker %1").arg(id), tr("Broker %1 is starting.").arg(id)};
+    }
+    Words operator()(const CreateTopic& command) const {
+        const QString topic = QString::fromStdString(command.name);
+        return {tr("Creating topic %1").arg(topic), tr("Topic %1 was created.").arg(topic)};
+    }
+    Words operator()(const DeleteTopic& command) const {
+        const QString topic = QString::fromStdString(command.name);
+        return {tr("Deleting topic %1").arg(topic), tr("Topic %1 was deleted.").arg(topic)};
+    }
+    Words operator()(const DescribeTopicSettings& command) const {
+        return {tr("Asking for the settings of %1").arg(QString::fromStdString(command.topic)), {}};
+    }
+    Words operator()(const SendText& command) const {
+        const QString topic = QString::fromStdString(command.topic);
+        return {
+            tr("Sending text to %1").arg(topic),
+            tr("%n line(s) were sent to %1.", nullptr, static_cast<int>(command.lines.size())).arg(topic)};
+    }
+};
+
+}  // namespace
+
+Acts::Acts(ClusterSession& session, QWidget* window)
+    : QObject(window)
+    , m_session(session)
+    , m_window(window) {}
+
+void Acts::carryOut(const ClusterSession::Command& command) {
+    const ActWords::Words words = std::visit(ActWords(), command);
+    m_session.submit(command, this, [this, words](const ClusterSession::Outcome& outcome) {
+        if (outcome.ok())
+            emit told(true, words.done);
+        else
+            emit told(false, tr("%1 did not work: %2").arg(words.tried, engineWords(outcome.sentence)));
+    });
+}
+
+void Acts::newTopic() {
+    auto* dialog = new CreateTopicDialog(m_session, m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &CreateTopicDialog::created, this, [this](const QString& topic) {
+        emit told(true, tr("Topic %1 was created.").arg(topic));
+        emit topicCreated(topic);
+    });
+    dialog->open();
+}
+
+void Acts::sendSampleText() { carryOut(SendText{kSampleTopic, sampleText(kSampleLines)}); }
+
+}  // namespace app

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <QObject>
+
+#include "app/session/cluster_session.h"
+
+class QWidget;
+
+namespace app {
+
+/// Carries out what the person asked for, and tells in the window's language what it came to. On a local
+/// cluster nothing is asked twice: breaking it is the point.
+class Acts : public QObject {
+    Q_OBJECT
+public:
+    /// `window` is the parent of dialogs.
+    Acts(ClusterSession& session, QWidget* window);
+
+    void carryOut(const ClusterSession::Command& command);
+    /// Opens the dialog.
+    void newTopic();
+    /// Makes a topic and sends text to it, so that there is something to look at.
+    void sendSampleText();
+
+signals:
+    void told(bool ok, const QString& sentence);
+    void topicCreated(const QString& topic);
+
+private:
+    ClusterSession& m_session;
+    QWidget* m_window;
+};
+
+}  // namespace app

@@ -1,0 +1,100 @@
+#pragma once
+
+#include <map>
+
+#include <QMainWindow>
+
+#include "app/desktop/language.h"
+#include "app/desktop/preferences.h"
+#include "app/desktop/system_theme.h"
+#include "app/inspect/subject.h"
+#include "app/navigation/history.h"
+#include "app/navigation/jump_index.h"
+#include "app/session/cluster_session.h"
+
+class QMenu;
+class QStackedWidget;
+
+namespace app {
+
+class Acts;
+class ClusterTree;
+class InspectorDock;
+class JumpField;
+class Notice;
+class Page;
+class StatusBar;
+class TimelineDock;
+class TopBar;
+
+/// What the window shares with the rest of the program. All outlive it.
+struct Desktop {
+    Preferences& preferences;
+    Languages& languages;
+    SystemTheme& systemTheme;
+};
+
+/// Holds the docks, the pages and the actions, and passes on what one of them wants from another. It decides
+/// nothing itself: what is possible the session says, how a thing looks the widgets do.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    MainWindow(ClusterSession& session, Desktop desktop, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    const Place& place() const { return m_history.current(); }
+    const Subject& subject() const { return m_subject; }
+    void go(const Place& place);
+    void select(const Subject& subject);
+    void setTheme(ThemeChoice choice);
+    void setLanguage(Language language);
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
+private:
+    void buildDocks();
+    void buildPages();
+    void buildActions();
+    void buildViewMenu();
+    void connectParts();
+    void applyTheme();
+    void retranslate();
+
+    void arrive();
+    void refresh();
+    void showEvents();
+    void showCrumbs();
+    void showBreakMenu();
+    void goBack();
+    void killSelected();
+    void deleteSelected();
+    void showKeys();
+    broker::BrokerId selectedBroker() const;
+    void resetDocks();
+
+    ClusterSession& m_session;
+    Desktop m_desktop;
+    History m_history;
+    JumpIndex m_jumpIndex;
+    Subject m_subject = ClusterSubject{};
+
+    TopBar* m_topBar = nullptr;
+    JumpField* m_jump = nullptr;
+    QStackedWidget* m_stack = nullptr;
+    std::map<PageId, Page*> m_pages;
+    ClusterTree* m_tree = nullptr;
+    InspectorDock* m_inspector = nullptr;
+    TimelineDock* m_timeline = nullptr;
+    StatusBar* m_status = nullptr;
+    QMenu* m_viewMenu = nullptr;
+    Acts* m_acts = nullptr;
+    Notice* m_notice = nullptr;
+    std::map<QAction*, const char*> m_actions;  ///< with the source of their translated text
+    QByteArray m_firstDocks;
+};
+
+}  // namespace app

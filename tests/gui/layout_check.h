@@ -1,0 +1,17 @@
+#pragma once
+
+#include <QStringList>
+
+class QImage;
+class QWidget;
+
+namespace layout {
+
+/// Every visible label, button, tab, header and input of the window whose text does not fit into it, as
+/// sentences that name the widget and the text. Empty: all is well.
+QStringList overflows(const QWidget& window);
+
+/// Visible areas of some size that show nothing at all: one single colour. As sentences.
+QStringList blanks(QWidget& window);
+
+}  // namespace layout
