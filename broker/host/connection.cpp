@@ -125,9 +125,10 @@ void ConnectionCore::waitReadable() {
                         });
 }
 
-/// Reads once and delivers what became whole.
+/// Reads once and delivers what became whole. What was read before a pause comes first, and `resume` is on
+/// its way to deliver it.
 void ConnectionCore::readStep() {
-    if (!delivers()) return;
+    if (!delivers() || m_resumeQueued) return;
     const MutableByteView scratch = m_loop.scratch();
     const ssize_t count = ::recv(m_socket.native_handle(), scratch.data(), scratch.size(), MSG_DONTWAIT);
     if (count > 0) {

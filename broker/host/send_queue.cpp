@@ -118,6 +118,8 @@ Result<void> SendQueue::sendSlice(int socket, Step& step) {
     const ssize_t sent = ::sendfile(socket, file->descriptor(), &offset, count);
     if (sent < 0) {
         if (errno == EINTR) return {};
+        // Not every file system can.
+        if (errno == EINVAL || errno == ENOSYS) return loadSlice();
         if (errno != EAGAIN && errno != EWOULDBLOCK)
             return systemFailure(errno, "sending {} bytes of {}", count, file->path());
         step.isBlocked = true;

@@ -88,7 +88,7 @@ std::vector<std::string> sweepTemporaryFolders(const std::string& parent) {
          !error && entry != end; entry.increment(error)) {
         const long maker = makerOf(entry->path().filename().string());
         const std::string path = entry->path().string();
-        if (maker == 0 || maker == ::getpid() || !isOwnFolder(path)) continue;
+        if (maker == 0 || !isOwnFolder(path)) continue;
         // Somebody who has just made the folder may not have locked it yet, but is alive.
         const bool isAlive = ::kill(static_cast<pid_t>(maker), 0) == 0 || errno == EPERM;
         if (isAlive && !fs::exists(path + "/.lock", error)) continue;

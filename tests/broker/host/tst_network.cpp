@@ -409,6 +409,98 @@ private slots:
         m_harness->onLoop([&](World&) { call.reset(); });
     }
 
+    void ipv6IsServedWhereThereIs() {
+        std::unique_ptr<tests::OnLoop<Server>> own = std::make_unique<tests::OnLoop<Server>>(*m_harness);
+        Server& six = *own->operator->();
+        Call call;
+        std::unique_ptr<Connection> connection;
+        bool listens = false;
+        m_harness->onLoop([&](World& world) {
+            auto result = world.network.listen({"::1", 0}, {}, six);
+            listens = result.has_value();
+            if (!listens) return;
+            six.listener = std::move(*result);
+            const Address address{"[::1]", six.listener->address().port};
+            call = world.network.connect(address, {}, [&](Result<std::unique_ptr<Connection>> outcome) {
+                if (outcome) connection = std::move(*outcome);
+            });
+        });
+        if (!listens) QSKIP("this machine has no IPv6");
+        WAIT_UNTIL(connection && six.served.size() == 1);
+        QCOMPARE(connection->peer().host, std::string("::1"));
+        m_harness->onLoop([&](World&) {
+            connection.reset();
+            call.reset();
+        });
+    }
+
+    void pausingInEveryFrameChangesNoOrder() {
+        const std::uint16_t port = serve();
+        /// Stops after each frame and goes on at odd moments.
+        struct Hesitant : Connection::Observer {
+            explicit Hesitant(World& w)
+                : world(w) {}
+            void onFrame(Bytes frame) override {
+                frames.emplace_back(asText(frame));
+                connection->pauseReading(true);
+                const Duration delay = world.random.oneIn(20) ? Duration(2ms) : Duration(0);
+                timer = world.timers.after(delay, [this] { connection->pauseReading(false); });
+            }
+            void onClosed(const Error&) override { isClosed = true; }
+
+            World& world;
+            std::unique_ptr<Connection> connection;
+            Timer timer;
+            std::vector<std::string> frames;
+            bool isClosed = false;
+        };
+        tests::OnLoop<Hesitant> reader(*m_harness);
+        Call call;
+        m_harness->onLoop([&](World& world) {
+            // Deadlines that come often look at the socket on their own.
+            const ConnectionLimits limits{.frameDeadline = 10min, .idleDeadline = 20ms};
+            call = world.network.connect({"127.0.0.1", port}, limits,
+                                         [&](Result<std::unique_ptr<Connection>> result) {
+                                             reader->connection = std::move(*result);
+                                             reader->connection->start(*reader.operator->());
+                                         });
+        });
+        WAIT_UNTIL(server().served.size() == 1 && reader->connection);
+        constexpr int kFrames = 1000;
+        m_harness->onLoop([&](World&) {
+            for (int i = 0; i < kFrames; ++i) {
+                Frame frame;
+                frame.emplace_back(toBytes(asBytes(std::to_string(i))));
+                server().served[0]->connection->send(std::move(frame));
+            }
+        });
+        WAIT_UNTIL(reader->frames.size() == kFrames);
+        bool isOrdered = true;
+        m_harness->onLoop([&](World&) {
+            for (int i = 0; i < kFrames; ++i)
+                isOrdered = isOrdered && reader->frames[static_cast<std::size_t>(i)] == std::to_string(i);
+            call.reset();
+        });
+        QVERIFY(isOrdered);
+    }
+
+    void aLoopMayEndWhileAConnectionAwaitsItsPeersEnd() {
+        RawPeer peer(serve());
+        peer.send(framed("unread"));
+        WAIT_UNTIL(server().hasFrames(0, 1));
+        m_harness->onLoop([&](World&) {
+            Frame frame;
+            frame.emplace_back(toBytes(asBytes("good-bye")));
+            server().served[0]->connection->send(std::move(frame));
+            server().served[0]->connection->closeAfterSending();
+        });
+        WAIT_UNTIL(server().hasClosed(0));
+        QCOMPARE(peer.receive(12).substr(4), std::string("good-bye"));
+        m_server.reset();
+        m_harness.reset();
+        QVERIFY(peer.hearsTheEnd());
+    }
+
     void aFrozenBrokerLetsItsCallersWait() {
         const std::uint16_t port = serve({.frameDeadline = 50ms}, true);
         RawPeer peer(port);
