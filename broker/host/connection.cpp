@@ -317,7 +317,7 @@ std::optional<world::Moment> ConnectionCore::nextDeadline() const {
     if (m_state == State::kClosed) return std::nullopt;
     if (m_state == State::kLingering) return m_lingerUntil;
     const world::Moment idle = m_lastActive + m_budget->limits.idleDeadline;
-    if (!m_frameBegan || m_isPaused || m_state != State::kOpen) return idle;
+    if (!m_frameBegan || isResting() || m_state != State::kOpen) return idle;
     return std::min(idle, *m_frameBegan + m_budget->limits.frameDeadline);
 }
 
@@ -340,7 +340,7 @@ void ConnectionCore::onWatch() {
     const world::Moment now = monotonicNow();
     const world::ConnectionLimits& limits = m_budget->limits;
     // Nothing to send and nothing to read: the silence is ours.
-    if (m_isPaused && m_queue.isEmpty()) m_lastActive = now;
+    if (isResting() && m_queue.isEmpty()) m_lastActive = now;
     if (now >= m_lastActive + limits.idleDeadline) {
         fail({ErrorCode::kTimedOut,
               fmt::format("{} was idle for {} ms", m_peer.text(), (now - m_lastActive).count() / 1000)});

@@ -61,6 +61,8 @@ private:
         kClosed,
     };
 
+    /// Not reading is our own doing, until what was read before the pause has been delivered.
+    bool isResting() const { return m_isPaused || m_resumeQueued; }
     bool delivers() const { return m_state == State::kOpen && m_observer != nullptr && !m_isPaused; }
 
     void waitReadable();
