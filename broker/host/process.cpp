@@ -6,6 +6,7 @@
 #include <random>
 
 #include <sys/random.h>
+#include <sys/resource.h>
 #include <unistd.h>
 #include <asio/signal_set.hpp>
 
@@ -63,6 +64,14 @@ std::uint64_t residentBytes() {
     const int count = std::fscanf(file, "%llu %llu", &total, &resident);
     std::fclose(file);
     return count == 2 ? resident * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE)) : 0;
+}
+
+std::uint64_t raiseDescriptorLimit() {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return 0;
+    const rlimit raised{limit.rlim_max, limit.rlim_max};
+    if (::setrlimit(RLIMIT_NOFILE, &raised) == 0) return raised.rlim_cur;
+    return limit.rlim_cur;
 }
 
 std::uint64_t randomSeed() {

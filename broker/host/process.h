@@ -15,6 +15,10 @@ namespace broker::host {
 /// Memory of this process that is in RAM now; 0 if the system does not tell.
 std::uint64_t residentBytes();
 
+/// Lets the process open as many files and sockets as the system allows it at all (many systems start it
+/// with 1,024); returns that number, 0 if the system does not tell.
+std::uint64_t raiseDescriptorLimit();
+
 /// A number nobody can guess, for seeds. Never 0.
 std::uint64_t randomSeed();
 

@@ -341,6 +341,8 @@ private slots:
 
     void aThousandConnectionsAreServed() {
         constexpr std::size_t kPeers = 1000;
+        // Both ends are ours.
+        if (host::raiseDescriptorLimit() < 2 * kPeers + 100) QSKIP("this machine allows too few descriptors");
         const std::uint16_t port = serve({}, true);
         std::vector<std::unique_ptr<RawPeer>> peers;
         for (std::size_t i = 0; i < kPeers; ++i) {

@@ -5,6 +5,7 @@
 #include <future>
 
 #include <sys/file.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -61,6 +62,18 @@ private slots:
         QVERIFY(residentBytes() >= before + touched.size() / 2);
         // Used afterwards, or the optimiser need not allocate it.
         QCOMPARE(touched[before % touched.size()], std::uint8_t{1});
+    }
+
+    void theDescriptorLimitIsRaisedToWhatTheSystemAllows() {
+        rlimit before{};
+        QCOMPARE(::getrlimit(RLIMIT_NOFILE, &before), 0);
+        rlimit lower = before;
+        lower.rlim_cur = std::min<rlim_t>(before.rlim_cur, 200);
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &lower), 0);
+        QCOMPARE(raiseDescriptorLimit(), std::uint64_t{before.rlim_max});
+        rlimit after{};
+        QCOMPARE(::getrlimit(RLIMIT_NOFILE, &after), 0);
+        QCOMPARE(after.rlim_cur, before.rlim_max);
     }
 
     void aLockedFolderIsInUseByThisProcess() {
