@@ -22,8 +22,7 @@ std::unique_ptr<rpc::Peer> Brokers::makePeer(const world::Address& address) {
     rpc::PeerOptions options{.address = address};
     options.clientId = m_options.clientId;
     options.limits = m_options.limits;
-    return std::make_unique<rpc::Peer>(std::move(options), m_world.network, m_world.clock, m_world.timers,
-                                       m_world.random);
+    return std::make_unique<rpc::Peer>(std::move(options), m_world.network, m_world.timers, m_world.random);
 }
 
 void Brokers::follow(const std::string& topic) {
