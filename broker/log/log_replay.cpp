@@ -65,14 +65,23 @@ Result<Offset> PartitionLog::loadSnapshot() {
 /// repeats are recognised after a restart as before it.
 Result<void> PartitionLog::recallBatches(Offset before) {
     if (m_producers.size() == 0 || m_segments.empty() || before <= m_segments.front()->base()) return {};
-    const Segment& segment = touched(segmentFor(before - 1));
+    std::uint64_t budget = kRecalledBytes;
+    for (std::size_t i = segmentFor(before - 1) + 1; i > 0 && budget > 0; --i) {
+        const Segment& segment = touched(i - 1);
+        ASSIGN_OR_RETURN(const auto first, segment.find(before));
+        const std::uint64_t end = first ? first->position : segment.size();
+        ASSIGN_OR_RETURN(const auto entry, segment.index().floorPosition(end > budget ? end - budget : 0));
+        const std::uint64_t begin = entry ? entry->position : 0;
+        if (begin < end) RETURN_IF_ERROR(recallFrom(segment, begin, end));
+        budget -= std::min(budget, end - std::min(begin, end));
+    }
+    return {};
+}
+
+/// The producers' batches in a piece of a segment, put before those that are known.
+Result<void> PartitionLog::recallFrom(const Segment& segment, std::uint64_t begin, std::uint64_t end) {
     ASSIGN_OR_RETURN(const auto log, segment.logFile());
-    ASSIGN_OR_RETURN(const auto first, segment.find(before));
-    const std::uint64_t end = first ? first->position : segment.size();
-    ASSIGN_OR_RETURN(const auto entry,
-                     segment.index().floorPosition(end > kRecalledBytes ? end - kRecalledBytes : 0));
-    BatchScanner scanner(*log,
-                         {.begin = entry ? entry->position : 0, .end = end, .leastOffset = segment.base()});
+    BatchScanner scanner(*log, {.begin = begin, .end = end, .leastOffset = segment.base()});
     std::map<ProducerId, std::vector<ProducerBatch>> found;
     while (true) {
         ASSIGN_OR_RETURN(const auto batch, scanner.next());

@@ -40,6 +40,7 @@ Result<void> PartitionLog::truncateFullyTo(Offset newStart) {
         while (!m_segments.empty()) RETURN_IF_ERROR(removeLastSegment());
         m_start = m_end = newStart;
         m_epochs.clear();
+        RETURN_IF_ERROR(removeSnapshots(Offset(0), Offset(std::numeric_limits<std::int64_t>::max())));
         // Made at once, so that the log begins there when it is opened again.
         return addSegment(newStart, m_lastTime, "the log was emptied");
     };

@@ -239,6 +239,7 @@ private:
     void replay(const wire::BatchHeader& header, std::optional<std::int32_t> markerEpoch);
     Result<Offset> loadSnapshot();
     Result<void> recallBatches(Offset before);
+    Result<void> recallFrom(const Segment& segment, std::uint64_t begin, std::uint64_t end);
     Result<void> replayFrom(Offset from, bool takeSnapshots);
     Result<void> rebuildProducers(bool takeSnapshots);
     Result<void> rebuildEpochs();

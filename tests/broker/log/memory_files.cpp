@@ -78,7 +78,8 @@ void MemoryFiles::put(const std::string& path, ByteView content) {
 
 std::vector<std::string> MemoryFiles::names(const std::string& folder) const {
     std::vector<std::string> found;
-    for (const auto& entry : list(folder).value()) found.push_back(entry.name);
+    const auto entries = list(folder);
+    for (const auto& entry : *entries) found.push_back(entry.name);
     return found;
 }
 

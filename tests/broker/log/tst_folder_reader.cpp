@@ -121,7 +121,7 @@ private slots:
         const auto right = reader.indexEntries({.segment = Offset(0)});
         const auto search = reader.find(Offset(37));
         fixture.files->content(kIndex).resize(10485760);
-        QVERIFY(reader.indexEntries({.segment = Offset(0)}) == right);
+        QVERIFY(*reader.indexEntries({.segment = Offset(0)}) == *right);
         const auto padded = reader.find(Offset(37));
         QVERIFY(padded && padded->found && padded->entry == search->entry);
         fixture.files->content(kIndex).assign(800, 0);

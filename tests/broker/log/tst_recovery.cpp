@@ -21,7 +21,8 @@ std::unique_ptr<PartitionLog> filled(LogFixture& fixture) {
     auto log = fixture.open();
     for (int i = 0; i < 9; ++i) {
         if (i % 3 == 0 && i > 0) (void)log->roll(kNow);
-        (void)produce(*log, {.records = 2, .timestamp = 100 + i * 2, .producerId = 1, .sequence = i * 2},
+        (void)produce(*log,
+                      {.records = 2, .timestamp = kNow.value() + i * 2, .producerId = 1, .sequence = i * 2},
                       LeaderEpoch(1 + i / 4));
     }
     return log;
@@ -90,9 +91,9 @@ private slots:
         auto log = filled(fixture);
         if (clean) QVERIFY(log->close());
         log = fixture.open(clean, clean ? Offset(18) : Offset(0));
-        for (int i = clean ? 6 : 4; i < 9; ++i) {
-            const auto repeat =
-                produce(*log, {.records = 2, .timestamp = 100 + i * 2, .producerId = 1, .sequence = i * 2});
+        for (int i = 4; i < 9; ++i) {
+            const auto repeat = produce(
+                *log, {.records = 2, .timestamp = kNow.value() + i * 2, .producerId = 1, .sequence = i * 2});
             QVERIFY(repeat && repeat->duplicate);
             QCOMPARE(repeat->firstOffset.value(), std::int64_t{i * 2});
         }

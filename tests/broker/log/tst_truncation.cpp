@@ -14,7 +14,8 @@ std::unique_ptr<PartitionLog> filled(LogFixture& fixture) {
     auto log = fixture.open();
     for (int i = 0; i < 12; ++i) {
         if (i % 3 == 0 && i > 0) (void)log->roll(kNow);
-        (void)produce(*log, {.timestamp = 100 + i, .producerId = 1, .sequence = i}, LeaderEpoch(1 + i / 3));
+        (void)produce(*log, {.timestamp = kNow.value() + 100 + i, .producerId = 1, .sequence = i},
+                      LeaderEpoch(1 + i / 3));
     }
     return log;
 }
@@ -38,7 +39,8 @@ private slots:
             QCOMPARE(max->has_value(), end > 0);
             if (end > 0) QCOMPARE((*max)->offset.value(), std::int64_t{end - 1});
             // It goes on from there, and the same is found again.
-            QVERIFY(produce(*log, {.timestamp = 500, .producerId = 1, .sequence = end}, LeaderEpoch(9)));
+            QVERIFY(produce(*log, {.timestamp = kNow.value() + 500, .producerId = 1, .sequence = end},
+                            LeaderEpoch(9)));
             const auto reopened = fixture.open();
             QCOMPARE(reopened->end().value(), std::int64_t{end + 1});
             QVERIFY(reopened->recovery().cuts.empty());
@@ -51,11 +53,11 @@ private slots:
         const auto log = filled(fixture);
         QVERIFY(log->truncateTo(Offset(7)));
         QCOMPARE(log->producers().find(ProducerId(1))->lastSequence().value(), 6);
-        const auto known = produce(*log, {.timestamp = 106, .producerId = 1, .sequence = 6});
+        const auto known = produce(*log, {.timestamp = kNow.value() + 106, .producerId = 1, .sequence = 6});
         QVERIFY(known->duplicate);
         QCOMPARE(known->firstOffset.value(), std::int64_t{6});
         // What was cut off is no repeat any more.
-        const auto again = produce(*log, {.timestamp = 107, .producerId = 1, .sequence = 7});
+        const auto again = produce(*log, {.timestamp = kNow.value() + 107, .producerId = 1, .sequence = 7});
         QVERIFY(again && !again->duplicate);
         QCOMPARE(again->firstOffset.value(), std::int64_t{7});
     }
@@ -65,7 +67,8 @@ private slots:
         const auto log = filled(fixture);
         QVERIFY(log->truncateTo(Offset(10)));
         for (int i = 5; i < 10; ++i) {
-            const auto repeat = produce(*log, {.timestamp = 100 + i, .producerId = 1, .sequence = i});
+            const auto repeat =
+                produce(*log, {.timestamp = kNow.value() + 100 + i, .producerId = 1, .sequence = i});
             QVERIFY(repeat && repeat->duplicate);
             QCOMPARE(repeat->firstOffset.value(), std::int64_t{i});
         }
@@ -155,7 +158,8 @@ private slots:
         fixture.config.retentionMs = ms;
         fixture.config.retentionBytes = bytes;
         const auto log = filled(fixture);
-        QCOMPARE(log->retentionStart(Timestamp(1000), Offset(watermark)).value(), std::int64_t{start});
+        QCOMPARE(log->retentionStart(Timestamp(kNow.value() + 1000), Offset(watermark)).value(),
+                 std::int64_t{start});
     }
 
     void aDeletedFolderIsRenamedAndRemovedLater() {
