@@ -221,8 +221,9 @@ Decision<BrokerHeartbeatReply> Controller::heartbeat(const BrokerHeartbeat& comm
     reply.isFenced = broker->fenced;
 
     if (broker->fenced) {
-        reply.shouldShutDown = command.wantShutDown;
-        if (!command.wantShutDown && !command.wantFence && reply.isCaughtUp) {
+        // A broker that left stays so until its next uptime.
+        reply.shouldShutDown = command.wantShutDown || broker->inControlledShutdown;
+        if (!reply.shouldShutDown && !command.wantFence && reply.isCaughtUp) {
             unfence(*broker, decision.records);
             reply.isFenced = false;
         }

@@ -25,9 +25,10 @@ struct PlacementRequest {
 };
 
 /// Replicas of each partition, the preferred leader first: striped over racks, and within a rack over its
-/// brokers, from a drawn start. Never two of a partition on one broker; with one broker per rack or all in
-/// one rack the numbers of replicas, and of preferred leaders, differ by at most one (KIP-631's striped
-/// placement). kInvalidReplicationFactor: more replicas than brokers, or all brokers fenced.
+/// brokers, from a drawn start, each partition one further than the last (KIP-631's striped placement). Never
+/// two of a partition on one broker. With one broker per rack, or all in one rack, the brokers' numbers of
+/// preferred leaders differ by at most one, and those of replicas are equal after each full round.
+/// kInvalidReplicationFactor: more replicas than brokers, or all brokers fenced.
 Result<std::vector<std::vector<BrokerId>>> placeReplicas(const PlacementRequest& request, Random& random);
 
 }  // namespace broker::metadata

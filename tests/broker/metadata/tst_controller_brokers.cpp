@@ -195,6 +195,15 @@ private slots:
         QVERIFY(!cluster.brokerOf(1).inControlledShutdown);
         for (int i = 0; i < 2; ++i) QVERIFY(cluster.partition("orders", i).leader != kNoBroker);
     }
+    void aBrokerThatLeftIsNotTakenBackInTheSameUptime() {
+        ControllerFixture cluster;
+        cluster.join(1);
+        cluster.create("orders");
+        cluster.beat(1, true);
+        QVERIFY(cluster.beat(1, true).shouldShutDown);
+        QVERIFY(cluster.beat(1).shouldShutDown);
+        QVERIFY(cluster.brokerOf(1).fenced && cluster.partition("orders").leader == kNoBroker);
+    }
     void aBrokerWithoutPartitionsMayStopAtOnce() {
         ControllerFixture cluster;
         cluster.join(1);
