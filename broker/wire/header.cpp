@@ -6,6 +6,8 @@
 namespace broker::wire {
 namespace {
 
+/// Most requests and responses fit without growing.
+constexpr std::size_t kUsualFrame = 256;
 constexpr std::size_t kMaxClientId = std::numeric_limits<std::int16_t>::max();
 
 /// Headers have no tagged field that anybody has defined.
@@ -95,6 +97,7 @@ void encodeResponseHeader(ByteWriter& writer, const ResponseHeader& header, std:
 
 Encoded encodeFrame(const RequestHeader& header, const StructInfo& body, const void* object, Layout layout) {
     ByteWriter writer;
+    writer.reserve(kUsualFrame);
     Encoded encoded;
     encodeRequestHeader(writer, header);
     encodeStruct(writer, body, object, layout, &encoded.splices);
@@ -105,6 +108,7 @@ Encoded encodeFrame(const RequestHeader& header, const StructInfo& body, const v
 Encoded encodeFrame(const ResponseHeader& header, std::int16_t headerVersion, const StructInfo& body,
                     const void* object, Layout layout) {
     ByteWriter writer;
+    writer.reserve(kUsualFrame);
     Encoded encoded;
     encodeResponseHeader(writer, header, headerVersion);
     encodeStruct(writer, body, object, layout, &encoded.splices);

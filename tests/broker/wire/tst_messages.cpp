@@ -7,6 +7,7 @@
 #include "broker/wire/message.h"
 #include "broker/wire/messages/all.h"
 #include "broker/wire/registry.h"
+#include "tests/broker/wire/allocation_counter.h"
 #include "tests/broker/wire/message_samples.h"
 #include "tests/broker/wire/message_vectors.h"
 #include "tests/support/test_registry.h"
@@ -140,6 +141,36 @@ private slots:
             decodeStruct(reader, api.response(), received.get(), layout);
             QVERIFY2(reader.failed(), "a message without its last bytes was accepted");
         }
+    }
+
+    void damagedMessagesHoldNoMoreMemoryThanTheBudget() {
+        Random random(11);
+        for (const MessageVector& vector : messageVectors()) {
+            const NamedMessage message = findMessage(vector.name);
+            for (int round = 0; round < 40; ++round) {
+                Bytes bytes = fromHex(vector.hex);
+                if (bytes.empty()) continue;
+                for (std::uint64_t i = 0; i <= random.below(3); ++i)
+                    bytes[random.below(bytes.size())] = static_cast<std::uint8_t>(random.next());
+                const tests::AllocationCounter counter;
+                ByteReader reader(bytes);
+                AnyStruct read(*message.info);
+                decodeStruct(reader, *message.info, read.get(), message.layout(vector.version));
+                const std::size_t allowed =
+                    bytes.size() * ByteReader::kBudgetFactor + ByteReader::kBudgetBase + message.info->size;
+                QVERIFY2(counter.peak() <= allowed, fmt::format("{} bytes", counter.peak()).c_str());
+            }
+        }
+    }
+
+    void aCountAsLargeAsTheInputHoldsNoMoreThanTheBudget() {
+        // 200 KB announce 150,000 topics that take 56 bytes each in memory.
+        Bytes bytes(200'000);
+        bytes[0] = 0xf1, bytes[1] = 0x93, bytes[2] = 0x09;
+        const tests::AllocationCounter counter;
+        ByteReader reader(bytes);
+        QVERIFY(!decodeMessage<MetadataRequest>(reader, 12));
+        QVERIFY(counter.peak() <= bytes.size() * ByteReader::kBudgetFactor + ByteReader::kBudgetBase);
     }
 
 private:
