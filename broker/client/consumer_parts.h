@@ -42,8 +42,8 @@ class Consumer::AbortedFilter {
 public:
     explicit AbortedFilter(const wire::FetchResponse::Partition& fetched) {
         if (fetched.abortedTransactions) m_waiting = *fetched.abortedTransactions;
-        std::stable_sort(m_waiting.begin(), m_waiting.end(),
-                         [](const auto& a, const auto& b) { return a.firstOffset < b.firstOffset; });
+        std::sort(m_waiting.begin(), m_waiting.end(),
+                  [](const auto& a, const auto& b) { return a.firstOffset < b.firstOffset; });
     }
 
     /// Whether the batch's records are for the reader.
