@@ -11,7 +11,7 @@
 
 namespace app {
 
-inline constexpr std::string_view kVersion = "0.1.0";
+inline constexpr std::string_view kProgramVersion = "0.1.0";
 
 /// What was asked for on the command line.
 struct CommandLine {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "broker/base/result.h"
+#include "broker/observe/diagnostic.h"
 #include "broker/observe/event.h"
 #include "broker/observe/snapshot.h"
 
@@ -36,6 +37,8 @@ struct ClusterOptions {
     std::string timing = "kafka";  ///< or "classroom"
     /// Kafka's broker settings by name, checked against the table of parameters.
     std::vector<std::pair<std::string, std::string>> settings;
+    /// Where the diagnostic log goes; null: nowhere. Outlives the cluster.
+    observe::DiagnosticSink* diagnostics = nullptr;
     std::uint64_t seed = 0;  ///< 0: from the operating system
 };
 

@@ -1,0 +1,350 @@
+#include "broker/cluster/local_cluster.h"
+
+#include <algorithm>
+#include <future>
+#include <map>
+#include <utility>
+
+#include "broker/base/check.h"
+#include "broker/cluster/broker_thread.h"
+#include "broker/cluster/cluster_client.h"
+#include "broker/cluster/collector.h"
+#include "broker/cluster/profile.h"
+#include "broker/host/process.h"
+#include "broker/log/data_folder.h"
+
+namespace broker::cluster {
+namespace {
+
+/// Blocks of ports tried after the default one.
+constexpr int kPortBlocks = 100;
+constexpr std::chrono::seconds kStopDeadline(20);
+constexpr BrokerId kVoter{1};
+
+std::string addressesOf(const std::vector<std::unique_ptr<BrokerThread>>& brokers, const std::string& host) {
+    std::string text;
+    for (const auto& broker : brokers)
+        text += (text.empty() ? "" : ",") + host + ":" + std::to_string(broker->clientAddress().port);
+    return text;
+}
+
+Result<void> checkOptions(const ClusterOptions& options) {
+    if (options.brokers < 1 || options.brokers > kMaxBrokers)
+        return failure(ErrorCode::kInvalidArgument, "{} brokers: 1 to {} are possible", options.brokers,
+                       kMaxBrokers);
+    if (options.port.value_or(0) + options.brokers - 1 > 65535)
+        return failure(ErrorCode::kInvalidArgument,
+                       "port {}: {} brokers need ports up to {}, and 65535 is the last", *options.port,
+                       options.brokers, *options.port + options.brokers - 1);
+    return {};
+}
+
+}  // namespace
+
+/// The brokers and what is known of each. Everything but the collector is touched on the control loop only,
+/// once `start` has returned.
+class LocalCluster::Impl {
+public:
+    explicit Impl(ClusterOptions options)
+        : m_options(std::move(options)) {}
+    ~Impl();
+
+    Result<void> start();
+
+    void submit(Command command, OutcomeHandler done) {
+        m_control->post([this, command = std::move(command), done = std::move(done)]() mutable {
+            perform(std::move(command), std::move(done));
+        });
+    }
+
+    const Collector& collector() const { return *m_collector; }
+    const std::string& bootstrapServers() const { return m_bootstrapServers; }
+    const std::string& folder() const { return m_folder; }
+
+private:
+    enum class Presence : std::uint8_t { kAlive, kChanging, kGone };
+
+    Result<void> takeFolder();
+    Result<void> makeBrokers();
+    Result<void> bindBrokers();
+    Result<void> makeAndBind(std::uint16_t firstPort);
+    std::string clusterId();
+    std::vector<node::Voter> voters() const;
+    world::Address bootstrapAddress(const BrokerThread& broker) const;
+    Result<BrokerThread*> find(BrokerId id, Presence expected, std::string_view act);
+
+    void perform(Command command, OutcomeHandler done);
+    void run(const KillBroker& command, OutcomeHandler done);
+    void run(const StopBroker& command, OutcomeHandler done);
+    void run(const RestartBroker& command, OutcomeHandler done);
+    template <class ClientCommand>
+    void run(ClientCommand command, OutcomeHandler done) {
+        m_client->run(std::move(command), std::move(done));
+    }
+    void onFailed(BrokerId id, const Error& reason);
+    void becomeGone(BrokerId id, observe::BrokerState state, const std::string& reason,
+                    observe::EventKind kind);
+    void report(observe::EventKind kind, BrokerId broker, std::vector<observe::EventArgument> arguments);
+    void stopAll();
+
+    ClusterOptions m_options;
+    ProfiledSettings m_profile;
+    std::optional<host::TemporaryFolder> m_temporaryFolder;
+    std::optional<host::FolderLock> m_lock;
+    std::string m_folder;
+    std::string m_clusterId;
+    std::string m_bootstrapServers;
+    std::unique_ptr<Collector> m_collector;
+    std::unique_ptr<host::HostLoop> m_control;
+    std::unique_ptr<ClusterClient> m_client;  ///< on the control loop
+    std::map<BrokerId, Presence> m_presence;
+    std::vector<std::unique_ptr<BrokerThread>> m_brokers;  ///< by id from 1
+};
+
+Result<void> LocalCluster::Impl::takeFolder() {
+    if (m_options.dataFolder.empty()) {
+        host::sweepTemporaryFolders();
+        ASSIGN_OR_RETURN(m_temporaryFolder, host::TemporaryFolder::create());
+        m_folder = m_temporaryFolder->path();
+        return {};
+    }
+    ASSIGN_OR_RETURN(m_lock, host::FolderLock::take(m_options.dataFolder));
+    m_folder = m_lock->folder();
+    return {};
+}
+
+std::string LocalCluster::Impl::clusterId() {
+    const Result<log::MetaProperties> kept =
+        log::readMetaProperties(m_control->world().files, world::joinPath(m_folder, "broker-1"));
+    return kept ? kept->clusterId : Uuid::random(m_control->world().random).text();
+}
+
+Result<void> LocalCluster::Impl::start() {
+    RETURN_IF_ERROR(checkOptions(m_options));
+    ASSIGN_OR_RETURN(m_profile, profiledSettings(m_options));
+    RETURN_IF_ERROR(takeFolder());
+    ASSIGN_OR_RETURN(m_control, host::HostLoop::start({.name = "cluster", .seed = m_options.seed}));
+    m_clusterId = clusterId();
+
+    observe::ClusterSnapshot frame;
+    frame.clusterId = m_clusterId;
+    frame.name = m_options.name;
+    frame.folder = m_folder;
+    frame.folderIsTemporary = m_temporaryFolder.has_value();
+    // The bootstrap servers are known only when the ports are, and the nodes need a collector before.
+    m_collector = std::make_unique<Collector>(std::move(frame), kEventRing, m_options.diagnostics);
+    m_collector->setFailureHandler([this](BrokerId broker, const Error& reason) {
+        m_control->post([this, broker, reason] { onFailed(broker, reason); });
+    });
+    RETURN_IF_ERROR(bindBrokers());
+    const std::string host =
+        m_options.advertisedHost.empty() ? m_options.listenHost : m_options.advertisedHost;
+    m_bootstrapServers = addressesOf(m_brokers, host);
+    m_collector->setBootstrapServers(m_bootstrapServers);
+
+    std::vector<world::Address> bootstrap;
+    for (const auto& broker : m_brokers) bootstrap.push_back(bootstrapAddress(*broker));
+    m_control->runAndWait([&] { m_client = std::make_unique<ClusterClient>(bootstrap, m_control->world()); });
+    for (const auto& broker : m_brokers) {
+        m_presence[broker->id()] = Presence::kAlive;
+        broker->start(voters(), [](const Result<void>&) {});
+    }
+    return {};
+}
+
+world::Address LocalCluster::Impl::bootstrapAddress(const BrokerThread& broker) const {
+    const bool isAny = m_options.listenHost == "0.0.0.0" || m_options.listenHost == "::";
+    return {isAny ? "127.0.0.1" : m_options.listenHost, broker.clientAddress().port};
+}
+
+Result<void> LocalCluster::Impl::bindBrokers() {
+    if (m_options.port) return makeAndBind(*m_options.port);
+    Result<void> bound;
+    for (int block = 0; block < kPortBlocks; ++block) {
+        bound = makeAndBind(static_cast<std::uint16_t>(kDefaultPort + block * m_options.brokers));
+        if (bound || bound.error().code != ErrorCode::kAddressInUse) return bound;
+    }
+    return bound;
+}
+
+Result<void> LocalCluster::Impl::makeAndBind(std::uint16_t firstPort) {
+    m_brokers.clear();
+    for (int number = 1; number <= m_options.brokers; ++number) {
+        const auto port = static_cast<std::uint16_t>(firstPort == 0 ? 0 : firstPort + number - 1);
+        node::NodeOptions options{
+            .id = BrokerId(number),
+            .clusterId = m_clusterId,
+            .rack = "rack-" + std::string(1, static_cast<char>('a' + number - 1)),
+            .listen = {m_options.listenHost, port},
+            .advertisedHost = m_options.advertisedHost,
+            .controllerListen = {"127.0.0.1", 0},
+            .folder = world::joinPath(m_folder, "broker-" + std::to_string(number)),
+            .settings = m_profile.settings,
+            .settingSources = m_profile.sources,
+        };
+        const std::uint64_t seed =
+            m_options.seed == 0 ? 0 : m_options.seed + static_cast<std::uint64_t>(number);
+        ASSIGN_OR_RETURN(auto thread, BrokerThread::start(std::move(options), *m_collector, seed));
+        RETURN_IF_ERROR(thread->bind());
+        m_brokers.push_back(std::move(thread));
+    }
+    return {};
+}
+
+std::vector<node::Voter> LocalCluster::Impl::voters() const {
+    return {{.id = kVoter, .address = m_brokers.front()->controllerAddress()}};
+}
+
+LocalCluster::Impl::~Impl() {
+    if (!m_control) return;
+    if (m_collector) stopAll();
+    m_brokers.clear();
+    m_control->runAndWait([this] { m_client = nullptr; });
+    m_control = nullptr;
+}
+
+/// Observers leave first: they need the voter to let them go.
+void LocalCluster::Impl::stopAll() {
+    for (auto broker = m_brokers.rbegin(); broker != m_brokers.rend(); ++broker) {
+        auto promise = std::make_shared<std::promise<void>>();
+        std::future<void> stopped = promise->get_future();
+        (*broker)->stop([promise] { promise->set_value(); });
+        if (stopped.wait_for(kStopDeadline) != std::future_status::ready)
+            m_collector->diagnostics().write(observe::Level::kError,
+                                             fmt::format("broker {} did not stop in time", (*broker)->id()));
+    }
+}
+
+void LocalCluster::Impl::perform(Command command, OutcomeHandler done) {
+    std::visit([&](auto& one) { run(std::move(one), std::move(done)); }, command);
+}
+
+Result<BrokerThread*> LocalCluster::Impl::find(BrokerId id, Presence expected, std::string_view act) {
+    const auto presence = m_presence.find(id);
+    if (presence == m_presence.end())
+        return failure(ErrorCode::kNotFound, "There is no broker {} to {}.", id, act);
+    if (presence->second == Presence::kChanging)
+        return failure(ErrorCode::kInUse, "Broker {} is just being stopped or started.", id);
+    if (presence->second != expected)
+        return failure(ErrorCode::kInvalidArgument, "Broker {} is {}.", id,
+                       presence->second == Presence::kAlive ? "running already" : "not running");
+    return m_brokers[static_cast<std::size_t>(id.value() - 1)].get();
+}
+
+void LocalCluster::Impl::report(observe::EventKind kind, BrokerId broker,
+                                std::vector<observe::EventArgument> arguments) {
+    arguments.push_back({"broker", std::to_string(broker.value())});
+    m_collector->report({.time = m_control->world().clock.wallTime(),
+                         .kind = kind,
+                         .broker = broker,
+                         .arguments = std::move(arguments)});
+}
+
+void LocalCluster::Impl::becomeGone(BrokerId id, observe::BrokerState state, const std::string& reason,
+                                    observe::EventKind kind) {
+    const bool wasController = m_collector->snapshot()->activeController == id;
+    m_presence[id] = Presence::kGone;
+    m_collector->markGone(id, state, reason, m_control->world().clock.wallTime());
+    report(kind, id, {{"reason", reason}});
+    if (wasController)
+        report(observe::EventKind::kControllerLost, id,
+               {{"reason", m_collector->snapshot()->noControllerReason}});
+}
+
+void LocalCluster::Impl::run(const KillBroker& command, OutcomeHandler done) {
+    const Result<BrokerThread*> broker = find(command.broker, Presence::kAlive, "kill");
+    if (!broker) return done({.code = broker.error().code, .sentence = broker.error().detail});
+    m_presence[command.broker] = Presence::kChanging;
+    (*broker)->kill([this, id = command.broker, done = std::move(done)]() mutable {
+        m_control->post([this, id, done = std::move(done)]() mutable {
+            becomeGone(id, observe::BrokerState::kDead, "killed", observe::EventKind::kBrokerKilled);
+            done({.sentence = fmt::format("Killed broker {}.", id)});
+        });
+    });
+}
+
+void LocalCluster::Impl::run(const StopBroker& command, OutcomeHandler done) {
+    const Result<BrokerThread*> broker = find(command.broker, Presence::kAlive, "stop");
+    if (!broker) return done({.code = broker.error().code, .sentence = broker.error().detail});
+    m_presence[command.broker] = Presence::kChanging;
+    (*broker)->stop([this, id = command.broker, done = std::move(done)]() mutable {
+        m_control->post([this, id, done = std::move(done)]() mutable {
+            becomeGone(id, observe::BrokerState::kStopped, "stopped cleanly",
+                       observe::EventKind::kBrokerStopped);
+            done({.sentence = fmt::format("Stopped broker {}.", id)});
+        });
+    });
+}
+
+void LocalCluster::Impl::run(const RestartBroker& command, OutcomeHandler done) {
+    const Result<BrokerThread*> broker = find(command.broker, Presence::kGone, "restart");
+    if (!broker) return done({.code = broker.error().code, .sentence = broker.error().detail});
+    m_presence[command.broker] = Presence::kChanging;
+    (*broker)->start(
+        voters(), [this, id = command.broker, done = std::move(done)](Result<void> started) mutable {
+            m_control->post([this, id, started = std::move(started), done = std::move(done)]() mutable {
+                m_presence[id] = started ? Presence::kAlive : Presence::kGone;
+                if (started)
+                    done({.sentence = fmt::format("Restarted broker {}.", id)});
+                else
+                    done({.code = started.error().code, .sentence = started.error().detail});
+            });
+        });
+}
+
+void LocalCluster::Impl::onFailed(BrokerId id, const Error& reason) {
+    if (m_presence[id] != Presence::kAlive) return;
+    m_presence[id] = Presence::kChanging;
+    m_brokers[static_cast<std::size_t>(id.value() - 1)]->kill([this, id, reason] {
+        m_control->post([this, id, reason] {
+            becomeGone(id, observe::BrokerState::kDead, reason.detail, observe::EventKind::kBrokerFailed);
+        });
+    });
+}
+
+LocalCluster::LocalCluster(std::unique_ptr<Impl> impl)
+    : m_impl(std::move(impl)) {}
+LocalCluster::~LocalCluster() = default;
+
+Result<std::unique_ptr<LocalCluster>> LocalCluster::start(ClusterOptions options) {
+    auto impl = std::make_unique<Impl>(std::move(options));
+    RETURN_IF_ERROR(impl->start());
+    return std::unique_ptr<LocalCluster>(new LocalCluster(std::move(impl)));
+}
+
+std::shared_ptr<const observe::ClusterSnapshot> LocalCluster::snapshot() const {
+    return m_impl->collector().snapshot();
+}
+
+std::vector<observe::Event> LocalCluster::eventsAfter(std::uint64_t number) const {
+    return m_impl->collector().eventsAfter(number);
+}
+
+void LocalCluster::submit(Command command, OutcomeHandler done) {
+    m_impl->submit(std::move(command), std::move(done));
+}
+
+Result<void> LocalCluster::waitUntilRunning(std::chrono::milliseconds deadline) const {
+    // Running brokers that all know one another: what any of them answers about the cluster is complete.
+    const auto isComplete = [](const observe::ClusterSnapshot& cluster) {
+        return !cluster.brokers.empty() && std::ranges::all_of(cluster.brokers, [&](const auto& broker) {
+            return broker->state == observe::BrokerState::kRunning &&
+                   broker->metadataEnd == cluster.metadata->end;
+        }) && std::ranges::all_of(cluster.metadata->brokers, [](const auto& broker) {
+            return !broker->isFenced;
+        }) && cluster.metadata->brokers.size() >= cluster.brokers.size();
+    };
+    if (m_impl->collector().waitUntil(deadline, isComplete)) return {};
+    std::string waiting;
+    for (const auto& broker : m_impl->collector().snapshot()->brokers)
+        if (broker->state != observe::BrokerState::kRunning)
+            waiting += fmt::format(" broker {}{}{}", broker->id, broker->stateReason.empty() ? "" : ": ",
+                                   broker->stateReason);
+    return failure(ErrorCode::kTimedOut, "not all brokers are running after {} ms:{}", deadline.count(),
+                   waiting);
+}
+
+const std::string& LocalCluster::bootstrapServers() const { return m_impl->bootstrapServers(); }
+const std::string& LocalCluster::folder() const { return m_impl->folder(); }
+
+}  // namespace broker::cluster
