@@ -1,7 +1,9 @@
 #include "broker/metadata/placement.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
+#include <utility>
 
 namespace broker::metadata {
 namespace {
@@ -59,14 +61,15 @@ Racks makeRacks(std::span<const PlaceableBroker> brokers, Random& random) {
     std::map<std::string, Rack> byName;
     for (const PlaceableBroker& broker : brokers) byName[broker.rack].add(broker);
     Racks result;
+    std::vector<Rack> allFenced;
     for (auto& [name, rack] : byName) {
         rack.shuffleAll(random);
-        result.racks.push_back(std::move(rack));
+        (rack.hasUnfenced() ? result.racks : allFenced).push_back(std::move(rack));
     }
     shuffle(result.racks, random);
-    const auto middle = std::stable_partition(result.racks.begin(), result.racks.end(),
-                                              [](const Rack& rack) { return rack.hasUnfenced(); });
-    result.withUnfenced = static_cast<std::size_t>(middle - result.racks.begin());
+    shuffle(allFenced, random);
+    result.withUnfenced = result.racks.size();
+    std::move(allFenced.begin(), allFenced.end(), std::back_inserter(result.racks));
     return result;
 }
 
