@@ -125,7 +125,7 @@ Result<AppendResult> PartitionLog::appendPrepared(ByteView batches, Timestamp no
         if (reason.empty()) continue;
         RETURN_IF_ERROR(write(batches.subspan(runBegin, position - runBegin), result));
         runBegin = position;
-        RETURN_IF_ERROR(addSegment(batch->header.baseOffset, now, reason));
+        RETURN_IF_ERROR(addSegment(baseFor(batch->header), now, reason));
     }
     RETURN_IF_ERROR(write(batches.subspan(runBegin, cursor.position() - runBegin), result));
     return result;
@@ -152,6 +152,12 @@ Result<void> PartitionLog::write(ByteView run, AppendResult& result) {
     result.bytes += run.size();
     m_end = active.next();
     return {};
+}
+
+/// A segment begins where the last one ends, even if its first batch comes behind a gap, so that recovery can
+/// tell a gap from a loss; only a batch too far away begins its own.
+Offset PartitionLog::baseFor(const wire::BatchHeader& batch) const {
+    return batch.lastOffset() - m_end > std::numeric_limits<std::int32_t>::max() ? batch.baseOffset : m_end;
 }
 
 /// Why a segment has to be begun for the batch, `pendingBytes` behind the active one's end; empty: it fits.

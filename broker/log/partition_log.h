@@ -217,6 +217,7 @@ private:
     Result<AppendResult> appendPrepared(ByteView batches, Timestamp now);
     Result<void> write(ByteView run, AppendResult& result);
     std::string rollReason(const wire::BatchHeader& batch, std::uint64_t pendingBytes, Timestamp now) const;
+    Offset baseFor(const wire::BatchHeader& batch) const;
     Result<void> addSegment(Offset base, Timestamp now, const std::string& reason);
     Error fail(const Error& error);
 

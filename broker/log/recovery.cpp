@@ -128,9 +128,14 @@ Result<bool> LogOpener::openSegment(Offset base, Offset end, bool scan) {
     if (found->cut) report.cuts.push_back({segment->next(), found->cut->bytes, found->cut->reason});
     // A segment grows past the next one's base only after that one was truncated away.
     const bool supersedes = segment->next() > end;
+    // Nor may it end before, unless compaction or a gap was made durable: then its last batches never reached
+    // the disk although what came behind them did.
+    const bool isLast = end == Offset(std::numeric_limits<std::int64_t>::max());
+    const bool fallsShort =
+        !isLast && !m_options.cleanShutdown && end > m_options.recoveryPoint && segment->next() < end;
     if (!m_options.cleanShutdown || scan) m_log.m_tailDirty = true;
     m_log.m_segments.push_back(std::move(segment));
-    return !found->cut && !supersedes;
+    return !found->cut && !supersedes && !fallsShort;
 }
 
 Result<void> LogOpener::removeFrom(const std::vector<Offset>& bases, std::size_t first,
