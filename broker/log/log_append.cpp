@@ -138,7 +138,6 @@ Result<void> PartitionLog::write(ByteView run, AppendResult& result) {
         if (active.isBroken()) return broker::failure(fail(done.error()));
         return done;
     }
-    m_tailDirty = true;
     wire::BatchCursor cursor(run);
     while (true) {
         ASSIGN_OR_RETURN(const auto batch, cursor.next());

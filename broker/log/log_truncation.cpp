@@ -52,7 +52,6 @@ Result<void> PartitionLog::truncateFullyTo(Offset newStart) {
 }
 
 Result<void> PartitionLog::afterTruncation(std::uint64_t sizeBefore, const std::string& reason) {
-    m_tailDirty = true;
     m_folderDirty = true;
     m_start = std::min(m_start, m_end);
     m_recoveryPoint = std::min(m_recoveryPoint, m_end);

@@ -142,14 +142,16 @@ Result<FlushPlan> PartitionLog::planFlush(FlushScope scope) {
     if (scope == FlushScope::kSealed) plan.upTo = std::max(plan.upTo, activeBase());
     if (scope != FlushScope::kEpochs) {
         for (std::size_t i = 0; i < m_segments.size(); ++i) {
-            const bool isLast = i + 1 == m_segments.size();
-            if (isLast && scope == FlushScope::kAll && (m_tailDirty || m_closed)) {
+            // The last one's indexes are made anew by recovery, so they wait until it is sealed or closed.
+            const bool grows = i + 1 == m_segments.size() && !m_closed;
+            Segment::Dirt& dirt = m_segments[i]->dirt();
+            if (grows ? scope != FlushScope::kAll || !dirt.log : !dirt.log && !dirt.indexes) continue;
+            if (std::exchange(dirt.log, false) && grows) {
                 ASSIGN_OR_RETURN(auto log, m_segments[i]->logFile());
                 plan.files.push_back(std::move(log));
-                m_tailDirty = false;
+                continue;
             }
-            // A log that closes vouches for the last segment's indexes too.
-            if (isLast ? !m_closed : m_segments[i]->next() <= m_recoveryPoint) continue;
+            dirt.indexes = false;
             ASSIGN_OR_RETURN(auto all, m_segments[i]->allFiles());
             plan.files.insert(plan.files.end(), all.begin(), all.end());
         }
@@ -185,7 +187,6 @@ Result<void> PartitionLog::close() {
         RETURN_IF_ERROR(takeSnapshot(m_end));
     }
     m_closed = true;
-    m_recoveryPoint = std::min(m_recoveryPoint, m_segments.empty() ? m_end : m_segments.front()->base());
     ASSIGN_OR_RETURN(const FlushPlan plan, planFlush(FlushScope::kAll));
     for (const auto& file : plan.files) RETURN_IF_ERROR(file->syncNow());
     if (plan.epochFile) RETURN_IF_ERROR(plan.epochFile->write(plan.epochVersion, plan.epochs));

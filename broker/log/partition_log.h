@@ -272,7 +272,6 @@ private:
 
     Offset m_recoveryPoint{0};
     Timestamp m_lastFlush = kNoTimestamp;
-    bool m_tailDirty = false;
     bool m_folderDirty = false;
     std::vector<std::shared_ptr<world::File>> m_unsyncedSnapshots;
     std::vector<std::string> m_doomed;  ///< renamed files that wait for their removal

@@ -133,7 +133,9 @@ Result<bool> LogOpener::openSegment(Offset base, Offset end, bool scan) {
     const bool isLast = end == Offset(std::numeric_limits<std::int64_t>::max());
     const bool fallsShort =
         !isLast && !m_options.cleanShutdown && end > m_options.recoveryPoint && segment->next() < end;
-    if (!m_options.cleanShutdown || scan) m_log.m_tailDirty = true;
+    // What a crash left may be in the page cache only.
+    if (scan || found->cut || (!m_options.cleanShutdown && end > m_options.recoveryPoint))
+        segment->dirt() = {.log = true, .indexes = true};
     m_log.m_segments.push_back(std::move(segment));
     return !found->cut && !supersedes && !fallsShort;
 }

@@ -27,6 +27,7 @@ Result<std::unique_ptr<Segment>> Segment::create(world::Files& files, const std:
                                                  Timestamp now) {
     std::unique_ptr<Segment> segment(new Segment(files, folder, base, now));
     // The log file comes last: without it recovery takes the indexes for left-overs.
+    segment->m_dirt = {.log = true, .indexes = true};
     RETURN_IF_ERROR(segment->m_index.file().create());
     RETURN_IF_ERROR(segment->m_timeIndex.file().create());
     ASSIGN_OR_RETURN(segment->m_log, files.open(segment->m_logPath, world::OpenMode::kTruncate));
@@ -172,6 +173,7 @@ Result<void> Segment::indexRun(ByteView run, std::uint32_t indexIntervalBytes) {
 
 Result<void> Segment::append(ByteView run, std::uint32_t indexIntervalBytes) {
     CHECK(!m_broken);
+    m_dirt = {.log = true, .indexes = true};
     ASSIGN_OR_RETURN(const auto log, logFile());
     const auto before = std::make_tuple(m_next, m_max, m_bytesSinceIndexEntry, m_firstTimestamp,
                                         m_index.count(), m_timeIndex.count());
@@ -199,6 +201,7 @@ Result<void> Segment::truncateTo(Offset offset) {
         return {};
     }
     ASSIGN_OR_RETURN(const auto log, logFile());
+    m_dirt = {.log = true, .indexes = true};
     // Entries first: an index may point to less than there is, never to more.
     RETURN_IF_ERROR(m_index.truncateTo(offset));
     RETURN_IF_ERROR(m_timeIndex.truncateTo(offset));
@@ -214,7 +217,10 @@ Result<void> Segment::truncateTo(Offset offset) {
     return {};
 }
 
-Result<void> Segment::noteMaxTimestamp() { return m_timeIndex.maybeAppend(m_max); }
+Result<void> Segment::noteMaxTimestamp() {
+    m_dirt.indexes = true;
+    return m_timeIndex.maybeAppend(m_max);
+}
 
 Result<void> Segment::seal(Offset next) {
     RETURN_IF_ERROR(noteMaxTimestamp());

@@ -100,6 +100,13 @@ public:
     /// Becomes the log's last again, after those behind it went: index entries are kept in memory.
     Result<void> unseal();
 
+    /// What has changed since it was last made durable. Whoever plans a sync clears it.
+    struct Dirt {
+        bool log = false;
+        bool indexes = false;
+    };
+    Dirt& dirt() { return m_dirt; }
+
     Result<std::shared_ptr<world::File>> logFile() const;
     /// The three files, to be made durable.
     Result<std::vector<std::shared_ptr<world::File>>> allFiles() const;
@@ -136,6 +143,7 @@ private:
     std::uint64_t m_bytesSinceIndexEntry = 0;
     mutable std::optional<Timestamp> m_firstTimestamp;
     bool m_broken = false;
+    Dirt m_dirt;
 };
 
 }  // namespace broker::log
