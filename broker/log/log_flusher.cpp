@@ -37,14 +37,15 @@ LogFlusher::LogFlusher(world::Files& files, world::Work& work, FlushSource& sour
 
 LogFlusher::~LogFlusher() { stop(); }
 
-void LogFlusher::stop() {
+bool LogFlusher::stop() {
     *m_alive = false;
     m_alive = std::make_shared<bool>(true);
     m_job.reset();
-    m_busy = false;
+    const bool wasBusy = std::exchange(m_busy, false);
     m_wanted.reset();
     m_waiting.clear();
     m_running.clear();
+    return wasBusy;
 }
 
 world::Call LogFlusher::flush(world::Completion<Result<Offset>> done) {

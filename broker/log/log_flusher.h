@@ -54,8 +54,9 @@ public:
     void request(FlushScope scope);
     /// The log was cut at `end`: a flush under way reaches no further.
     void onTruncated(Offset end);
-    /// Gives up what runs and waits; a job that has begun runs to its end.
-    void stop();
+    /// Gives up what runs and waits; a job that has begun runs to its end. Whether one was under way, whose
+    /// files may not be durable then.
+    bool stop();
 
 private:
     struct Waiter;

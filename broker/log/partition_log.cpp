@@ -180,7 +180,8 @@ void PartitionLog::onFlushed(const Result<Offset>& upTo) {
 Result<void> PartitionLog::close() {
     if (m_closed) return {};
     RETURN_IF_ERROR(checkUsable("closing"));
-    m_flusher->stop();
+    if (m_flusher->stop())
+        for (const auto& segment : m_segments) segment->dirt() = {.log = true, .indexes = true};
     m_epochVersionDurable = 0;  // What a job under way writes is not waited for.
     if (!m_segments.empty()) {
         if (m_segments.back()->size() > 0) RETURN_IF_ERROR(m_segments.back()->noteMaxTimestamp());

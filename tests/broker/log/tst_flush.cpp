@@ -1,5 +1,7 @@
 #include <QtTest/QtTest>
 
+#include <set>
+
 #include "tests/broker/log/log_fixture.h"
 #include "tests/support/test_registry.h"
 
@@ -121,6 +123,24 @@ private slots:
         fixture.settle();
         QVERIFY(asText(fixture.files->content(std::string(kFolder) + "/leader-epoch-checkpoint")) ==
                 "0\n1\n6 0\n");
+    }
+
+    void closingDoesNotTrustAFlushThatItCutShort() {
+        LogFixture fixture;
+        const auto log = fixture.open();
+        QVERIFY(produce(*log, {}));
+        fixture.settle();
+        QVERIFY(produce(*log, {}));
+        QVERIFY(log->roll(kNow));  // plans the sync of the sealed segment
+        std::set<std::string> synced;
+        fixture.files->judge([&](DiskAct act, const std::string& path) -> std::optional<MemoryFiles::Fate> {
+            if (act == DiskAct::kSync) synced.insert(path);
+            return std::nullopt;
+        });
+        QVERIFY(log->close());
+        for (const char* suffix : {".log", ".index", ".timeindex"})
+            QVERIFY2(synced.contains(std::string(kFolder) + "/00000000000000000000" + suffix), suffix);
+        QCOMPARE(log->recoveryPoint().value(), std::int64_t{2});
     }
 
     void flushesAreDueByCountAndTime() {
