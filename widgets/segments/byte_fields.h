@@ -44,7 +44,7 @@ struct FieldedBytes {
 
 /// A record's bytes, empty fields left out.
 FieldedBytes fieldsOfRecord(const std::shared_ptr<const broker::log::RecordList>& list, std::size_t index);
-/// The 61 bytes of the batch's header.
-FieldedBytes fieldsOfHeader(const std::shared_ptr<const broker::log::RecordList>& list, bool crcIsRight);
+/// A whole batch: the fields of its header, and its records, compressed or not, as one field.
+FieldedBytes fieldsOfBatch(const std::shared_ptr<const broker::log::RecordList>& list, bool crcIsRight);
 
 }  // namespace widgets

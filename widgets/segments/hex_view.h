@@ -48,7 +48,6 @@ private:
     void relayout();
     void updateScroll();
     int digitWidth() const;
-    int rowHeight() const;
     int bytesLeft() const;  ///< x of a row's first byte
     int textLeft() const;   ///< x of the text column; -1: no room
     QRectF cellRect(std::size_t row, std::size_t column) const;

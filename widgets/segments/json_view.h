@@ -34,7 +34,6 @@ protected:
 private:
     void rebuild();
     void updateScroll();
-    int rowHeight() const;
     std::optional<std::size_t> lineAt(QPoint point) const;
     void paintLine(QPainter& painter, const JsonOutline::Line& line, int x, int baseline);
 

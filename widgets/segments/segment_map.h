@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "broker/log/folder_reader.h"
@@ -25,6 +27,9 @@ public:
         std::uint64_t bytes = 0;
         std::string reason;
     };
+
+    /// More than these are not kept: a page that would pass them replaces the ones before.
+    static constexpr std::size_t kMaxBatches = 250'000;
 
     /// Takes a page in. One of another segment, or of a segment that shrank, replaces everything.
     void add(const SegmentContents& page);

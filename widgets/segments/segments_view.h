@@ -9,6 +9,7 @@
 #include "widgets/segments/segment_map.h"
 
 class QLabel;
+class QScrollArea;
 class QSplitter;
 class QStackedWidget;
 
@@ -16,9 +17,12 @@ namespace widgets {
 
 class BatchStripView;
 class BatchesPanel;
+class CodecLegend;
+class FigureRow;
 class FindOffsetPanel;
 class FolderView;
 class RecordPanel;
+class SegmentsCard;
 
 /// The Segments page: a replica's folder as files, a segment as batches with its sparse index, a batch as
 /// records, a record as bytes, and the way to an offset. It reads nothing: it says what it would like to see
@@ -68,26 +72,35 @@ private:
     void reflow();
     void openSegment(broker::Offset base, std::uint64_t position);
     void openBatch(std::uint64_t position);
+    void chooseBatch(std::uint64_t position);
+    void chooseRecord(int row);
     void showMap();
     void goToFound();
     void tellProblems();
+    void tellFigures();
+    const broker::log::SegmentInfo* segmentInfo(broker::Offset base) const;
+    bool crcIsRight() const;
 
     std::shared_ptr<const FolderContents> m_folder;
     std::optional<broker::Offset> m_segment;
     std::optional<std::uint64_t> m_batch;
+    std::shared_ptr<const broker::log::RecordList> m_list;
     SegmentMap m_map;
     QString m_segmentProblem;
+    QString m_why;
     std::shared_ptr<const broker::log::OffsetSearch> m_walk;
     std::optional<broker::Offset> m_goingTo;  ///< the offset that a walk found and that is not shown yet
+    bool m_isLaidOut = false;
 
     QStackedWidget* m_stack = nullptr;
+    QScrollArea* m_scroll = nullptr;
     QLabel* m_nothing = nullptr;
-    QLabel* m_path = nullptr;
-    QLabel* m_pathNote = nullptr;
+    FigureRow* m_figures = nullptr;
+    SegmentsCard* m_folderCard = nullptr;
     FolderView* m_files = nullptr;
     FindOffsetPanel* m_find = nullptr;
-    QLabel* m_stripTitle = nullptr;
-    QWidget* m_legend = nullptr;
+    SegmentsCard* m_stripCard = nullptr;
+    CodecLegend* m_legend = nullptr;
     QLabel* m_problems = nullptr;
     BatchStripView* m_strip = nullptr;
     BatchesPanel* m_batches = nullptr;

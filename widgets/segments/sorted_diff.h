@@ -9,10 +9,11 @@ namespace widgets {
 
 /// Turns `rows`, ascending by `keyOf`, into `wanted`, ascending too, and tells about it in exact ranges:
 /// `remove(first, last, act)` and `insert(first, last, act)` run `act` between a model's begin and end,
-/// `change(first, last)` comes afterwards for rows that stayed but differ. So selection and scroll survive.
-template <class Row, class Key, class Remove, class Insert, class Change>
-void becomeSorted(std::vector<Row>& rows, std::vector<Row> wanted, Key keyOf, Remove remove, Insert insert,
-                  Change change) {
+/// `change(first, last)` comes afterwards for rows that stayed but aren't `isSame`. So selection and scroll
+/// survive.
+template <class Row, class Key, class Same, class Remove, class Insert, class Change>
+void becomeSorted(std::vector<Row>& rows, std::vector<Row> wanted, Key keyOf, Same isSame, Remove remove,
+                  Insert insert, Change change) {
     const auto before = [&](const Row& a, const Row& b) { return keyOf(a) < keyOf(b); };
     for (std::size_t end = rows.size(); end > 0;) {
         const auto isGone = [&](std::size_t row) {
@@ -47,12 +48,12 @@ void becomeSorted(std::vector<Row>& rows, std::vector<Row> wanted, Key keyOf, Re
         row = end;
     }
     for (std::size_t first = 0; first < wanted.size();) {
-        if (rows[first] == wanted[first]) {
+        if (isSame(rows[first], wanted[first])) {
             ++first;
             continue;
         }
         std::size_t end = first;
-        while (end < wanted.size() && !(rows[end] == wanted[end])) {
+        while (end < wanted.size() && !isSame(rows[end], wanted[end])) {
             rows[end] = std::move(wanted[end]);
             ++end;
         }

@@ -23,7 +23,7 @@ class ValuePreview : public QWidget {
     Q_OBJECT
 public:
     enum class Form { kJson, kText, kHex };
-    static constexpr std::size_t kMaxTextBytes = 256 * 1024;
+    static constexpr std::size_t kMaxTextBytes = 64 * 1024;
 
     explicit ValuePreview(QWidget* parent = nullptr);
 
