@@ -2,9 +2,6 @@
 
 #include <QWidget>
 
-class QLabel;
-class QToolButton;
-
 namespace widgets {
 
 /// A text in the fixed-width font that one click copies: the address in the status bar, a command to paste

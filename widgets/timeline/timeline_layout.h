@@ -36,7 +36,7 @@ struct TimelineEvent {
 /// Where everything of the timeline stands. Its cost follows the events that are on the axis; marks closer
 /// than a mark's width are drawn as one that counts them, so more events are drawn as less.
 struct TimelineLayout {
-    struct Lane {
+    struct Row {
         QRectF rect;  ///< of the whole row
         QRectF name;
         double y = 0;  ///< of the line that marks stand on
@@ -60,7 +60,7 @@ struct TimelineLayout {
     };
 
     QRectF body;  ///< right of the lanes' names, above the axis
-    std::vector<Lane> lanes;
+    std::vector<Row> rows;
     std::vector<Mark> marks;
     std::vector<Tick> ticks;
     std::optional<double> now;  ///< x of the line, if it is on the axis
