@@ -1,0 +1,39 @@
+#pragma once
+
+#include <QStringList>
+
+#include "tests/conformance/served_cluster.h"
+
+namespace tests::peers {
+
+/// Where `install` put a peer of the file `versions`; empty if it is not there.
+QString folderOf(const QString& peer);
+/// Whether a missing peer is a failure rather than a reason to skip: where CI=true.
+bool mustRun();
+
+/// Runs a script of the folder kafkajs/ beside this file.
+conformance::Ended runNode(const QString& script, const QStringList& arguments);
+
+/// A Java virtual machine with Kafka's jars and `classes`, tuned to start quickly.
+QString javaProgram();
+QStringList javaArguments(const QString& mainClass, const QStringList& arguments,
+                          const QString& classes = QString());
+conformance::Ended runJava(const QString& mainClass, const QStringList& arguments,
+                           const QString& classes = QString());
+/// Compiles the sources of the folder java/ beside this file. Returns the compiler's complaints.
+QByteArray compileJava(const QString& classes);
+
+/// What a program said on both outputs, for a failed check's message.
+QByteArray told(const conformance::Ended& ended);
+
+}  // namespace tests::peers
+
+/// In initTestCase: without the peer the class is skipped, or fails where CI=true.
+#define REQUIRE_PEER(name)                                                                      \
+    if (tests::peers::folderOf(name).isEmpty()) {                                               \
+        if (tests::peers::mustRun()) QFAIL(name " is not installed: tests/conformance/peers/install"); \
+        QSKIP(name " is not installed: tests/conformance/peers/install");                       \
+    }
+
+/// A program that must end well; what it said otherwise.
+#define VERIFY_RAN(ended) QVERIFY2((ended).exitCode == 0, tests::peers::told(ended).constData())
