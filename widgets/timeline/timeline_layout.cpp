@@ -66,12 +66,12 @@ public:
 
     void place(const LaneMarks& lane) {
         double free = m_layout.body.left();
-        // Nothing is written across the line of now.
-        const double end = m_layout.now ? *m_layout.now : m_layout.body.right();
         for (std::size_t i = 0; i < lane.marks.size(); ++i) {
             TimelineLayout::Mark& mark = m_layout.marks[lane.marks[i]];
-            const double next =
-                i + 1 < lane.marks.size() ? m_layout.marks[lane.marks[i + 1]].rect.left() : end;
+            double next = i + 1 < lane.marks.size() ? m_layout.marks[lane.marks[i + 1]].rect.left()
+                                                    : m_layout.body.right();
+            // Nothing is written across the line of now.
+            if (m_layout.now && mark.rect.center().x() <= *m_layout.now) next = std::min(next, *m_layout.now);
             free = placeOne(mark, lane.y, free, next);
         }
     }
