@@ -1,4 +1,5 @@
-#include "broker/base/check.h"
+#include <chrono>
+
 #include "broker/node/handlers/handlers.h"
 
 namespace broker::node {
@@ -10,6 +11,9 @@ using Response = wire::ProduceResponse;
 constexpr std::int16_t kAcksNone = 0;
 constexpr std::int16_t kAcksLeader = 1;
 constexpr std::int16_t kAcksAll = -1;
+
+/// How long a request may wait for its topic and logs before it is refused.
+constexpr world::Duration kReadyPatience = std::chrono::milliseconds(500);
 
 Response::Partition refused(PartitionIndex index, const Error& error) {
     Response::Partition answer;
@@ -43,6 +47,26 @@ Result<void> checkInSync(const BrokerContext& broker, const TopicPartition& name
     if (static_cast<std::int64_t>(partition->isr.size()) >= least) return {};
     return failure(ErrorCode::kNotEnoughReplicas, "{} has {} in-sync replicas and needs {}", name,
                    partition->isr.size(), least);
+}
+
+/// What must happen before the request can be judged: a topic that its client learned of from another broker
+/// reaches this one, or a log that is being opened is open. Waiting instead of refusing keeps the order of a
+/// producer that has several batches in flight and no sequence numbers. Empty: judge now.
+std::vector<DelayedOperations::Key> notReadyYet(BrokerContext& broker, const Exchange<Request>& exchange) {
+    std::vector<DelayedOperations::Key> keys;
+    for (const Request::Topic& topic : exchange.request.topicData) {
+        const metadata::TopicImage* known =
+            exchange.version() >= 13 ? broker.image->topic(topic.topicId) : broker.image->topic(topic.name);
+        if (!known) {
+            keys.push_back(kImageKey);
+            continue;
+        }
+        for (const Request::Partition& partition : topic.partitionData) {
+            const HostedPartition* hosted = broker.partitions.find({known->name, partition.index});
+            if (hosted && !hosted->log && !hosted->failure) keys.push_back(hosted->key);
+        }
+    }
+    return keys;
 }
 
 class ProduceCall {
@@ -134,12 +158,27 @@ private:
 
 }  // namespace
 
-void handleProduce(BrokerContext& broker, Exchange<wire::ProduceRequest> exchange) {
+namespace {
+
+void judge(BrokerContext& broker, Exchange<Request>& exchange) {
     ProduceCall call(broker, exchange);
     const Response response = call.run();
     // Without an answer, closing the connection is the only way to say no.
     if (exchange.request.acks == kAcksNone) return exchange.reply.sendNothing(call.hasRefused());
     exchange.reply.send(response, call.hasRefused());
+}
+
+}  // namespace
+
+void handleProduce(BrokerContext& broker, Exchange<wire::ProduceRequest> exchange) {
+    std::vector<DelayedOperations::Key> keys = notReadyYet(broker, exchange);
+    if (keys.empty()) return judge(broker, exchange);
+    broker.delayed.add(std::move(keys), kReadyPatience,
+                       [&broker, exchange = std::move(exchange)](bool expired) mutable {
+                           if (!expired && !notReadyYet(broker, exchange).empty()) return false;
+                           judge(broker, exchange);
+                           return true;
+                       });
 }
 
 }  // namespace broker::node

@@ -38,6 +38,19 @@ std::vector<quorum::EpochStart> epochStarts(const log::PartitionLog& log, Offset
     return starts;
 }
 
+/// The epochs that begin in fetched batches, ascending; half a batch at the end is left out, as when
+/// appending.
+Result<std::vector<quorum::EpochStart>> epochsOf(ByteView batches) {
+    std::vector<quorum::EpochStart> starts;
+    wire::BatchCursor cursor(batches);
+    for (;;) {
+        ASSIGN_OR_RETURN(const std::optional<wire::BatchView> batch, cursor.next());
+        if (!batch) return starts;
+        if (starts.empty() || starts.back().epoch != batch->header.leaderEpoch)
+            starts.push_back({batch->header.leaderEpoch, batch->header.baseOffset});
+    }
+}
+
 std::string statePath(const std::string& folder) { return world::joinPath(folder, "quorum-state"); }
 
 /// Batches between two offsets of an open log, as the files hold them.
@@ -231,9 +244,7 @@ void RaftDriver::perform(quorum::SendFetch& effect) {
     if (effect.request.highWatermark) partition.highWatermark = *effect.request.highWatermark;
     request.topics.push_back(
         {.topic = kMetadataPartition.topic, .topicId = kMetadataTopicId, .partitions = {partition}});
-    const world::Duration deadline =
-        std::chrono::milliseconds(m_context.settings.integer("controller.quorum.request.timeout.ms"));
-    m_fetching = peer(effect.to).send(std::move(request), {.deadline = deadline},
+    m_fetching = peer(effect.to).send(std::move(request), {.deadline = effect.timeout},
                                       [this, to = effect.to](Result<rpc::Reply<wire::FetchRequest>> reply) {
                                           onFetched(to, std::move(reply));
                                       });
@@ -266,11 +277,18 @@ void RaftDriver::onFetched(BrokerId from, Result<rpc::Reply<wire::FetchRequest>>
 }
 
 void RaftDriver::perform(quorum::AppendFetched&) {
+    const SharedBytes frame = std::exchange(m_fetchedFrame, nullptr);
+    const ByteView fetched = std::exchange(m_fetched, {});
+    const Result<std::vector<quorum::EpochStart>> epochs = epochsOf(fetched);
+    const Result<void> checked = epochs ? m_quorum.checkFetched(*epochs) : failure(epochs.error());
+    if (!checked) {
+        m_context.diagnostics.write(observe::Level::kWarning, checked.error().detail);
+        m_reports.push_back([this] { return m_quorum.appendRefused(now()); });
+        return;
+    }
     const Offset before = m_log->end();
     const Result<log::AppendResult> appended = m_log->appendAsFollower(
-        m_fetched, {.leaderEpoch = m_quorum.epoch(), .now = m_context.world.clock.wallTime()});
-    m_fetchedFrame = nullptr;
-    m_fetched = {};
+        fetched, {.leaderEpoch = m_quorum.epoch(), .now = m_context.world.clock.wallTime()});
     // A broken answer costs this fetch; what came before the bad batch is kept, the rest is asked for again.
     if (!appended && m_log->failure()) return fail(*m_log->failure());
     if (!appended) m_context.diagnostics.write(observe::Level::kWarning, appended.error().detail);
@@ -363,7 +381,7 @@ bool RaftDriver::answerFetch(Exchange<wire::FetchRequest>& exchange, bool mustAn
     const wire::FetchRequest::Partition& asked = request.topics.front().partitions.front();
     const BrokerId replica = exchange.version() >= 15 ? request.replicaState.replicaId : request.replicaId;
     const bool saysWatermark = asked.highWatermark != wire::FetchRequest::Partition{}.highWatermark;
-    const quorum::FetchAnswer answer =
+    quorum::FetchAnswer answer =
         m_quorum.onFetch({.replica = replica,
                           .clusterId = request.clusterId,
                           .epoch = asked.currentLeaderEpoch,
@@ -371,6 +389,7 @@ bool RaftDriver::answerFetch(Exchange<wire::FetchRequest>& exchange, bool mustAn
                           .lastFetchedEpoch = asked.lastFetchedEpoch,
                           .highWatermark = saysWatermark ? std::optional(asked.highWatermark) : std::nullopt},
                          now());
+    carryOut(std::move(answer.effects));
     if (answer.mayWait && !mustAnswer) return false;
 
     wire::FetchResponse::Partition partition;
