@@ -8,6 +8,7 @@
 #include <QLocale>
 #include <QStringList>
 
+#include "app/inspect/log_inspection.h"
 #include "app/inspect/sentences.h"
 #include "app/session/sample_text.h"
 #include "app/words/event_words.h"
@@ -49,6 +50,8 @@ public:
     Inspection operator()(const ReplicaSubject& subject) const;
     Inspection operator()(const ClientSubject& subject) const;
     Inspection operator()(const EventSubject& subject) const;
+    Inspection operator()(const BatchSubject& subject) const { return inspectBatch(m_snapshot, subject); }
+    Inspection operator()(const RecordSubject& subject) const { return inspectRecord(m_snapshot, subject); }
 
 private:
     using Row = Inspection::Row;

@@ -1,10 +1,15 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <variant>
 
 #include "broker/base/ids.h"
+
+namespace broker::log {
+struct RecordList;
+}
 
 /// What can be selected anywhere in the window. A subject names a thing; whether it still exists, and how it
 /// is, the snapshot says.
@@ -40,7 +45,22 @@ struct EventSubject {
     friend bool operator==(const EventSubject&, const EventSubject&) = default;
 };
 
+/// A batch of a segment, as it was read.
+struct BatchSubject {
+    broker::TopicPartition partition;
+    broker::BrokerId broker;
+    std::uint64_t position = 0;
+    std::shared_ptr<const broker::log::RecordList> list;
+    friend bool operator==(const BatchSubject&, const BatchSubject&) = default;
+};
+/// A record of a batch, as it was read.
+struct RecordSubject {
+    BatchSubject batch;
+    std::size_t index = 0;  ///< into the list's infos
+    friend bool operator==(const RecordSubject&, const RecordSubject&) = default;
+};
+
 using Subject = std::variant<ClusterSubject, BrokerSubject, TopicSubject, PartitionSubject, ReplicaSubject,
-                             ClientSubject, EventSubject>;
+                             ClientSubject, EventSubject, BatchSubject, RecordSubject>;
 
 }  // namespace app

@@ -17,6 +17,8 @@ public:
         : QWidget(parent)
         , m_session(session) {}
 
+    ~Page() override;
+
     /// What to show of it, after navigation.
     virtual void open(const Place& place) = 0;
     /// The session's snapshot or rates differ.
@@ -26,6 +28,10 @@ public:
     virtual void retranslate() = 0;
     /// `/`: puts the cursor into the page's filter, if it has one.
     virtual void focusFilter() {}
+    /// Whether pictures move.
+    virtual void setMoves(bool) {}
+    /// The page's main table for a file; empty: the page is a picture.
+    virtual QString csv() const { return {}; }
 
 signals:
     void goRequested(const app::Place& place);

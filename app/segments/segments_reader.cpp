@@ -5,6 +5,8 @@
 
 #include <QElapsedTimer>
 
+#include "app/words/event_words.h"
+
 namespace app {
 
 using broker::Offset;
@@ -12,26 +14,26 @@ using broker::log::FolderReader;
 
 namespace {
 
-std::shared_ptr<SegmentsReader::Folder> readFolder(const broker::world::Files& files,
-                                                   const std::string& path) {
-    auto folder = std::make_shared<SegmentsReader::Folder>();
-    folder->path = path;
+std::shared_ptr<widgets::FolderContents> readFolder(const broker::world::Files& files,
+                                                    const std::string& path) {
+    auto folder = std::make_shared<widgets::FolderContents>();
+    folder->path = QString::fromStdString(path);
     const FolderReader reader(files, path);
     auto listed = reader.listFiles();
     auto segments = reader.segments();
     if (listed) folder->files = std::move(*listed);
     if (segments) folder->segments = std::move(*segments);
     if (!listed)
-        folder->problem = listed.error().detail;
+        folder->problem = engineWords(listed.error().detail);
     else if (!segments)
-        folder->problem = segments.error().detail;
+        folder->problem = engineWords(segments.error().detail);
     return folder;
 }
 
-std::shared_ptr<SegmentsReader::Segment> readSegment(const broker::world::Files& files,
-                                                     const std::string& path, Offset base,
-                                                     std::uint64_t position) {
-    auto segment = std::make_shared<SegmentsReader::Segment>();
+std::shared_ptr<widgets::SegmentContents> readSegment(const broker::world::Files& files,
+                                                      const std::string& path, Offset base,
+                                                      std::uint64_t position) {
+    auto segment = std::make_shared<widgets::SegmentContents>();
     segment->base = base;
     segment->firstPosition = position;
     const FolderReader reader(files, path);
@@ -42,7 +44,7 @@ std::shared_ptr<SegmentsReader::Segment> readSegment(const broker::world::Files&
     auto batches =
         reader.batches({.segment = base, .position = position, .maxBatches = SegmentsReader::kBatchesAPage});
     if (!batches) {
-        segment->problem = batches.error().detail;
+        segment->problem = engineWords(batches.error().detail);
         return segment;
     }
     segment->batches = std::move(*batches);
@@ -72,7 +74,7 @@ void SegmentsReader::openFolder(std::string path) {
 void SegmentsReader::refreshFolder() {
     if (m_isListing || m_folder.empty()) return;
     m_isListing = true;
-    using Result = std::shared_ptr<Folder>;
+    using Result = std::shared_ptr<widgets::FolderContents>;
     m_background.run<Result>([this, path = m_folder] { return readFolder(m_files, path); }, this,
                              [this, job = m_folderJob](const Result& folder) {
                                  if (job != m_folderJob) return;
@@ -83,7 +85,7 @@ void SegmentsReader::refreshFolder() {
 
 void SegmentsReader::openSegment(Offset base, std::uint64_t position) {
     ++m_batchJob;
-    using Result = std::shared_ptr<Segment>;
+    using Result = std::shared_ptr<widgets::SegmentContents>;
     m_background.run<Result>(
         [this, path = m_folder, base, position] { return readSegment(m_files, path, base, position); }, this,
         [this, job = ++m_segmentJob](const Result& segment) {
@@ -92,44 +94,43 @@ void SegmentsReader::openSegment(Offset base, std::uint64_t position) {
 }
 
 void SegmentsReader::openBatch(Offset segment, std::uint64_t position) {
-    using Result = std::shared_ptr<Records>;
+    using Result = std::shared_ptr<widgets::BatchContents>;
     m_background.run<Result>(
         [this, path = m_folder, segment, position] {
-            auto records = std::make_shared<Records>();
-            records->segment = segment;
-            records->position = position;
+            auto batch = std::make_shared<widgets::BatchContents>();
+            batch->segment = segment;
+            batch->position = position;
             auto read = FolderReader(m_files, path)
                             .records({.segment = segment, .position = position, .maxRecords = kMaxRecords});
             if (read)
-                records->list = std::move(*read);
+                batch->list = std::move(*read);
             else
-                records->problem = read.error().detail;
-            return records;
+                batch->problem = engineWords(read.error().detail);
+            return batch;
         },
         this,
-        [this, job = ++m_batchJob](const Result& records) {
-            if (job == m_batchJob) emit recordsRead(records);
+        [this, job = ++m_batchJob](const Result& batch) {
+            if (job == m_batchJob) emit batchRead(batch);
         });
 }
 
 void SegmentsReader::find(Offset wanted) {
-    using Result = std::shared_ptr<Search>;
-    m_background.run<Result>(
+    m_background.run<widgets::WalkContents>(
         [this, path = m_folder, wanted] {
-            auto search = std::make_shared<Search>();
+            widgets::WalkContents walk;
             QElapsedTimer timer;
             timer.start();
-            auto steps = FolderReader(m_files, path).find(wanted);
-            search->micros = timer.nsecsElapsed() / 1000;
-            if (steps)
-                search->steps = std::make_shared<broker::log::OffsetSearch>(std::move(*steps));
+            auto search = FolderReader(m_files, path).find(wanted);
+            walk.micros = timer.nsecsElapsed() / 1000;
+            if (search)
+                walk.search = std::make_shared<broker::log::OffsetSearch>(std::move(*search));
             else
-                search->problem = steps.error().detail;
-            return search;
+                walk.problem = engineWords(search.error().detail);
+            return walk;
         },
         this,
-        [this, job = ++m_searchJob](const Result& search) {
-            if (job == m_searchJob) emit searched(search);
+        [this, job = ++m_searchJob](const widgets::WalkContents& walk) {
+            if (job == m_searchJob) emit searched(walk);
         });
 }
 

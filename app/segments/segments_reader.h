@@ -9,6 +9,7 @@
 #include "app/session/background.h"
 #include "app/session/read_only_files.h"
 #include "broker/log/folder_reader.h"
+#include "widgets/segments/contents.h"
 
 namespace app {
 
@@ -18,32 +19,6 @@ namespace app {
 class SegmentsReader : public QObject {
     Q_OBJECT
 public:
-    struct Folder {
-        std::string path;
-        std::vector<broker::log::FolderFile> files;
-        std::vector<broker::log::SegmentInfo> segments;
-        std::string problem;  ///< why there is nothing to see; empty if there is
-    };
-    struct Segment {
-        broker::Offset base;
-        broker::log::BatchList batches;  ///< a page of them, from `firstPosition` on
-        std::uint64_t firstPosition = 0;
-        std::uint64_t segmentBytes = 0;
-        std::vector<broker::log::IndexEntry> index;
-        std::string problem;
-    };
-    struct Records {
-        broker::Offset segment;
-        std::uint64_t position = 0;                           ///< of the batch
-        std::shared_ptr<const broker::log::RecordList> list;  ///< null: `problem` says why
-        std::string problem;
-    };
-    struct Search {
-        std::shared_ptr<const broker::log::OffsetSearch> steps;  ///< null: `problem` says why
-        std::string problem;
-        std::int64_t micros = 0;  ///< what the search took on the real files
-    };
-
     static constexpr std::size_t kBatchesAPage = 2000;
     static constexpr std::size_t kMaxRecords = 500;
     static constexpr std::size_t kMaxIndexEntries = 20'000;
@@ -59,10 +34,10 @@ public:
     void find(broker::Offset wanted);
 
 signals:
-    void folderRead(std::shared_ptr<const app::SegmentsReader::Folder> folder);
-    void segmentRead(std::shared_ptr<const app::SegmentsReader::Segment> segment);
-    void recordsRead(std::shared_ptr<const app::SegmentsReader::Records> records);
-    void searched(std::shared_ptr<const app::SegmentsReader::Search> search);
+    void folderRead(std::shared_ptr<const widgets::FolderContents> folder);
+    void segmentRead(std::shared_ptr<const widgets::SegmentContents> segment);
+    void batchRead(std::shared_ptr<const widgets::BatchContents> batch);
+    void searched(const widgets::WalkContents& walk);
 
 private:
     ReadOnlyFiles m_files;

@@ -1,8 +1,11 @@
 #pragma once
 
+#include <array>
 #include <map>
 
+#include <QElapsedTimer>
 #include <QMainWindow>
+#include <QTimer>
 
 #include "app/desktop/language.h"
 #include "app/desktop/preferences.h"
@@ -12,8 +15,13 @@
 #include "app/navigation/jump_index.h"
 #include "app/session/cluster_session.h"
 
+class QDockWidget;
 class QMenu;
 class QStackedWidget;
+
+namespace widgets {
+class TimelineView;
+}
 
 namespace app {
 
@@ -24,7 +32,6 @@ class JumpField;
 class Notice;
 class Page;
 class StatusBar;
-class TimelineDock;
 class TopBar;
 
 /// What the window shares with the rest of the program. All outlive it.
@@ -60,21 +67,33 @@ private:
     void buildPages();
     void buildActions();
     void buildViewMenu();
+    void fillViewMenu();
     void connectParts();
+    void connectOverview();
     void applyTheme();
+    void applyMovement();
     void retranslate();
 
     void arrive();
     void refresh();
+    void refreshRead();
     void showEvents();
+    void tellTimeline();
     void showCrumbs();
     void showBreakMenu();
+    void showBrokerMenu(broker::BrokerId id, const QPoint& at);
+    void addBrokerActs(QMenu* menu, broker::BrokerId id);
     void goBack();
+    void goToEvent(std::uint64_t number);
     void killSelected();
+    void restartSelected();
     void deleteSelected();
+    void exportPage();
     void showKeys();
-    broker::BrokerId selectedBroker() const;
+    void tellCopied(const QString& text);
     void resetDocks();
+    broker::BrokerId selectedBroker() const;
+    static std::string topicOf(const Subject& subject);
 
     ClusterSession& m_session;
     Desktop m_desktop;
@@ -86,15 +105,17 @@ private:
     JumpField* m_jump = nullptr;
     QStackedWidget* m_stack = nullptr;
     std::map<PageId, Page*> m_pages;
+    std::array<QDockWidget*, 3> m_docks{};
     ClusterTree* m_tree = nullptr;
     InspectorDock* m_inspector = nullptr;
-    TimelineDock* m_timeline = nullptr;
+    widgets::TimelineView* m_timeline = nullptr;
     StatusBar* m_status = nullptr;
     QMenu* m_viewMenu = nullptr;
     Acts* m_acts = nullptr;
     Notice* m_notice = nullptr;
-    std::map<QAction*, const char*> m_actions;  ///< with the source of their translated text
     QByteArray m_firstDocks;
+    QElapsedTimer m_sinceRead;
+    QTimer m_laterRead;
 };
 
 }  // namespace app

@@ -16,6 +16,18 @@ constexpr int kJumpWidth = 340;
 constexpr int kLeastJumpWidth = 180;
 constexpr int kGap = 12;
 
+namespace {
+
+/// Below the button, flush with its right edge.
+void popUp(QMenu* menu, const QPushButton* under) {
+    // A menu that is filled when it shows has no size before.
+    emit menu->aboutToShow();
+    const int x = under->width() - menu->sizeHint().width();
+    menu->popup(under->mapToGlobal(QPoint(x, under->height() + 4)));
+}
+
+}  // namespace
+
 TopBar::TopBar(QWidget* jump, QWidget* parent)
     : QWidget(parent)
     , m_jump(jump) {
@@ -49,16 +61,16 @@ TopBar::TopBar(QWidget* jump, QWidget* parent)
     auto* acts = new QHBoxLayout(m_acts);
     acts->setContentsMargins(0, 0, 0, 0);
     acts->setSpacing(10);
+    m_view = new QPushButton;
+    m_view->setObjectName(QStringLiteral("view"));
     m_newTopic = new QPushButton;
     m_newTopic->setObjectName(QStringLiteral("newTopic"));
     m_break = new QPushButton;
     m_break->setObjectName(QStringLiteral("break"));
     m_break->setProperty("tone", "bad");
     m_breakMenu = new QMenu(m_break);
-    connect(m_break, &QPushButton::clicked, this, [this] {
-        m_breakMenu->popup(m_break->mapToGlobal(
-            QPoint(m_break->width() - m_breakMenu->sizeHint().width(), m_break->height() + 4)));
-    });
+    connect(m_break, &QPushButton::clicked, this, [this] { popUp(m_breakMenu, m_break); });
+    acts->addWidget(m_view);
     acts->addWidget(m_newTopic);
     acts->addWidget(m_break);
     row->addWidget(m_acts);
@@ -76,8 +88,13 @@ void TopBar::retranslate() {
     m_back->setAccessibleName(tr("Back"));
     m_forward->setToolTip(tr("Forward (Alt+Right)"));
     m_forward->setAccessibleName(tr("Forward"));
+    m_view->setText(tr("View") + QStringLiteral(" ▾"));
     m_newTopic->setText(tr("+ Topic"));
     m_break->setText(tr("Break") + QStringLiteral(" ▾"));
+}
+
+void TopBar::setViewMenu(QMenu* menu) {
+    connect(m_view, &QPushButton::clicked, menu, [this, menu] { popUp(menu, m_view); });
 }
 
 void TopBar::showHistory(bool canGoBack, bool canGoForward) {

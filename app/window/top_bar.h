@@ -30,6 +30,8 @@ public:
     void showCrumbs(const std::vector<Crumb>& crumbs);
     /// `whyNot` empty: possible.
     void showNewTopic(const QString& whyNot);
+    /// Theme, language and docks; stays the caller's.
+    void setViewMenu(QMenu* menu);
     QMenu* breakMenu() const { return m_breakMenu; }
     void retranslate();
 
@@ -52,6 +54,7 @@ private:
     QHBoxLayout* m_crumbRow;
     std::vector<Crumb> m_shown;
     QWidget* m_acts;
+    QPushButton* m_view;
     QPushButton* m_newTopic;
     QPushButton* m_break;
     QMenu* m_breakMenu;

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "app/map/map_picture.h"
+#include "app/pages/page.h"
+
+class QLabel;
+class QPushButton;
+class QStackedLayout;
+
+namespace widgets {
+class EmptyClusterPanel;
+}
+
+namespace app {
+
+class FigureStrip;
+class MapView;
+
+/// Figures on top, the map below; while the cluster has no topic, what to do first.
+class OverviewPage : public Page {
+    Q_OBJECT
+public:
+    explicit OverviewPage(ClusterSession& session, QWidget* parent = nullptr);
+
+    void open(const Place& place) override;
+    void refresh() override;
+    void select(const Subject& subject) override;
+    void retranslate() override;
+    void setMoves(bool on) override;
+
+signals:
+    void brokerMenuRequested(broker::BrokerId id, const QPoint& globalPosition);
+    void sampleTextRequested();
+    void copied(const QString& text);
+
+private:
+    void showFigures();
+    void showFirstSteps();
+    void openSubject(const Subject& subject);
+
+    TopicHues m_hues;
+    FigureStrip* m_figures;
+    MapView* m_map;
+    widgets::EmptyClusterPanel* m_firstSteps;
+};
+
+}  // namespace app

@@ -1,0 +1,7 @@
+#include "app/pages/page.h"
+
+namespace app {
+
+Page::~Page() = default;
+
+}  // namespace app

@@ -1,0 +1,346 @@
+#include "app/pages/topics_page.h"
+
+#include <algorithm>
+
+#include <fmt/core.h>
+
+#include <QCheckBox>
+#include <QCoreApplication>
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+#include "app/inspect/sentences.h"
+#include "app/pages/detail_tabs.h"
+#include "app/pages/state_words.h"
+#include "app/tables/data_table.h"
+#include "app/window/figure_strip.h"
+#include "app/words/amounts.h"
+#include "app/words/event_words.h"
+#include "broker/config/parameter.h"
+
+namespace app {
+
+using broker::kNoBroker;
+using broker::observe::TopicSnapshot;
+
+TopicsPage::TopicsPage(ClusterSession& session, Preferences& preferences, QWidget* parent)
+    : Page(session, parent)
+    , m_preferences(preferences) {
+    setObjectName(QStringLiteral("topicsPage"));
+    build();
+    connect(m_filter, &QLineEdit::textChanged, m_table, &DataTable::setFilter);
+    connect(m_internal, &QCheckBox::toggled, this, [this](bool on) {
+        m_preferences.setShowsInternalTopics(on);
+        refresh();
+    });
+    connect(m_delete, &QPushButton::clicked, this,
+            [this] { emit commandRequested(broker::cluster::DeleteTopic{m_topic}); });
+    connect(m_table, &DataTable::subjectSelected, this, [this](const Subject& subject) {
+        m_topic = std::get<TopicSubject>(subject).topic;
+        showDetail();
+        emit goRequested(topicPlace(m_topic, m_detail->tab()));
+        emit subjectSelected(subject);
+    });
+    for (const Tab tab : {Tab::kPartitions, Tab::kSegments})
+        connect(m_detail->table(tab), &DataTable::subjectSelected, this, &Page::subjectSelected);
+    connect(m_detail->table(Tab::kSegments), &DataTable::subjectOpened, this, [this](const Subject& subject) {
+        if (const auto* replica = std::get_if<ReplicaSubject>(&subject))
+            emit goRequested(segmentsPlace(replica->partition, replica->broker));
+    });
+    connect(m_detail->table(Tab::kPartitions), &DataTable::subjectOpened, this,
+            [this](const Subject& subject) {
+                const auto* chosen = std::get_if<PartitionSubject>(&subject);
+                const TopicSnapshot* topic =
+                    chosen ? this->session().snapshot()->topic(chosen->partition.topic) : nullptr;
+                if (!topic) return;
+                const auto index = static_cast<std::size_t>(chosen->partition.partition.value());
+                if (index >= topic->partitions.size()) return;
+                const auto& partition = *topic->partitions[index];
+                const broker::BrokerId holder =
+                    partition.leader != kNoBroker ? partition.leader : partition.preferredLeader;
+                emit goRequested(segmentsPlace(chosen->partition, holder));
+            });
+    connect(m_detail, &DetailTabs::tabChosen, this,
+            [this](Tab tab) { emit goRequested(topicPlace(m_topic, tab)); });
+    retranslate();
+}
+
+void TopicsPage::build() {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(16, 14, 16, 14);
+    column->setSpacing(12);
+    m_figures = new FigureStrip;
+    column->addWidget(m_figures);
+
+    auto* card = new QFrame;
+    card->setProperty("role", "card");
+    auto* inside = new QVBoxLayout(card);
+    inside->setContentsMargins(4, 8, 4, 6);
+    inside->setSpacing(4);
+    auto* bar = new QHBoxLayout;
+    bar->setContentsMargins(8, 0, 8, 0);
+    m_filter = new QLineEdit;
+    m_filter->setObjectName(QStringLiteral("filter"));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->setFixedWidth(240);
+    m_internal = new QCheckBox;
+    m_internal->setChecked(m_preferences.showsInternalTopics());
+    m_delete = new QPushButton;
+    m_delete->setProperty("tone", "bad");
+    bar->addWidget(m_filter);
+    bar->addSpacing(8);
+    bar->addWidget(m_internal);
+    bar->addStretch(1);
+    bar->addWidget(m_delete);
+    inside->addLayout(bar);
+    m_table = new DataTable;
+    inside->addWidget(m_table);
+
+    m_detail = new DetailTabs({Tab::kPartitions, Tab::kSegments, Tab::kTopicSettings});
+    auto* halves = new QSplitter(Qt::Vertical);
+    halves->setHandleWidth(10);
+    halves->addWidget(card);
+    halves->addWidget(m_detail);
+    halves->setStretchFactor(0, 2);
+    halves->setStretchFactor(1, 3);
+    halves->setChildrenCollapsible(false);
+    column->addWidget(halves, 1);
+}
+
+void TopicsPage::retranslate() {
+    m_filter->setPlaceholderText(tr("Filter topics  /"));
+    m_internal->setText(tr("Internal topics"));
+    m_delete->setText(tr("Delete topic"));
+    m_table->setHeaders({tr("Topic"), tr("Partitions"), tr("Replicas"), tr("Under-replicated"), tr("Offline"),
+                         tr("Offsets"), tr("Size"), tr("In")});
+    m_detail->setTabNames({tr("Partitions"), tr("Segments"), tr("Settings")});
+    m_detail->table(Tab::kPartitions)
+        ->setHeaders({tr("Partition"), tr("Leader"), tr("Epoch"), tr("Replicas"), tr("In-sync"), tr("Start"),
+                      tr("High watermark"), tr("Log end"), tr("Size"), tr("In")});
+    m_detail->table(Tab::kSegments)
+        ->setHeaders({tr("Replica"), tr("Broker"), tr("Segments"), tr("Size"), tr("Log end"), tr("Folder")});
+    m_detail->table(Tab::kSegments)->setStretchColumn(5);
+    m_detail->table(Tab::kTopicSettings)
+        ->setHeaders({tr("Setting"), tr("Value"), tr("Set by"), tr("Meaning")});
+    m_detail->table(Tab::kTopicSettings)->setStretchColumn(3);
+}
+
+void TopicsPage::focusFilter() {
+    m_filter->setFocus();
+    m_filter->selectAll();
+}
+
+QString TopicsPage::csv() const { return m_table->toCsv(); }
+
+void TopicsPage::open(const Place& place) {
+    if (!place.topic.empty()) m_topic = place.topic;
+    const TopicSnapshot* topic = session().snapshot()->topic(m_topic);
+    if (topic && topic->isInternal) m_internal->setChecked(true);
+    m_detail->setTab(place.tab);
+    refresh();
+}
+
+void TopicsPage::select(const Subject& subject) {
+    m_detail->table(Tab::kPartitions)->markSubject(subject);
+    m_detail->table(Tab::kSegments)->markSubject(subject);
+}
+
+void TopicsPage::refresh() {
+    showFigures();
+    m_table->showRows(topicRows());
+    if (!session().snapshot()->topic(m_topic)) {
+        m_topic.clear();
+        for (const auto& topic : session().snapshot()->metadata->topics)
+            if (m_topic.empty() && (!topic->isInternal || m_internal->isChecked())) m_topic = topic->name;
+    }
+    m_table->markSubject(TopicSubject{m_topic});
+    const QString against = session().whyNot(broker::cluster::DeleteTopic{m_topic});
+    m_delete->setEnabled(!m_topic.empty() && against.isEmpty());
+    m_delete->setToolTip(against);
+    showDetail();
+}
+
+void TopicsPage::showFigures() {
+    const auto& snapshot = *session().snapshot();
+    std::int64_t topics = 0;
+    std::int64_t partitions = 0;
+    std::int64_t replicas = 0;
+    for (const auto& topic : snapshot.metadata->topics) {
+        topics += topic->isInternal ? 0 : 1;
+        partitions += static_cast<std::int64_t>(topic->partitions.size());
+        for (const auto& partition : topic->partitions)
+            replicas += static_cast<std::int64_t>(partition->replicas.size());
+    }
+    std::uint64_t bytes = 0;
+    for (const auto& broker : snapshot.brokers) bytes += broker->logBytes;
+    const int behind = underReplicated(snapshot);
+    const int lost = offline(snapshot);
+    const TrafficRate rate = session().rates().cluster();
+    m_figures->show(
+        {{tr("Topics"), wholeNumber(topics)},
+         {tr("Partitions"), wholeNumber(partitions),
+          tr("%n replica(s)", nullptr, static_cast<int>(replicas))},
+         {tr("Under-replicated"),
+          wholeNumber(std::int64_t{behind}),
+          {},
+          behind > 0 ? Tone::kWarning : Tone::kPlain},
+         {tr("Offline"), wholeNumber(std::int64_t{lost}), {}, lost > 0 ? Tone::kBad : Tone::kPlain},
+         {tr("Size"), byteAmount(static_cast<double>(bytes))},
+         {tr("In"), wholeNumber(rate.recordsIn), tr("rec/s")}});
+}
+
+std::vector<TableRow> TopicsPage::topicRows() const {
+    const auto& snapshot = *session().snapshot();
+    std::vector<TableRow> rows;
+    for (const auto& topic : snapshot.metadata->topics) {
+        if (topic->isInternal && !m_internal->isChecked()) continue;
+        std::int64_t behind = 0;
+        std::int64_t lost = 0;
+        std::int64_t offsets = 0;
+        double bytes = 0;
+        for (const auto& partition : topic->partitions) {
+            if (partition->leader == kNoBroker)
+                ++lost;
+            else if (partition->isr.size() < partition->replicas.size())
+                ++behind;
+            const auto* leader = snapshot.replica({topic->name, partition->index}, partition->leader);
+            if (!leader) continue;
+            offsets += leader->logEnd - leader->logStart;
+            bytes += static_cast<double>(leader->sizeBytes);
+        }
+        const TrafficRate rate = session().rates().topic(topic->name);
+        const auto factor = topic->partitions.empty() ? 0 : topic->partitions.front()->replicas.size();
+        rows.push_back(
+            {topic->name,
+             TopicSubject{topic->name},
+             {textCell(QString::fromStdString(topic->name), topic->isInternal ? Tone::kDim : Tone::kPlain),
+              numberCell(static_cast<std::int64_t>(topic->partitions.size())),
+              numberCell(static_cast<std::int64_t>(factor)),
+              numberCell(behind, behind > 0 ? Tone::kWarning : Tone::kPlain),
+              numberCell(lost, lost > 0 ? Tone::kBad : Tone::kPlain), numberCell(offsets),
+              amountCell(bytes, byteAmount(bytes)),
+              amountCell(rate.recordsIn, tr("%1 rec/s").arg(wholeNumber(rate.recordsIn)))}});
+    }
+    return rows;
+}
+
+void TopicsPage::showDetail() {
+    const TopicSnapshot* topic = session().snapshot()->topic(m_topic);
+    m_detail->setVisible(topic != nullptr);
+    if (!topic) return;
+    m_detail->setTitle(QString::fromStdString(topic->name), {});
+    switch (m_detail->tab()) {
+        case Tab::kSegments:
+            m_detail->table(Tab::kSegments)->showRows(segmentRows(*topic));
+            break;
+        case Tab::kTopicSettings:
+            if (m_settingsOf != m_topic || m_settingsTopic != topic) askForSettings();
+            m_detail->setTitle(QString::fromStdString(topic->name), m_settingsProblem);
+            m_detail->table(Tab::kTopicSettings)->showRows(settingRows());
+            break;
+        default:
+            m_detail->table(Tab::kPartitions)->showRows(partitionRows(*topic));
+    }
+}
+
+void TopicsPage::askForSettings() {
+    if (m_settingsOf != m_topic) m_settings.clear();
+    m_settingsOf = m_topic;
+    m_settingsTopic = session().snapshot()->topic(m_topic);
+    session().submit(broker::cluster::DescribeTopicSettings{m_topic}, this,
+                     [this, topic = m_topic](const ClusterSession::Outcome& outcome) {
+                         if (topic != m_settingsOf) return;
+                         m_settings = outcome.settings;
+                         m_settingsProblem = outcome.ok() ? QString() : engineWords(outcome.sentence);
+                         showDetail();
+                     });
+}
+
+std::vector<TableRow> TopicsPage::partitionRows(const TopicSnapshot& topic) const {
+    const auto& snapshot = *session().snapshot();
+    std::vector<TableRow> rows;
+    rows.reserve(topic.partitions.size());
+    for (const auto& partition : topic.partitions) {
+        const broker::TopicPartition which{topic.name, partition->index};
+        const auto* leader = snapshot.replica(which, partition->leader);
+        const bool isBehind = partition->isr.size() < partition->replicas.size();
+        const bool isLost = partition->leader == kNoBroker;
+        const TrafficRate rate = session().rates().replica(which, partition->leader);
+        TableRow row{fmt::format("{:08}", partition->index.value()),
+                     PartitionSubject{which},
+                     {textCell(partitionName(which)),
+                      textCell(isLost ? tr("none") : tr("broker %1").arg(partition->leader.value()),
+                               isLost ? Tone::kBad : Tone::kGood),
+                      numberCell(partition->leaderEpoch.value()), textCell(brokerList(partition->replicas)),
+                      textCell(tr("%1 (%2 of %3)")
+                                   .arg(brokerList(partition->isr))
+                                   .arg(partition->isr.size())
+                                   .arg(partition->replicas.size()),
+                               isLost     ? Tone::kBad
+                               : isBehind ? Tone::kWarning
+                                          : Tone::kPlain)}};
+        if (leader) {
+            const double size = static_cast<double>(leader->sizeBytes);
+            row.cells.push_back(numberCell(leader->logStart.value()));
+            row.cells.push_back(numberCell(leader->highWatermark.value()));
+            row.cells.push_back(numberCell(leader->logEnd.value()));
+            row.cells.push_back(amountCell(size, byteAmount(size)));
+            row.cells.push_back(amountCell(rate.recordsIn, tr("%1 rec/s").arg(wholeNumber(rate.recordsIn))));
+        } else {
+            for (int i = 0; i < 5; ++i) row.cells.push_back(amountCell(-1, QStringLiteral("–"), Tone::kDim));
+        }
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+std::vector<TableRow> TopicsPage::segmentRows(const TopicSnapshot& topic) const {
+    const auto& snapshot = *session().snapshot();
+    std::vector<TableRow> rows;
+    for (const auto& partition : topic.partitions)
+        for (const broker::BrokerId id : partition->replicas) {
+            const broker::TopicPartition which{topic.name, partition->index};
+            const auto* replica = snapshot.replica(which, id);
+            if (!replica) continue;
+            const auto* holder = snapshot.broker(id);
+            const bool isUp = holder && isAlive(holder->state);
+            const double size = static_cast<double>(replica->sizeBytes);
+            const QString folder = QString::fromStdString(replica->folder);
+            rows.push_back({fmt::format("{:08}/{:06}", partition->index.value(), id.value()),
+                            ReplicaSubject{which, id},
+                            {textCell(partitionName(which)),
+                             textCell(tr("broker %1").arg(id.value()) +
+                                          (isUp ? QString() : QStringLiteral(" · ") + tr("down")),
+                                      isUp ? Tone::kPlain : Tone::kBad),
+                             numberCell(replica->segments), amountCell(size, byteAmount(size)),
+                             numberCell(replica->logEnd.value()), fixedCell(folder, Tone::kDim)}});
+            rows.back().cells.back().tip = folder;
+        }
+    return rows;
+}
+
+std::vector<TableRow> TopicsPage::settingRows() const {
+    std::vector<TableRow> rows;
+    for (const auto& setting : m_settings) {
+        const auto* parameter = broker::config::find(broker::config::Scope::kTopic, setting.name);
+        const std::string meaning = parameter ? std::string(parameter->meaning) : setting.meaning;
+        const QString words = QCoreApplication::translate("Parameters", meaning.c_str());
+        rows.push_back({setting.name,
+                        TopicSubject{m_settingsOf},
+                        {fixedCell(QString::fromStdString(setting.name)),
+                         fixedCell(QString::fromStdString(setting.value)),
+                         textCell(settingSource(setting.source),
+                                  setting.source == "default" ? Tone::kDim : Tone::kPlain),
+                         textCell(words, Tone::kDim)}});
+        rows.back().cells.back().tip = words;
+    }
+    std::ranges::sort(rows, {}, &TableRow::key);
+    return rows;
+}
+
+}  // namespace app

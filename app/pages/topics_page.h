@@ -1,0 +1,60 @@
+#pragma once
+
+#include <vector>
+
+#include "app/desktop/preferences.h"
+#include "app/pages/page.h"
+#include "app/tables/rows_model.h"
+
+class QCheckBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+
+namespace app {
+
+class DataTable;
+class DetailTabs;
+class FigureStrip;
+
+/// All topics in a table with a filter; of the chosen one its partitions, the replicas whose segments can be
+/// looked at, and its settings as a broker answers them.
+class TopicsPage : public Page {
+    Q_OBJECT
+public:
+    TopicsPage(ClusterSession& session, Preferences& preferences, QWidget* parent = nullptr);
+
+    void open(const Place& place) override;
+    void refresh() override;
+    void select(const Subject& subject) override;
+    void retranslate() override;
+    void focusFilter() override;
+    QString csv() const override;
+
+private:
+    void build();
+    void showFigures();
+    void showDetail();
+    void askForSettings();
+    std::vector<TableRow> topicRows() const;
+    std::vector<TableRow> partitionRows(const broker::observe::TopicSnapshot& topic) const;
+    std::vector<TableRow> segmentRows(const broker::observe::TopicSnapshot& topic) const;
+    std::vector<TableRow> settingRows() const;
+
+    Preferences& m_preferences;
+    std::string m_topic;
+    std::string m_settingsOf;  ///< the topic that `m_settings` were asked for
+    const void* m_settingsTopic =
+        nullptr;  ///< the snapshot's leaf then: another one means that they may differ
+    std::vector<broker::cluster::SettingRow> m_settings;
+    QString m_settingsProblem;
+
+    FigureStrip* m_figures = nullptr;
+    QLineEdit* m_filter = nullptr;
+    QCheckBox* m_internal = nullptr;
+    QPushButton* m_delete = nullptr;
+    DataTable* m_table = nullptr;
+    DetailTabs* m_detail = nullptr;
+};
+
+}  // namespace app

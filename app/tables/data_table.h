@@ -1,0 +1,55 @@
+#pragma once
+
+#include <vector>
+
+#include <QTableView>
+
+#include "app/tables/rows_model.h"
+
+class QSortFilterProxyModel;
+
+namespace app {
+
+/// A table of rows: sorted by clicking a header, filtered by text in the first column, its selection told as
+/// a subject. Columns are as wide as their longest header and cell, and the first one takes what is left.
+class DataTable : public QTableView {
+    Q_OBJECT
+public:
+    explicit DataTable(QWidget* parent = nullptr);
+
+    void setHeaders(const QStringList& headers);
+    void showRows(std::vector<TableRow> rows);
+    void setFilter(const QString& text);
+    /// Marks the row of the subject without telling; what is not here clears the selection.
+    void markSubject(const Subject& subject);
+    /// Which column takes the room that is left; -1: none.
+    void setStretchColumn(int column) { m_stretch = column; }
+
+    /// All visible rows in their order, for CSV.
+    QString toCsv() const;
+
+    QSize sizeHint() const override;
+
+signals:
+    void subjectSelected(const app::Subject& subject);
+    /// Double click or Enter.
+    void subjectOpened(const app::Subject& subject);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
+
+private:
+    void fitColumns();
+    int wantedWidth(int column) const;
+    const TableRow* rowAt(const QModelIndex& index) const;
+
+    RowsModel m_model;
+    QSortFilterProxyModel* m_proxy;
+    int m_stretch = -1;
+    bool m_isMarking = false;
+};
+
+}  // namespace app

@@ -1,0 +1,517 @@
+#include "app/window/main_window.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QFileDialog>
+#include <QMenu>
+#include <QMessageBox>
+#include <QSaveFile>
+#include <QShortcut>
+#include <QStackedWidget>
+
+#include "app/desktop/look.h"
+#include "app/inspect/inspection.h"
+#include "app/pages/brokers_page.h"
+#include "app/pages/overview_page.h"
+#include "app/pages/segments_page.h"
+#include "app/pages/topics_page.h"
+#include "app/window/acts.h"
+#include "app/window/cluster_tree.h"
+#include "app/window/dock_title.h"
+#include "app/window/inspector_dock.h"
+#include "app/window/jump_field.h"
+#include "app/window/notice.h"
+#include "app/window/status_bar.h"
+#include "app/window/top_bar.h"
+#include "app/words/event_words.h"
+#include "widgets/timeline/timeline_view.h"
+
+namespace app {
+
+constexpr QSize kFirstSize{1440, 900};
+constexpr int kTreeWidth = 196;
+constexpr int kInspectorWidth = 292;
+constexpr int kTimelineHeight = 132;
+constexpr int kReadEvery = 200;  ///< ms between two fillings of tables and words
+
+MainWindow::MainWindow(ClusterSession& session, Desktop desktop, QWidget* parent)
+    : QMainWindow(parent)
+    , m_session(session)
+    , m_desktop(desktop) {
+    setObjectName(QStringLiteral("mainWindow"));
+    setDockNestingEnabled(true);
+    setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
+    applyTheme();
+    m_acts = new Acts(session, this);
+    m_jump = new JumpField(m_jumpIndex);
+    m_topBar = new TopBar(m_jump);
+    setMenuWidget(m_topBar);
+    buildPages();
+    buildDocks();
+    buildActions();
+    buildViewMenu();
+    connectParts();
+    connectOverview();
+    applyMovement();
+    m_laterRead.setSingleShot(true);
+    m_laterRead.setInterval(kReadEvery);
+    connect(&m_laterRead, &QTimer::timeout, this, &MainWindow::refreshRead);
+    retranslate();
+
+    resize(kFirstSize);
+    m_firstDocks = saveState();
+    restoreGeometry(m_desktop.preferences.geometry());
+    restoreState(m_desktop.preferences.docks());
+    arrive();
+    refresh();
+    showEvents();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildPages() {
+    m_stack = new QStackedWidget;
+    m_stack->setObjectName(QStringLiteral("pages"));
+    setCentralWidget(m_stack);
+    m_pages = {{PageId::kOverview, new OverviewPage(m_session)},
+               {PageId::kBrokers, new BrokersPage(m_session)},
+               {PageId::kTopics, new TopicsPage(m_session, m_desktop.preferences)},
+               {PageId::kSegments, new SegmentsPage(m_session)}};
+    for (const auto& [id, page] : m_pages) {
+        m_stack->addWidget(page);
+        connect(page, &Page::goRequested, this, &MainWindow::go);
+        connect(page, &Page::subjectSelected, this, &MainWindow::select);
+        connect(page, &Page::commandRequested, m_acts, &Acts::carryOut);
+        connect(page, &Page::newTopicRequested, m_acts, &Acts::newTopic);
+    }
+    m_notice = new Notice(m_stack);
+}
+
+void MainWindow::buildDocks() {
+    const auto dock = [this](const QString& name, QWidget* content, Qt::DockWidgetArea area) {
+        auto* made = new QDockWidget(this);
+        made->setObjectName(name);
+        made->setTitleBarWidget(new DockTitle);
+        made->setWidget(content);
+        addDockWidget(area, made);
+        return made;
+    };
+    m_tree = new ClusterTree;
+    m_inspector = new InspectorDock;
+    m_timeline = new widgets::TimelineView;
+    using broker::observe::Lane;
+    // Rebalances have their lane as soon as there are groups.
+    m_timeline->setLanes(
+        {Lane::kElections, Lane::kIsr, Lane::kFaults, Lane::kClients, Lane::kTopics, Lane::kPerson});
+    m_docks = {dock(QStringLiteral("treeDock"), m_tree, Qt::LeftDockWidgetArea),
+               dock(QStringLiteral("inspectorDock"), m_inspector, Qt::RightDockWidgetArea),
+               dock(QStringLiteral("timelineDock"), m_timeline, Qt::BottomDockWidgetArea)};
+    resizeDocks({m_docks[0], m_docks[1]}, {kTreeWidth, kInspectorWidth}, Qt::Horizontal);
+    resizeDocks({m_docks[2]}, {kTimelineHeight}, Qt::Vertical);
+    m_status = new StatusBar;
+    setStatusBar(m_status);
+}
+
+void MainWindow::buildActions() {
+    const auto action = [this](const QKeySequence& key, auto slot) {
+        auto* shortcut = new QShortcut(key, this);
+        connect(shortcut, &QShortcut::activated, this, slot);
+    };
+    action(QKeySequence(Qt::CTRL | Qt::Key_K), [this] { m_jump->begin(); });
+    action(QKeySequence(Qt::Key_Slash), [this] { m_pages.at(place().page)->focusFilter(); });
+    action(QKeySequence(Qt::Key_F5), [this] { m_session.pull(); });
+    action(QKeySequence(Qt::Key_K), [this] { killSelected(); });
+    action(QKeySequence(Qt::Key_R), [this] { restartSelected(); });
+    action(QKeySequence::New, [this] { m_acts->newTopic(); });
+    action(QKeySequence::Delete, [this] { deleteSelected(); });
+    action(QKeySequence(Qt::Key_Escape), [this] { goBack(); });
+    action(QKeySequence::Back, [this] { goBack(); });
+    action(QKeySequence::Forward, [this] {
+        m_history.forward();
+        arrive();
+    });
+    action(QKeySequence(Qt::Key_Question), [this] { showKeys(); });
+    action(QKeySequence(Qt::CTRL | Qt::Key_E), [this] { exportPage(); });
+}
+
+void MainWindow::buildViewMenu() {
+    m_viewMenu = new QMenu(this);
+    m_topBar->setViewMenu(m_viewMenu);
+    connect(m_viewMenu, &QMenu::aboutToShow, this, &MainWindow::fillViewMenu);
+    connect(m_topBar->breakMenu(), &QMenu::aboutToShow, this, &MainWindow::showBreakMenu);
+}
+
+void MainWindow::fillViewMenu() {
+    m_viewMenu->clear();
+    const auto choice = [this](QMenu* menu, const QString& text, bool isChosen, auto slot) {
+        QAction* action = menu->addAction(text);
+        action->setCheckable(true);
+        action->setChecked(isChosen);
+        connect(action, &QAction::triggered, this, slot);
+    };
+    QMenu* theme = m_viewMenu->addMenu(tr("Theme"));
+    const ThemeChoice chosen = m_desktop.preferences.theme();
+    choice(theme, tr("As the system"), chosen == ThemeChoice::kSystem,
+           [this] { setTheme(ThemeChoice::kSystem); });
+    choice(theme, tr("Light"), chosen == ThemeChoice::kLight, [this] { setTheme(ThemeChoice::kLight); });
+    choice(theme, tr("Dark"), chosen == ThemeChoice::kDark, [this] { setTheme(ThemeChoice::kDark); });
+    QMenu* language = m_viewMenu->addMenu(tr("Language"));
+    const Language spoken = m_desktop.preferences.language();
+    choice(language, tr("As the system"), spoken == Language::kSystem,
+           [this] { setLanguage(Language::kSystem); });
+    choice(language, QStringLiteral("English"), spoken == Language::kEnglish,
+           [this] { setLanguage(Language::kEnglish); });
+    choice(language, QStringLiteral("简体中文"), spoken == Language::kChinese,
+           [this] { setLanguage(Language::kChinese); });
+    choice(m_viewMenu, tr("Movement"), m_desktop.preferences.movement(), [this] {
+        m_desktop.preferences.setMovement(!m_desktop.preferences.movement());
+        applyMovement();
+    });
+    m_viewMenu->addSeparator();
+    for (QDockWidget* dock : m_docks) m_viewMenu->addAction(dock->toggleViewAction());
+    m_viewMenu->addAction(tr("Put the docks back"), this, &MainWindow::resetDocks);
+    m_viewMenu->addSeparator();
+    m_viewMenu->addAction(tr("Keys") + QStringLiteral("\t?"), this, &MainWindow::showKeys);
+}
+
+void MainWindow::connectParts() {
+    connect(m_topBar, &TopBar::backClicked, this, &MainWindow::goBack);
+    connect(m_topBar, &TopBar::forwardClicked, this, [this] {
+        m_history.forward();
+        arrive();
+    });
+    connect(m_topBar, &TopBar::crumbClicked, this, &MainWindow::go);
+    connect(m_topBar, &TopBar::newTopicClicked, m_acts, &Acts::newTopic);
+    connect(m_jump, &JumpField::chosen, this, [this](const JumpTarget& target) {
+        go(target.place);
+        select(target.subject);
+    });
+    connect(m_tree, &ClusterTree::goRequested, this, &MainWindow::go);
+    connect(m_tree, &ClusterTree::subjectSelected, this, &MainWindow::select);
+    connect(m_inspector, &InspectorDock::goRequested, this, &MainWindow::go);
+    connect(m_inspector, &InspectorDock::subjectSelected, this, &MainWindow::select);
+    connect(m_inspector, &InspectorDock::commandRequested, m_acts, &Acts::carryOut);
+    connect(m_timeline, &widgets::TimelineView::eventActivated, this, &MainWindow::goToEvent);
+    connect(m_acts, &Acts::told, m_notice, &Notice::tell);
+    connect(m_acts, &Acts::topicCreated, this, [this](const QString& topic) {
+        go(topicPlace(topic.toStdString()));
+        select(TopicSubject{topic.toStdString()});
+    });
+    connect(&m_session, &ClusterSession::changed, this, &MainWindow::refresh);
+    connect(&m_session, &ClusterSession::eventsArrived, this, &MainWindow::showEvents);
+    connect(&m_desktop.systemTheme, &SystemTheme::changed, this, &MainWindow::applyTheme);
+}
+
+void MainWindow::connectOverview() {
+    auto* overview = static_cast<OverviewPage*>(m_pages.at(PageId::kOverview));
+    connect(overview, &OverviewPage::sampleTextRequested, m_acts, &Acts::sendSampleText);
+    connect(overview, &OverviewPage::copied, this, &MainWindow::tellCopied);
+    connect(overview, &OverviewPage::brokerMenuRequested, this, &MainWindow::showBrokerMenu);
+    connect(m_status, &StatusBar::copied, this, &MainWindow::tellCopied);
+}
+
+void MainWindow::tellCopied(const QString& text) { m_notice->tell(true, tr("Copied: %1").arg(text)); }
+
+void MainWindow::go(const Place& place) {
+    if (place == m_history.current()) return;
+    m_history.go(place);
+    arrive();
+}
+
+void MainWindow::goBack() {
+    if (m_notice->isVisible()) {
+        m_notice->hide();
+        return;
+    }
+    m_history.back();
+    arrive();
+}
+
+/// The page, the tree, the crumbs and the arrows follow the history's current place.
+void MainWindow::arrive() {
+    Page* page = m_pages.at(place().page);
+    page->open(place());
+    m_stack->setCurrentWidget(page);
+    page->select(m_subject);
+    m_tree->markPlace(place());
+    m_topBar->showHistory(m_history.canGoBack(), m_history.canGoForward());
+    showCrumbs();
+    if (place().page == PageId::kBrokers && place().broker != broker::kNoBroker &&
+        !std::holds_alternative<ReplicaSubject>(m_subject))
+        select(BrokerSubject{place().broker});
+    if (place().page == PageId::kTopics && !place().topic.empty() && topicOf(m_subject) != place().topic)
+        select(TopicSubject{place().topic});
+    if (place().page == PageId::kSegments && topicOf(m_subject) != place().topic)
+        select(ReplicaSubject{{place().topic, place().partition}, place().broker});
+}
+
+std::string MainWindow::topicOf(const Subject& subject) {
+    if (const auto* topic = std::get_if<TopicSubject>(&subject)) return topic->topic;
+    if (const auto* partition = std::get_if<PartitionSubject>(&subject)) return partition->partition.topic;
+    if (const auto* replica = std::get_if<ReplicaSubject>(&subject)) return replica->partition.topic;
+    if (const auto* batch = std::get_if<BatchSubject>(&subject)) return batch->partition.topic;
+    if (const auto* record = std::get_if<RecordSubject>(&subject)) return record->batch.partition.topic;
+    return {};
+}
+
+void MainWindow::select(const Subject& subject) {
+    m_subject = subject;
+    m_pages.at(place().page)->select(subject);
+    const auto* event = std::get_if<EventSubject>(&subject);
+    if (event)
+        m_timeline->selectEvent(event->number);
+    else
+        m_timeline->clearSelection();
+    m_inspector->show(inspect(m_session, m_subject));
+}
+
+void MainWindow::goToEvent(std::uint64_t number) { select(EventSubject{number}); }
+
+void MainWindow::refresh() {
+    m_timeline->setNow(m_session.snapshot()->time);
+    m_status->show(m_session);
+    // Tables and words are read, not watched: they need fewer frames than the map.
+    const bool isWatched = place().page == PageId::kOverview;
+    if (isWatched) m_pages.at(place().page)->refresh();
+    if (m_sinceRead.isValid() && m_sinceRead.elapsed() < kReadEvery) {
+        m_laterRead.start();
+        return;
+    }
+    refreshRead();
+}
+
+void MainWindow::refreshRead() {
+    m_sinceRead.start();
+    m_jumpIndex.show(m_session.snapshot());
+    m_tree->show(m_session);
+    m_topBar->showNewTopic(m_session.whyNot(broker::cluster::CreateTopic{}));
+    if (place().page != PageId::kOverview) m_pages.at(place().page)->refresh();
+    m_inspector->show(inspect(m_session, m_subject));
+    setWindowTitle(
+        QStringLiteral("%1 – Brokerscope").arg(QString::fromStdString(m_session.snapshot()->name)));
+}
+
+void MainWindow::showEvents() {
+    const auto& events = m_session.events().events();
+    m_timeline->append({events.begin(), events.end()});
+}
+
+/// Everything anew, in the language of the moment.
+void MainWindow::tellTimeline() {
+    m_timeline->setTeller(
+        {.label = [](const broker::observe::Event& event) { return eventTitle(event.kind); },
+         .sentence = [](const broker::observe::Event& event) { return tellEvent(event); },
+         .laneName = [](broker::observe::Lane lane) { return laneName(lane); }});
+    m_timeline->clear();
+    showEvents();
+}
+
+void MainWindow::showCrumbs() {
+    std::vector<Crumb> crumbs;
+    Place page;
+    page.page = place().page;
+    switch (place().page) {
+        case PageId::kOverview:
+            crumbs.push_back({tr("Overview"), page});
+            break;
+        case PageId::kBrokers:
+            crumbs.push_back({tr("Brokers"), page});
+            if (place().broker != broker::kNoBroker)
+                crumbs.push_back({tr("Broker %1").arg(place().broker.value()), brokerPlace(place().broker)});
+            break;
+        case PageId::kTopics:
+        case PageId::kSegments:
+            page.page = PageId::kTopics;
+            crumbs.push_back({tr("Topics"), page});
+            if (!place().topic.empty())
+                crumbs.push_back({QString::fromStdString(place().topic), topicPlace(place().topic)});
+            if (place().page == PageId::kSegments)
+                crumbs.push_back({tr("Segments of %1 on broker %2")
+                                      .arg(QString::fromStdString(place().topic) + u'-' +
+                                           QString::number(place().partition.value()))
+                                      .arg(place().broker.value()),
+                                  place()});
+            break;
+    }
+    m_topBar->showCrumbs(crumbs);
+}
+
+void MainWindow::addBrokerActs(QMenu* menu, broker::BrokerId id) {
+    const auto add = [this, menu](const QString& text, const ClusterSession::Command& command) {
+        QAction* action = menu->addAction(text, this, [this, command] { m_acts->carryOut(command); });
+        const QString against = m_session.whyNot(command);
+        action->setEnabled(against.isEmpty());
+        action->setToolTip(against);
+    };
+    const auto* member = m_session.snapshot()->broker(id);
+    if (!member) return;
+    if (isAlive(member->state)) {
+        add(tr("Kill broker %1").arg(id.value()), broker::cluster::KillBroker{id});
+        add(tr("Stop broker %1 cleanly").arg(id.value()), broker::cluster::StopBroker{id});
+    } else {
+        add(tr("Restart broker %1").arg(id.value()), broker::cluster::RestartBroker{id});
+    }
+}
+
+void MainWindow::showBreakMenu() {
+    QMenu* menu = m_topBar->breakMenu();
+    menu->clear();
+    menu->setToolTipsVisible(true);
+    for (const auto& member : m_session.snapshot()->brokers) {
+        if (!menu->isEmpty()) menu->addSeparator();
+        addBrokerActs(menu, member->id);
+    }
+}
+
+void MainWindow::showBrokerMenu(broker::BrokerId id, const QPoint& at) {
+    select(BrokerSubject{id});
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("Show broker %1").arg(id.value()), this, [this, id] { go(brokerPlace(id)); });
+    menu->addSeparator();
+    addBrokerActs(menu, id);
+    menu->popup(at);
+}
+
+broker::BrokerId MainWindow::selectedBroker() const {
+    if (const auto* broker = std::get_if<BrokerSubject>(&m_subject)) return broker->broker;
+    if (const auto* replica = std::get_if<ReplicaSubject>(&m_subject)) return replica->broker;
+    if (const auto* partition = std::get_if<PartitionSubject>(&m_subject)) {
+        const auto* topic = m_session.snapshot()->topic(partition->partition.topic);
+        const auto index = static_cast<std::size_t>(partition->partition.partition.value());
+        if (topic && index < topic->partitions.size()) return topic->partitions[index]->leader;
+    }
+    return broker::kNoBroker;
+}
+
+void MainWindow::killSelected() {
+    if (const auto id = selectedBroker(); id != broker::kNoBroker)
+        m_acts->carryOut(broker::cluster::KillBroker{id});
+}
+
+void MainWindow::restartSelected() {
+    if (const auto id = selectedBroker(); id != broker::kNoBroker)
+        m_acts->carryOut(broker::cluster::RestartBroker{id});
+}
+
+void MainWindow::deleteSelected() {
+    if (const auto* topic = std::get_if<TopicSubject>(&m_subject))
+        m_acts->carryOut(broker::cluster::DeleteTopic{topic->topic});
+}
+
+/// A picture of the page, or its table when the name ends in .csv.
+void MainWindow::exportPage() {
+    Page* page = m_pages.at(place().page);
+    const QString csv = page->csv();
+    const QString filter = csv.isEmpty() ? tr("Picture (*.png)")
+                                         : tr("Table (*.csv)") + QStringLiteral(";;") + tr("Picture (*.png)");
+    auto* dialog = new QFileDialog(this, tr("Save the page"), {}, filter);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(csv.isEmpty() ? QStringLiteral("png") : QStringLiteral("csv"));
+    connect(dialog, &QFileDialog::fileSelected, this, [this, page, csv](const QString& path) {
+        bool isSaved = false;
+        if (path.endsWith(QStringLiteral(".csv"))) {
+            QSaveFile file(path);
+            isSaved = file.open(QIODevice::WriteOnly) && file.write(csv.toUtf8()) >= 0 && file.commit();
+        } else {
+            isSaved = page->grab().save(path);
+        }
+        m_notice->tell(isSaved, isSaved ? tr("Saved: %1").arg(path)
+                                        : tr("Saving %1 did not work: is the folder writable?").arg(path));
+    });
+    dialog->open();
+}
+
+void MainWindow::showKeys() {
+    const std::pair<QString, QString> keys[] = {
+        {QStringLiteral("Ctrl+K"), tr("Jump to anything by part of its name")},
+        {QStringLiteral("/"), tr("Filter, or find an offset")},
+        {QStringLiteral("F5"), tr("Refresh")},
+        {QStringLiteral("K"), tr("Kill the selected broker")},
+        {QStringLiteral("R"), tr("Restart the selected broker")},
+        {QStringLiteral("Ctrl+N"), tr("New topic")},
+        {QStringLiteral("Del"), tr("Delete the selected topic")},
+        {QStringLiteral("Ctrl+E"), tr("Save the page")},
+        {QStringLiteral("Esc, Alt+←"), tr("Back")},
+        {QStringLiteral("Alt+→"), tr("Forward")},
+        {QStringLiteral("← →"), tr("On the timeline: the event before and after")},
+        {QStringLiteral("?"), tr("This list")}};
+    QString rows;
+    for (const auto& [key, meaning] : keys)
+        rows += QStringLiteral(
+                    "<tr><td style=\"padding:3px 18px 3px 0\"><b>%1</b></td><td style=\"padding:3px "
+                    "0\">%2</td></tr>")
+                    .arg(key, meaning);
+    auto* box = new QMessageBox(QMessageBox::NoIcon, tr("Keys"),
+                                QStringLiteral("<table>%1</table>").arg(rows), QMessageBox::Close, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
+}
+
+void MainWindow::setTheme(ThemeChoice choice) {
+    m_desktop.preferences.setTheme(choice);
+    applyTheme();
+}
+
+void MainWindow::applyTheme() {
+    const ThemeChoice choice = m_desktop.preferences.theme();
+    applyLook(choice == ThemeChoice::kDark ||
+              (choice == ThemeChoice::kSystem && m_desktop.systemTheme.isDark()));
+}
+
+void MainWindow::setLanguage(Language language) {
+    m_desktop.preferences.setLanguage(language);
+    m_desktop.languages.use(language);
+}
+
+void MainWindow::applyMovement() {
+    m_timeline->setAnimated(m_desktop.preferences.movement());
+    for (const auto& [id, page] : m_pages) page->setMoves(m_desktop.preferences.movement());
+}
+
+void MainWindow::retranslate() {
+    m_topBar->retranslate();
+    m_jump->retranslate();
+    m_jumpIndex.forget();
+    m_tree->retranslate();
+    tellTimeline();
+    m_status->retranslate();
+    for (const auto& [id, page] : m_pages) page->retranslate();
+    m_docks[0]->setWindowTitle(tr("Tree"));
+    m_docks[1]->setWindowTitle(tr("Inspector"));
+    m_docks[2]->setWindowTitle(tr("Timeline"));
+    showCrumbs();
+    refresh();
+    refreshRead();
+}
+
+void MainWindow::resetDocks() {
+    restoreState(m_firstDocks);
+    for (QDockWidget* dock : m_docks) dock->show();
+}
+
+void MainWindow::changeEvent(QEvent* event) {
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange && m_status) retranslate();
+}
+
+void MainWindow::showEvent(QShowEvent* event) {
+    QMainWindow::showEvent(event);
+    m_session.setVisible(true);
+}
+
+void MainWindow::hideEvent(QHideEvent* event) {
+    QMainWindow::hideEvent(event);
+    m_session.setVisible(false);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    m_desktop.preferences.setWindow(saveGeometry(), saveState());
+    QMainWindow::closeEvent(event);
+}
+
+}  // namespace app

@@ -1,0 +1,122 @@
+#include <QApplication>
+#include <QDir>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+
+#include "app/desktop/language.h"
+#include "app/desktop/preferences.h"
+#include "app/desktop/system_theme.h"
+#include "app/session/recorded_session.h"
+#include "app/window/main_window.h"
+#include "tests/app/sample/sample_cluster.h"
+#include "tests/gui/layout_check.h"
+#include "tests/support/test_registry.h"
+
+using namespace app;
+using namespace std::chrono_literals;
+
+/// Pictures of every page in both themes, languages and sizes, into the folder BROKERSCOPE_PICTURES or a
+/// temporary one. In none of them a text is wider than its place, and none has an empty area.
+class TestPictures : public QObject {
+    Q_OBJECT
+    QTemporaryDir m_temporary;
+    QString m_folder;
+    Languages m_languages;
+
+    QString m_pageName;
+
+    static void fill(RecordedSession& session, sample::Options options) {
+        session.add(sample::events());
+        session.show(sample::cluster(options));
+        session.pull();
+        session.advance(1s);
+        ++options.second;
+        session.show(sample::cluster(options));
+        session.pull();
+    }
+
+    static Place placeOf(const QString& page) {
+        Place place;
+        if (page == "brokers") return brokerPlace(broker::BrokerId(2), Tab::kReplicas);
+        if (page == "broker-requests") return brokerPlace(broker::BrokerId(2), Tab::kRequests);
+        if (page == "broker-connections") return brokerPlace(broker::BrokerId(2), Tab::kConnections);
+        if (page == "broker-settings") return brokerPlace(broker::BrokerId(2), Tab::kBrokerSettings);
+        if (page == "topic-partitions") return topicPlace("orders", Tab::kPartitions);
+        if (page == "topic-segments") return topicPlace("orders", Tab::kSegments);
+        if (page == "topic-settings") return topicPlace("orders", Tab::kTopicSettings);
+        if (page == "segments")
+            return segmentsPlace({"orders", broker::PartitionIndex(0)}, broker::BrokerId(1));
+        return place;
+    }
+
+    static broker::cluster::CommandOutcome settingsAnswer() {
+        return {.sentence = {},
+                .settings = {{"cleanup.policy", "delete", "default", "", false},
+                             {"min.insync.replicas", "2", "topic", "", false},
+                             {"retention.ms", "604800000", "default", "", false},
+                             {"segment.bytes", "16777216", "topic", "", false}}};
+    }
+
+private slots:
+    void initTestCase() {
+        const QString wanted = qEnvironmentVariable("BROKERSCOPE_PICTURES");
+        m_folder = wanted.isEmpty() ? m_temporary.path() : wanted;
+        QVERIFY(QDir().mkpath(m_folder));
+    }
+
+    void everyPageFitsAndIsFilled_data() {
+        QTest::addColumn<QString>("page");
+        QTest::addColumn<bool>("isDark");
+        QTest::addColumn<bool>("isChinese");
+        QTest::addColumn<QSize>("size");
+        const QStringList pages{"overview",        "overview-empty",   "overview-dead",
+                                "brokers",         "broker-requests",  "broker-connections",
+                                "broker-settings", "topic-partitions", "topic-segments",
+                                "topic-settings",  "segments"};
+        for (const QString& page : pages)
+            for (const bool isDark : {true, false})
+                for (const bool isChinese : {false, true})
+                    for (const QSize size : {QSize(1440, 900), QSize(1024, 700)}) {
+                        const QString name =
+                            QString("%1-%2-%3-%4")
+                                .arg(page, isDark ? "dark" : "light", isChinese ? "zh" : "en")
+                                .arg(size.width());
+                        QTest::newRow(qPrintable(name)) << page << isDark << isChinese << size;
+                    }
+    }
+
+    void everyPageFitsAndIsFilled() {
+        QFETCH(QString, page);
+        QFETCH(bool, isDark);
+        QFETCH(bool, isChinese);
+        QFETCH(QSize, size);
+        Preferences preferences(m_temporary.filePath("preferences.ini"));
+        preferences.setTheme(isDark ? ThemeChoice::kDark : ThemeChoice::kLight);
+        preferences.setMovement(false);
+        m_languages.use(isChinese ? Language::kChinese : Language::kEnglish);
+        SystemTheme systemTheme;
+        RecordedSession session;
+        fill(session, {.second = 60,
+                       .brokerThreeDead = page == "overview-dead",
+                       .withoutTopics = page == "overview-empty"});
+        MainWindow window(session, {preferences, m_languages, systemTheme});
+        window.resize(size);
+        window.show();
+        window.go(placeOf(page));
+        if (page == "overview" || page == "overview-dead")
+            window.select(PartitionSubject{{"orders", broker::PartitionIndex(1)}});
+        if (page == "topic-settings") session.answer(settingsAnswer());
+        session.pull();
+        QApplication::processEvents();
+        QTest::qWait(0);
+
+        const QString file = m_folder + '/' + QTest::currentDataTag() + ".png";
+        QVERIFY(window.grab().save(file));
+        QCOMPARE(window.size(), size);
+        const QStringList problems = layout::overflows(window) + layout::blanks(window);
+        QVERIFY2(problems.isEmpty(), qPrintable(problems.join("\n")));
+    }
+};
+
+BROKERSCOPE_TEST(TestPictures)
+#include "tst_pictures.moc"
