@@ -14,6 +14,7 @@ namespace {
 constexpr double kMinBlock = 3;  // pixels; narrower on average, and blocks become runs
 constexpr double kMinMark = 3;   // pixels of what must not vanish: a tail, a bad batch
 constexpr double kChipGap = 8;
+constexpr std::uint64_t kReadable = 20;  // a batch is, if the window is no more than so many times as large
 
 std::uint64_t sizeOf(const Part& part) { return part.end - part.begin; }
 
@@ -225,12 +226,12 @@ Part panned(Part window, std::uint64_t bytes, double byBytes) {
     return {from, std::min(bytes, from + size)};
 }
 
-Part showing(const SegmentMap& map, std::size_t row, Part window) {
+Part showing(const SegmentMap& map, std::size_t row, Part window, Showing how) {
     const auto& batches = map.batches();
     if (row >= batches.size()) return window;
     const BatchInfo& batch = batches[row];
     const std::uint64_t end = batch.position + batch.header.size();
-    const bool isTiny = batch.header.size() * 60 < sizeOf(window);
+    const bool isTiny = how == Showing::kCloser && batch.header.size() * kReadable < sizeOf(window);
     if (!isTiny && window.begin <= batch.position && end <= window.end) return window;
     if (!isTiny && batch.header.size() <= sizeOf(window)) {
         const double middle =

@@ -82,8 +82,11 @@ struct StripAxis {
 inline constexpr std::uint64_t kMinWindow = 128;
 SegmentMap::Part zoomed(SegmentMap::Part window, std::uint64_t bytes, std::uint64_t anchor, double factor);
 SegmentMap::Part panned(SegmentMap::Part window, std::uint64_t bytes, double byBytes);
-/// A window that shows the row with some neighbours; `window` itself if the row stands in it already.
-SegmentMap::Part showing(const SegmentMap& map, std::size_t row, SegmentMap::Part window);
+/// A window that shows the row with some neighbours; `window` itself if the row stands in it already. With
+/// `kCloser` one in which the row is large enough to be read, else of the same scale wherever that is
+/// possible.
+enum class Showing : std::uint8_t { kSameScale, kCloser };
+SegmentMap::Part showing(const SegmentMap& map, std::size_t row, SegmentMap::Part window, Showing how);
 /// The first window onto a segment: about `kFirstBatches` batches from its front.
 inline constexpr std::size_t kFirstBatches = 13;
 SegmentMap::Part firstWindow(const SegmentMap& map);

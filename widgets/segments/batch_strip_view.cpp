@@ -79,8 +79,12 @@ void BatchStripView::selectRow(std::optional<std::size_t> row) {
         update();
         return;
     }
-    m_selected = m_map.batches()[*row].position;
-    const auto wanted = showing(m_map, *row, m_window);
+    if (m_selected != m_map.batches()[*row].position) mark(*row, Showing::kCloser);
+}
+
+void BatchStripView::mark(std::size_t row, Showing how) {
+    m_selected = m_map.batches()[row].position;
+    const auto wanted = showing(m_map, row, m_window, how);
     if (wanted == m_window) {
         update();
     } else {
@@ -239,7 +243,7 @@ void BatchStripView::mouseDoubleClickEvent(QMouseEvent* event) {
 void BatchStripView::choose(std::size_t row) {
     const std::uint64_t position = m_map.batches()[row].position;
     const bool isOther = m_selected != position;
-    selectRow(row);
+    mark(row, Showing::kSameScale);
     if (isOther) emit batchSelected(position);
 }
 

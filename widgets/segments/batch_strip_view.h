@@ -63,6 +63,7 @@ private:
     void moveWindowTo(SegmentMap::Part window);
     void askForUnread();
     void choose(std::size_t row);
+    void mark(std::size_t row, Showing how);
     QString tipAt(QPointF point) const;
 
     SegmentMap m_map;

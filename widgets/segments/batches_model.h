@@ -19,10 +19,10 @@ public:
         kRecords,
         kBytes,
         kCodec,
+        kCrc,
         kProducer,
         kLeaderEpoch,
         kTime,
-        kCrc,
         kKind,
         kColumns,
     };

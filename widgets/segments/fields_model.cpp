@@ -79,7 +79,12 @@ QVariant FieldsModel::data(const QModelIndex& at, int role) const {
 }
 
 QVariant FieldsModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
+    if (orientation != Qt::Horizontal) return {};
+    if (role == Qt::TextAlignmentRole) {
+        return QVariant::fromValue(Qt::Alignment(section == kDecoded ? Qt::AlignRight : Qt::AlignLeft) |
+                                   Qt::AlignVCenter);
+    }
+    if (role != Qt::DisplayRole) return {};
     return section == kName ? tr("Field") : section == kBytes ? tr("Bytes") : tr("Means");
 }
 

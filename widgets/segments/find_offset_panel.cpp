@@ -10,6 +10,7 @@
 
 #include "widgets/segments/find_step_card.h"
 #include "widgets/segments/look.h"
+#include "widgets/segments/parts.h"
 
 namespace widgets {
 
@@ -32,10 +33,10 @@ FindOffsetPanel::FindOffsetPanel(QWidget* parent)
     , m_find(new QPushButton(this))
     , m_step(new QPushButton(this))
     , m_replay(new QPushButton(this))
-    , m_outcome(new QLabel(this)) {
+    , m_outcome(new ElidedLabel(this)) {
     m_title->setObjectName(QStringLiteral("cardTitle"));
     m_find->setObjectName(QStringLiteral("accent"));
-    m_line->setFixedWidth(104);
+    m_line->setFixedWidth(96);
     m_line->setMaxLength(32);
     m_title->setBuddy(m_line);
     m_outcome->setMinimumWidth(10);

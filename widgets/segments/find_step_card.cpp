@@ -9,7 +9,7 @@ namespace widgets {
 namespace {
 
 constexpr int kEasing = 180;  // milliseconds
-constexpr int kPadding = 9;
+constexpr int kPadding = 8;
 
 }  // namespace
 
@@ -63,7 +63,7 @@ void FindStepCard::paintEvent(QPaintEvent*) {
     painter.setOpacity(1);
     painter.setPen(look(m_isReached ? Hue::kText : Hue::kDimText));
     painter.setFont(interfaceFont(12, QFont::DemiBold));
-    const QRect title(kPadding + 22, 8, inner - 22, 20);
+    const QRect title(kPadding + 21, 8, inner - 21, 20);
     painter.drawText(title, Qt::AlignVCenter | Qt::AlignLeft,
                      painter.fontMetrics().elidedText(m_step.title, Qt::ElideRight, title.width()));
 

@@ -1,5 +1,7 @@
 #include "widgets/segments/folder_view.h"
 
+#include <algorithm>
+
 #include <QHeaderView>
 #include <QPainter>
 #include <QScrollBar>
@@ -12,7 +14,13 @@ namespace widgets {
 namespace {
 
 constexpr int kRowHeight = 21;
-constexpr int kPadding = 7;
+constexpr int kPadding = 6;
+
+QFont nameFont() {
+    QFont font = fixedFont();
+    font.setPixelSize(11);
+    return font;
+}
 
 /// A file's name with its zeros dimmed, or its size.
 class FileCell : public QStyledItemDelegate {
@@ -30,7 +38,7 @@ public:
             (!isSelected && option.state.testFlag(QStyle::State_MouseOver))) {
             painter->fillRect(option.rect, look(Hue::kRaised));
         }
-        painter->setFont(fixedFont());
+        painter->setFont(nameFont());
         QRect rect = option.rect.adjusted(kPadding, 0, -kPadding, 0);
         const QString text = index.data().toString();
         if (index.column() == FolderModel::kBytes) {
@@ -40,7 +48,10 @@ public:
             return;
         }
         const int zeros = index.data(FolderModel::kLeadingZeros).toInt();
-        const QString dim = text.left(zeros);
+        // Where it is narrow the zeros give way, never the digits that say something.
+        QString dim = text.left(zeros);
+        const int room = rect.width() - painter->fontMetrics().horizontalAdvance(text.mid(zeros));
+        dim = painter->fontMetrics().elidedText(dim, Qt::ElideLeft, std::max(room, 0));
         painter->setPen(look(Hue::kFaintText));
         painter->drawText(rect, Qt::AlignLeft | Qt::AlignVCenter, dim);
         rect.setLeft(rect.left() + painter->fontMetrics().horizontalAdvance(dim));
@@ -51,7 +62,7 @@ public:
     }
 
     QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const override {
-        return {QFontMetrics(fixedFont()).horizontalAdvance(index.data().toString()) + 2 * kPadding + 2,
+        return {QFontMetrics(nameFont()).horizontalAdvance(index.data().toString()) + 2 * kPadding + 2,
                 kRowHeight};
     }
 
@@ -89,8 +100,8 @@ FolderView::FolderView(QWidget* parent)
     setHorizontalScrollMode(ScrollPerPixel);
     horizontalHeader()->hide();
     horizontalHeader()->setMinimumSectionSize(20);
-    horizontalHeader()->setStretchLastSection(true);
-    horizontalHeader()->setSectionResizeMode(FolderModel::kName, QHeaderView::ResizeToContents);
+    horizontalHeader()->setSectionResizeMode(FolderModel::kBytes, QHeaderView::ResizeToContents);
+    horizontalHeader()->setSectionResizeMode(FolderModel::kName, QHeaderView::Stretch);
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setDefaultSectionSize(kRowHeight);

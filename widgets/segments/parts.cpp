@@ -18,7 +18,7 @@ namespace widgets {
 namespace {
 
 constexpr int kRowHeight = 24;
-constexpr int kCellPadding = 8;
+constexpr int kCellPadding = 6;
 constexpr int kChip = 9;
 constexpr int kMaxColumn = 260;
 
@@ -28,16 +28,29 @@ bool contains(const std::vector<int>& columns, int column) {
 
 }  // namespace
 
+ElidedLabel::ElidedLabel(QWidget* parent)
+    : QLabel(parent) {
+    setMinimumWidth(10);
+}
+
+QSize ElidedLabel::minimumSizeHint() const { return {10, QLabel::minimumSizeHint().height()}; }
+
+void ElidedLabel::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setFont(font());
+    painter.setPen(palette().color(foregroundRole()));
+    const QString shown = fontMetrics().elidedText(text(), Qt::ElideRight, width());
+    painter.drawText(rect(), static_cast<int>(alignment()) | Qt::TextSingleLine, shown);
+}
+
 SegmentsCard::SegmentsCard(QWidget* parent)
     : QFrame(parent)
-    , m_title(new QLabel(this))
-    , m_note(new QLabel(this))
+    , m_title(new ElidedLabel(this))
+    , m_note(new ElidedLabel(this))
     , m_head(new QHBoxLayout)
     , m_body(new QVBoxLayout) {
     m_title->setObjectName(QStringLiteral("cardTitle"));
     m_note->setObjectName(QStringLiteral("dim"));
-    m_title->setMinimumWidth(10);
-    m_note->setMinimumWidth(10);
     m_note->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     m_head->setSpacing(8);
     m_head->addWidget(m_title);
@@ -253,6 +266,7 @@ QAbstractScrollArea, QTableView, QPlainTextEdit { color: %text; background: tran
   selection-background-color: %blue; }
 QHeaderView, QHeaderView::section { color: %dim; background: transparent; border: none; font-size: 11px;
   padding: 0 8px; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QSplitter::handle { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 9px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 9px; margin: 0; }

@@ -94,6 +94,7 @@ void RecordPanel::arrange() {
         m_side->addWidget(m_value);
         m_split->addWidget(m_side);
         m_split->setSizes({width() * 55 / 100, width() * 45 / 100});
+        m_side->setSizes({height() * 6 / 10, height() * 4 / 10});
         m_table->show();
         m_value->show();
         m_side->show();

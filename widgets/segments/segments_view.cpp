@@ -121,6 +121,7 @@ void SegmentsView::connectParts() {
     connect(m_find, &FindOffsetPanel::findRequested, this, &SegmentsView::findRequested);
     connect(m_find, &FindOffsetPanel::stepsShownChanged, m_strip, &BatchStripView::showWalk);
     connect(m_strip, &BatchStripView::batchSelected, this, &SegmentsView::chooseBatch);
+    connect(m_top, &QSplitter::splitterMoved, this, &SegmentsView::fitProblems);
     connect(m_strip, &BatchStripView::batchOpened, m_batches, &BatchesPanel::openRecords);
     connect(m_strip, &BatchStripView::batchesNeeded, this, [this](std::uint64_t position) {
         if (m_segment) emit segmentRequested(*m_segment, position);
@@ -317,6 +318,13 @@ void SegmentsView::tellProblems() {
     }
     m_problems->setText(words.join(QChar(u'\n')));
     m_problems->setVisible(!words.isEmpty());
+    fitProblems();
+}
+
+void SegmentsView::fitProblems() {
+    // A splitter doesn't ask for the height that wrapped words need.
+    m_problems->setMinimumHeight(m_problems->text().isEmpty() ? 0
+                                                              : m_problems->heightForWidth(m_strip->width()));
 }
 
 void SegmentsView::tellFigures() {
@@ -360,6 +368,7 @@ void SegmentsView::focusFind() { m_find->focusLine(); }
 void SegmentsView::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     reflow();
+    fitProblems();
 }
 
 void SegmentsView::reflow() {
@@ -369,11 +378,11 @@ void SegmentsView::reflow() {
     m_top->setOrientation(orientation);
     m_bottom->setOrientation(orientation);
     const bool isNarrow = orientation == Qt::Vertical;
-    m_folderCard->setMinimumSize(isNarrow ? QSize(0, 150) : QSize(230, 0));
+    m_folderCard->setMinimumSize(isNarrow ? QSize(0, 150) : QSize(190, 0));
     m_batches->setMinimumSize(isNarrow ? QSize(0, 190) : QSize(260, 170));
     m_record->setMinimumSize(isNarrow ? QSize(0, 230) : QSize(260, 170));
     if (isNarrow) return;
-    m_top->setSizes({width() * 31 / 100, width() * 69 / 100});
+    m_top->setSizes({width() * 32 / 100, width() * 68 / 100});
     m_bottom->setSizes({width() * 54 / 100, width() * 46 / 100});
 }
 

@@ -77,6 +77,7 @@ private:
     void showMap();
     void goToFound();
     void tellProblems();
+    void fitProblems();
     void tellFigures();
     const broker::log::SegmentInfo* segmentInfo(broker::Offset base) const;
     bool crcIsRight() const;

@@ -43,8 +43,8 @@ std::shared_ptr<const log::RecordList> listOf(ByteView batch) {
         wire::RecordView record;
         const auto size = wire::parseRecord(records.subspan(position), record);
         CHECK(size.has_value());
-        list->infos.push_back({view->header.baseOffset + record.offsetDelta, view->header.timestampOf(record.timestampDelta),
-                               record, position});
+        list->infos.push_back({view->header.baseOffset + record.offsetDelta,
+                               view->header.timestampOf(record.timestampDelta), record, position});
         position += *size;
     }
     return list;
@@ -62,9 +62,14 @@ void Segment::append(const BatchSpec& spec) {
     for (int i = 0; i < spec.records; ++i) {
         const std::int64_t number = next.value() + i;
         const std::string key = fmt::format("c-{}", number % 977);
-        const std::string value = order(number, spec.valueBytes + static_cast<std::size_t>(number * 37 % 200));
-        const wire::RecordHeader header{asBytes("trace-id"), asBytes("{\x91\xc0N\xe2]J\x07\xa3\xf8\x1b" "f \xd9\\\xe4")};
-        builder.append({.timestamp = Timestamp(kNow + number * 5), .key = asBytes(key), .value = asBytes(value), .headers = std::span(&header, 1)});
+        const std::string value =
+            order(number, spec.valueBytes + static_cast<std::size_t>(number * 37 % 200));
+        const wire::RecordHeader header{asBytes("trace-id"), asBytes("{\x91\xc0N\xe2]J\x07\xa3\xf8\x1b"
+                                                                     "f \xd9\\\xe4")};
+        builder.append({.timestamp = Timestamp(kNow + number * 5),
+                        .key = asBytes(key),
+                        .value = asBytes(value),
+                        .headers = std::span(&header, 1)});
     }
     const auto built = builder.build();
     CHECK(built.has_value());
@@ -138,8 +143,13 @@ Segment orders(int batches) {
     using wire::Codec;
     Segment segment(Offset(35'094));
     for (int i = 0; i < batches; ++i) {
-        const Codec codec = i < 8 ? Codec::kSnappy : i < 25 ? Codec::kNone : i < 31 ? Codec::kZstd : Codec::kLz4;
-        segment.append({.codec = codec, .records = 2 + i % 3, .valueBytes = std::size_t{500} + static_cast<std::size_t>(i % 5) * 90});
+        const Codec codec = i < 8    ? Codec::kSnappy
+                            : i < 25 ? Codec::kNone
+                            : i < 31 ? Codec::kZstd
+                                     : Codec::kLz4;
+        segment.append({.codec = codec,
+                        .records = 2 + i % 3,
+                        .valueBytes = std::size_t{500} + static_cast<std::size_t>(i % 5) * 90});
     }
     return segment;
 }
@@ -154,7 +164,12 @@ std::shared_ptr<widgets::FolderContents> folder(const Segment& last) {
         folder->files.push_back({fmt::format("{:020}.log", base), size});
         if (base > 0) folder->files.push_back({fmt::format("{:020}.snapshot", base), 56});
         folder->files.push_back({fmt::format("{:020}.timeindex", base), isLast ? 10'485'756U : 37'992U});
-        folder->segments.push_back({.baseOffset = Offset(base), .bytes = size, .indexEntries = 3165, .timeIndexEntries = 3166, .hasIndex = true, .hasTimeIndex = true});
+        folder->segments.push_back({.baseOffset = Offset(base),
+                                    .bytes = size,
+                                    .indexEntries = 3165,
+                                    .timeIndexEntries = 3166,
+                                    .hasIndex = true,
+                                    .hasTimeIndex = true});
     }
     folder->files.push_back({"leader-epoch-checkpoint", 63});
     folder->files.push_back({"partition.metadata", 43});
@@ -163,7 +178,8 @@ std::shared_ptr<widgets::FolderContents> folder(const Segment& last) {
 
 std::shared_ptr<const log::RecordList> oneRecord(std::string_view key, Bytes value) {
     BatchBuilder builder({.baseOffset = Offset(5)});
-    builder.append({.timestamp = Timestamp(kNow), .key = asBytes(key), .value = ByteView(value), .headers = {}});
+    builder.append(
+        {.timestamp = Timestamp(kNow), .key = asBytes(key), .value = ByteView(value), .headers = {}});
     const auto built = builder.build();
     CHECK(built.has_value());
     return listOf(*built);

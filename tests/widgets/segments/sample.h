@@ -36,7 +36,8 @@ struct Segment {
     std::shared_ptr<const broker::log::RecordList> records(std::size_t row) const;
     std::shared_ptr<widgets::BatchContents> batch(std::size_t row) const;
     /// The four steps as a reader takes them, among these segments.
-    std::shared_ptr<const broker::log::OffsetSearch> search(broker::Offset wanted, std::vector<broker::Offset> bases) const;
+    std::shared_ptr<const broker::log::OffsetSearch> search(broker::Offset wanted,
+                                                            std::vector<broker::Offset> bases) const;
 };
 
 Segment orders(int batches = 60);

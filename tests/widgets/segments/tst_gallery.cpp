@@ -9,7 +9,8 @@
 
 using broker::Offset;
 
-/// Draws the page in both themes, for people to look at: into the folder of BROKERSCOPE_PICTURES, if it is set.
+/// Draws the page in both themes, for people to look at: into the folder of BROKERSCOPE_PICTURES, if it is
+/// set.
 class TestGallery : public QObject {
     Q_OBJECT
 private slots:
@@ -71,8 +72,11 @@ private slots:
         if (state == "found" || state == "many") {
             const Offset wanted = segment.infos[segment.infos.size() * 2 / 3].header.baseOffset + 1;
             view.find(wanted);
-            view.showWalk({.search = segment.search(wanted, {Offset(0), Offset(17'548), segment.base}), .micros = 60, .problem = {}});
-            QCOMPARE(view.batchPosition(), std::optional(segment.infos[segment.infos.size() * 2 / 3].position));
+            view.showWalk({.search = segment.search(wanted, {Offset(0), Offset(17'548), segment.base}),
+                           .micros = 60,
+                           .problem = {}});
+            QCOMPARE(view.batchPosition(),
+                     std::optional(segment.infos[segment.infos.size() * 2 / 3].position));
         }
         window.show();
         QVERIFY(QTest::qWaitForWindowExposed(&window));
