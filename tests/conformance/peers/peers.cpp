@@ -63,7 +63,8 @@ Ended runJava(const QString& mainClass, const QStringList& arguments, const QStr
 }
 
 QByteArray compileJava(const QString& classes) {
-    QStringList arguments{"-Xlint:all,-path,-processing,-classfile", "-Werror", "-cp", classPath({}), "-d", classes};
+    QStringList arguments{
+        "-Xlint:all,-path,-processing,-classfile", "-Werror", "-cp", classPath({}), "-d", classes};
     const QDir sources(kSources + QStringLiteral("/java"));
     for (const QString& file : sources.entryList({QStringLiteral("*.java")}))
         arguments << sources.filePath(file);

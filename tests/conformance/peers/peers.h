@@ -29,11 +29,15 @@ QByteArray told(const conformance::Ended& ended);
 }  // namespace tests::peers
 
 /// In initTestCase: without the peer the class is skipped, or fails where CI=true.
-#define REQUIRE_PEER(name)                                                                      \
-    if (tests::peers::folderOf(name).isEmpty()) {                                               \
+#define REQUIRE_PEER(name)                                                                             \
+    if (tests::peers::folderOf(name).isEmpty()) {                                                      \
         if (tests::peers::mustRun()) QFAIL(name " is not installed: tests/conformance/peers/install"); \
-        QSKIP(name " is not installed: tests/conformance/peers/install");                       \
+        QSKIP(name " is not installed: tests/conformance/peers/install");                              \
     }
 
 /// A program that must end well; what it said otherwise.
-#define VERIFY_RAN(ended) QVERIFY2((ended).exitCode == 0, tests::peers::told(ended).constData())
+#define VERIFY_RAN(call)                                                          \
+    do {                                                                          \
+        const tests::conformance::Ended program = call;                           \
+        QVERIFY2(program.exitCode == 0, tests::peers::told(program).constData()); \
+    } while (false)

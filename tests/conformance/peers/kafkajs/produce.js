@@ -1,5 +1,6 @@
-// Sends a file's lines in order: node produce.js FOLDER-OF-KAFKAJS BOOTSTRAP-SERVERS TOPIC plain|gzip|idempotent FILE
-// or, with `shapes` as the last two, one record of each shape.
+// Sends a file's lines to a topic of one partition:
+//   node produce.js FOLDER-OF-KAFKAJS BOOTSTRAP-SERVERS TOPIC plain|gzip|idempotent FILE
+// or, with `shapes` instead of the last two, one record of each shape.
 const assert = require('node:assert/strict');
 const fs = require('node:fs');
 const { connect, kafkajs, rest, run } = require('./cluster.js');
@@ -20,7 +21,13 @@ run(async () => {
   const messages = mode === 'shapes' ? SHAPES
     : fs.readFileSync(file, 'utf8').trimEnd().split('\n').map((value) => ({ value }));
 
-  const producer = connect().producer({ idempotent, maxInFlightRequests: idempotent ? 1 : undefined });
+  const kafka = connect();
+  const admin = kafka.admin();
+  await admin.connect();
+  await admin.createTopics({ topics: [{ topic, numPartitions: 1 }] });
+  await admin.disconnect();
+
+  const producer = kafka.producer({ idempotent, maxInFlightRequests: idempotent ? 1 : undefined });
   await producer.connect();
   for (let sent = 0; sent < messages.length; sent += LINES_A_BATCH) {
     const [answer] = await producer.send(
