@@ -68,6 +68,19 @@ ServedCluster::~ServedCluster() { kill(); }
 bool ServedCluster::start() { return start(m_arguments); }
 
 bool ServedCluster::start(QStringList arguments, Ports ports) {
+    if (!launch(std::move(arguments), ports)) return false;
+    const QString line = waitForLine(kBootstrap);
+    m_bootstrapServers = line.mid(line.indexOf('=') + 1);
+    return !m_bootstrapServers.isEmpty();
+}
+
+void ServedCluster::startAndKill(QStringList arguments, int milliseconds) {
+    launch(std::move(arguments), Ports::kFree);
+    waitUntil(m_process, [this] { return !lines().isEmpty(); }, milliseconds);
+    kill();
+}
+
+bool ServedCluster::launch(QStringList arguments, Ports ports) {
     m_lines.clear();
     m_answers.clear();
     m_unfinishedLine.clear();
@@ -75,10 +88,7 @@ bool ServedCluster::start(QStringList arguments, Ports ports) {
     if (ports == Ports::kFree && !names(arguments, QStringLiteral("--port")))
         arguments << QStringLiteral("--port=0");
     m_process.start(QStringLiteral(BROKERSCOPE_PROGRAM), QStringList{QStringLiteral("serve")} + arguments);
-    if (!m_process.waitForStarted(kDeadlineMs)) return false;
-    const QString line = waitForLine(kBootstrap);
-    m_bootstrapServers = line.mid(line.indexOf('=') + 1);
-    return !m_bootstrapServers.isEmpty();
+    return m_process.waitForStarted(kDeadlineMs);
 }
 
 std::uint16_t ServedCluster::port(int broker) const {

@@ -41,6 +41,9 @@ public:
     enum class Ports { kFree, kDefault };
     bool start(QStringList arguments, Ports ports = Ports::kFree);
 
+    /// Starts it only to kill it after so many milliseconds, or when it has its bootstrap servers.
+    void startAndKill(QStringList arguments, int milliseconds);
+
     const QString& bootstrapServers() const { return m_bootstrapServers; }
     std::uint16_t port(int broker) const;
     qint64 processId() const { return m_process.processId(); }
@@ -74,6 +77,7 @@ public:
     quint64 residentBytes() const;
 
 private:
+    bool launch(QStringList arguments, Ports ports);
     void takeOutput();
 
     QTemporaryDir m_temporary;

@@ -1,0 +1,136 @@
+#include "tests/conformance/rdkafka_client.h"
+
+#include <array>
+
+#include <librdkafka/rdkafka.h>
+
+#include "tests/conformance/served_cluster.h"
+
+namespace tests::conformance {
+namespace {
+
+constexpr std::size_t kReasonRoom = 512;
+
+template <auto destroy>
+struct Destroyer {
+    template <class T>
+    void operator()(T* object) const {
+        destroy(object);
+    }
+};
+using Queue = std::unique_ptr<rd_kafka_queue_t, Destroyer<rd_kafka_queue_destroy>>;
+using Event = std::unique_ptr<rd_kafka_event_t, Destroyer<rd_kafka_event_destroy>>;
+using NewTopic = std::unique_ptr<rd_kafka_NewTopic_t, Destroyer<rd_kafka_NewTopic_destroy>>;
+using Resource = std::unique_ptr<rd_kafka_ConfigResource_t, Destroyer<rd_kafka_ConfigResource_destroy>>;
+
+QString named(rd_kafka_resp_err_t code) {
+    return code == RD_KAFKA_RESP_ERR_NO_ERROR ? QString() : QString::fromUtf8(rd_kafka_err2name(code));
+}
+
+}  // namespace
+
+RdkafkaClient::RdkafkaClient(const QString& bootstrapServers, const Settings& settings) {
+    rd_kafka_conf_t* conf = rd_kafka_conf_new();
+    std::array<char, kReasonRoom> reason{};
+    Settings all = settings;
+    all.insert({QStringLiteral("bootstrap.servers"), bootstrapServers});
+    // Brokers that are down are what the tests are about, and nothing to be logged.
+    all.insert({QStringLiteral("log_level"), QStringLiteral("0")});
+    for (const auto& [name, value] : all)
+        if (rd_kafka_conf_set(conf, qPrintable(name), qPrintable(value), reason.data(), reason.size()) !=
+            RD_KAFKA_CONF_OK)
+            qFatal("%s", reason.data());
+    rd_kafka_conf_set_opaque(conf, this);
+    rd_kafka_conf_set_dr_msg_cb(conf, &RdkafkaClient::onDelivery);
+    m_client = rd_kafka_new(RD_KAFKA_PRODUCER, conf, reason.data(), reason.size());
+    if (!m_client) qFatal("%s", reason.data());
+}
+
+RdkafkaClient::~RdkafkaClient() {
+    rd_kafka_purge(m_client, RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT);
+    rd_kafka_flush(m_client, kDeadlineMs);
+    rd_kafka_destroy(m_client);
+}
+
+QString RdkafkaClient::createTopic(const QString& topic, int partitions, const Settings& settings,
+                                   int replicationFactor) {
+    const QByteArray name = topic.toUtf8();
+    const NewTopic request(rd_kafka_NewTopic_new(name.constData(), partitions, replicationFactor, nullptr, 0));
+    for (const auto& [setting, value] : settings)
+        rd_kafka_NewTopic_set_config(request.get(), qPrintable(setting), qPrintable(value));
+    const Queue queue(rd_kafka_queue_new(m_client));
+    rd_kafka_NewTopic_t* one = request.get();
+    rd_kafka_CreateTopics(m_client, &one, 1, nullptr, queue.get());
+    const Event event(rd_kafka_queue_poll(queue.get(), kDeadlineMs));
+    if (!event) return QStringLiteral("no answer");
+    if (rd_kafka_event_error(event.get())) return named(rd_kafka_event_error(event.get()));
+    std::size_t count = 0;
+    const auto* topics =
+        rd_kafka_CreateTopics_result_topics(rd_kafka_event_CreateTopics_result(event.get()), &count);
+    return count == 1 ? named(rd_kafka_topic_result_error(topics[0])) : QStringLiteral("no result");
+}
+
+Settings RdkafkaClient::describeTopic(const QString& topic) {
+    const Resource resource(rd_kafka_ConfigResource_new(RD_KAFKA_RESOURCE_TOPIC, qPrintable(topic)));
+    const Queue queue(rd_kafka_queue_new(m_client));
+    rd_kafka_ConfigResource_t* one = resource.get();
+    rd_kafka_DescribeConfigs(m_client, &one, 1, nullptr, queue.get());
+    const Event event(rd_kafka_queue_poll(queue.get(), kDeadlineMs));
+    Settings settings;
+    if (!event || rd_kafka_event_error(event.get())) return settings;
+    std::size_t count = 0;
+    const auto* answers =
+        rd_kafka_DescribeConfigs_result_resources(rd_kafka_event_DescribeConfigs_result(event.get()), &count);
+    std::size_t rows = 0;
+    const auto* entries = count == 1 ? rd_kafka_ConfigResource_configs(answers[0], &rows) : nullptr;
+    for (std::size_t i = 0; i < rows; ++i)
+        settings[QString::fromUtf8(rd_kafka_ConfigEntry_name(entries[i]))] =
+            QString::fromUtf8(rd_kafka_ConfigEntry_value(entries[i]));
+    return settings;
+}
+
+bool RdkafkaClient::send(const QString& topic, const Record& record) {
+    // The number travels as the opaque pointer, which is never followed.
+    const auto code = rd_kafka_producev(
+        m_client, RD_KAFKA_V_TOPIC(qPrintable(topic)), RD_KAFKA_V_PARTITION(record.partition),
+        RD_KAFKA_V_VALUE(const_cast<char*>(record.value.constData()), static_cast<std::size_t>(record.value.size())),
+        RD_KAFKA_V_TIMESTAMP(record.timestamp), RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY),
+        RD_KAFKA_V_OPAQUE(reinterpret_cast<void*>(static_cast<std::intptr_t>(record.number))), RD_KAFKA_V_END);
+    if (code != RD_KAFKA_RESP_ERR_NO_ERROR && code != RD_KAFKA_RESP_ERR__QUEUE_FULL && m_trouble.isEmpty())
+        m_trouble = named(code);
+    return code == RD_KAFKA_RESP_ERR_NO_ERROR;
+}
+
+void RdkafkaClient::poll(int milliseconds) { rd_kafka_poll(m_client, milliseconds); }
+
+bool RdkafkaClient::flush(int milliseconds) {
+    return rd_kafka_flush(m_client, milliseconds) == RD_KAFKA_RESP_ERR_NO_ERROR;
+}
+
+std::int64_t RdkafkaClient::acknowledged(int partition) const {
+    const auto found = m_acknowledged.find(partition);
+    return found == m_acknowledged.end() ? 0 : found->second;
+}
+
+std::int64_t RdkafkaClient::acknowledged() const {
+    std::int64_t sum = 0;
+    for (const auto& [partition, count] : m_acknowledged) sum += count;
+    return sum;
+}
+
+void RdkafkaClient::onDelivery(rd_kafka_s*, const rd_kafka_message_s* message, void* opaque) {
+    auto* self = static_cast<RdkafkaClient*>(opaque);
+    const auto number = static_cast<std::int64_t>(reinterpret_cast<std::intptr_t>(message->_private));
+    std::int64_t& acknowledged = self->m_acknowledged[message->partition];
+    if (message->err == RD_KAFKA_RESP_ERR_NO_ERROR && number == acknowledged) {
+        ++acknowledged;
+    } else if (self->m_trouble.isEmpty()) {
+        self->m_trouble = QStringLiteral("record %1 of partition %2, where %3 was expected: %4")
+                              .arg(number)
+                              .arg(message->partition)
+                              .arg(acknowledged)
+                              .arg(QString::fromUtf8(rd_kafka_err2str(message->err)));
+    }
+}
+
+}  // namespace tests::conformance

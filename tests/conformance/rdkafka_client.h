@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <vector>
+
+#include <QString>
+
+struct rd_kafka_s;
+struct rd_kafka_message_s;
+
+namespace tests::conformance {
+
+using Settings = std::map<QString, QString>;
+
+/// A producer of librdkafka, and its admin requests. It survives the death of the cluster: what was not
+/// acknowledged is sent again. Used on one thread; nothing happens outside of calls.
+class RdkafkaClient {
+public:
+    /// `settings` are librdkafka's.
+    RdkafkaClient(const QString& bootstrapServers, const Settings& settings);
+    ~RdkafkaClient();
+    RdkafkaClient(const RdkafkaClient&) = delete;
+    RdkafkaClient& operator=(const RdkafkaClient&) = delete;
+
+    /// The error's name, or nothing if it worked.
+    QString createTopic(const QString& topic, int partitions, const Settings& settings = {},
+                        int replicationFactor = 1);
+    /// The values of all settings of a topic.
+    Settings describeTopic(const QString& topic);
+
+    /// What distinguishes one record: `number` counts from 0 in each partition.
+    struct Record {
+        int partition = 0;
+        std::int64_t number = 0;
+        QByteArray value;
+        std::int64_t timestamp = 0;  ///< 0: of this moment
+    };
+    /// False if librdkafka's queue is full: poll, then try again.
+    bool send(const QString& topic, const Record& record);
+    /// Takes delivery reports, waiting for the first one at most that long.
+    void poll(int milliseconds);
+    /// Until everything is delivered, or false.
+    bool flush(int milliseconds);
+
+    /// Records 0 to n-1 of a partition have been acknowledged.
+    std::int64_t acknowledged(int partition) const;
+    std::int64_t acknowledged() const;
+    /// The first delivery that failed or came out of order; empty if all is well.
+    const QString& trouble() const { return m_trouble; }
+
+private:
+    static void onDelivery(rd_kafka_s* client, const rd_kafka_message_s* message, void* self);
+
+    rd_kafka_s* m_client = nullptr;
+    std::map<int, std::int64_t> m_acknowledged;
+    QString m_trouble;
+};
+
+}  // namespace tests::conformance
