@@ -173,7 +173,7 @@ QVariant BatchesModel::headerData(int section, Qt::Orientation orientation, int 
         case kBaseOffset:
             return tr("Base offset");
         case kRecords:
-            return tr("Records");
+            return tr("Recs");
         case kBytes:
             return tr("Bytes");
         case kCodec:

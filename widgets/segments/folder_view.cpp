@@ -14,7 +14,7 @@ namespace widgets {
 namespace {
 
 constexpr int kRowHeight = 21;
-constexpr int kPadding = 6;
+constexpr int kPadding = 5;
 
 QFont nameFont() {
     QFont font = fixedFont();

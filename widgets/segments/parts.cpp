@@ -138,6 +138,7 @@ SegmentsTable::SegmentsTable(QWidget* parent)
     verticalHeader()->setDefaultSectionSize(kRowHeight);
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setFont(interfaceFont(11));
     horizontalHeader()->setMinimumSectionSize(24);
     horizontalHeader()->setFixedHeight(kRowHeight);
 }
@@ -156,10 +157,10 @@ void SegmentsTable::fitColumns() {
     const int first = std::max(0, rowAt(0));
     const int end = std::min(model()->rowCount(), first + kRowsLookedAt);
     int used = 0;
-    const QFontMetrics headerMetrics(interfaceFont(11));
+    const QFontMetrics headerMetrics(interfaceFont(12));
     for (int column = 0; column < columns; ++column) {
         int width = headerMetrics.horizontalAdvance(model()->headerData(column, Qt::Horizontal).toString()) +
-                    2 * kCellPadding;
+                    2 * kCellPadding + 6;
         for (int row = first; row < end; ++row) {
             width = std::max(width, itemDelegate()->sizeHint({}, model()->index(row, column)).width());
         }

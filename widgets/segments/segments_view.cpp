@@ -382,7 +382,7 @@ void SegmentsView::reflow() {
     m_batches->setMinimumSize(isNarrow ? QSize(0, 190) : QSize(260, 170));
     m_record->setMinimumSize(isNarrow ? QSize(0, 230) : QSize(260, 170));
     if (isNarrow) return;
-    m_top->setSizes({width() * 32 / 100, width() * 68 / 100});
+    m_top->setSizes({width() * 33 / 100, width() * 67 / 100});
     m_bottom->setSizes({width() * 54 / 100, width() * 46 / 100});
 }
 
