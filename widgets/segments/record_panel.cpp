@@ -2,6 +2,7 @@
 
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QLabel>
 #include <QMouseEvent>
 #include <QSplitter>
@@ -33,6 +34,7 @@ RecordPanel::RecordPanel(QWidget* parent)
                                                .boldColumns = {FieldsModel::kDecoded},
                                                .fixedColumns = {FieldsModel::kBytes}},
                                               m_table));
+    m_table->horizontalHeader()->hide();
     m_table->setStretched(FieldsModel::kDecoded);
     m_table->setModel(m_fields);
     m_table->viewport()->setMouseTracking(true);
