@@ -112,9 +112,11 @@ private:
         return put(mark, cut, x, std::ceil(widthOf(cut)) + 1, y);
     }
 
-    static double put(TimelineLayout::Mark& mark, const QString& text, double x, double width, double y) {
+    double put(TimelineLayout::Mark& mark, const QString& text, double x, double width, double y) const {
+        // Rows that are lower than a line of text keep their labels out of each other's way.
+        const double height = std::min(kLabelHeight, m_layout.rows.front().rect.height());
         mark.text = text;
-        mark.label = {x, y - kLabelHeight / 2, width, kLabelHeight};
+        mark.label = {x, y - height / 2, width, height};
         return x + width;
     }
 
@@ -129,9 +131,9 @@ void layOutLanes(TimelineLayout& layout, const TimelineLayout::Options& options)
     double top = layout.body.top();
     for (const Lane lane : options.lanes) {
         layout.rows.push_back({.rect = {layout.body.left(), top, layout.body.width(), height},
-                                .name = {kSide, top, options.nameWidth, height},
-                                .y = std::round(top + height / 2),
-                                .lane = lane});
+                               .name = {kSide, top, options.nameWidth, height},
+                               .y = std::round(top + height / 2),
+                               .lane = lane});
         top += height;
     }
 }

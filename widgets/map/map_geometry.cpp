@@ -1,0 +1,338 @@
+#include "widgets/map/map_geometry.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "widgets/map/map_routes.h"
+
+namespace widgets {
+namespace {
+
+using Detail = MapGeometry::Detail;
+
+constexpr double kMargin = 14;
+constexpr double kLegend = 32;
+constexpr double kMostCardWidth = 168;
+constexpr double kGoodCardWidth = 104;
+constexpr double kGoodCardHeight = 150;
+constexpr double kGap = 15;
+constexpr double kLeastGap = 6;
+constexpr double kMostLaneStep = 8;
+constexpr double kMostBand = 72;  ///< all lanes on one side of a row
+constexpr double kClientHeight = 64;
+constexpr double kMore = 18;
+constexpr double kPad = 12;
+constexpr double kHead = 50;
+constexpr double kFoot = 78;
+constexpr double kShortFoot = 8;
+constexpr double kLabel = 18;
+constexpr double kLine = 19;  ///< a topic that is a line
+constexpr double kGroupGap = 7;
+
+struct CellSize {
+    double side;
+    double gap;
+};
+constexpr std::array kCellSizes{CellSize{28, 5}, CellSize{22, 4}, CellSize{17, 4},
+                                CellSize{11, 3}, CellSize{7, 2},  CellSize{4, 1}};
+
+double perRow(double width, const CellSize& size) {
+    return std::max(1.0, std::floor((width + size.gap) / (size.side + size.gap)));
+}
+
+double groupHeight(std::size_t cells, double width, const CellSize& size) {
+    const double rows = std::ceil(static_cast<double>(cells) / perRow(width, size));
+    return kLabel + rows * (size.side + size.gap) - size.gap + kGroupGap;
+}
+
+Detail detailFor(double height) {
+    if (height >= 140) return Detail::kFull;
+    return height >= 84 ? Detail::kShort : Detail::kTitle;
+}
+
+double footOf(Detail detail) { return detail == Detail::kFull ? kFoot : kShortFoot; }
+
+class Arranger {
+public:
+    Arranger(const MapPicture& picture, QSizeF size)
+        : m_picture(picture)
+        , m_size(size) {}
+
+    MapGeometry arrange() {
+        m_made.legend = {kMargin, m_size.height() - kLegend, m_size.width() - 2 * kMargin, kLegend};
+        placeSides();
+        m_made.columns = bestColumns();
+        const MapRoutes routes(m_picture, m_made.columns);
+        const MapRoutes::Frame frame = placeCards(routes);
+        for (std::size_t i = 0; i < m_made.brokers.size(); ++i) fillCard(i);
+        placeClients(m_picture.producers.size(), kMargin, m_picture.moreProducers > 0, m_made.producers,
+                     m_made.moreProducers);
+        placeClients(m_picture.consumers.size(), m_size.width() - kMargin - m_clientWidth,
+                     m_picture.moreConsumers > 0, m_made.consumers, m_made.moreConsumers);
+        routes.draw(m_made, frame);
+        return std::move(m_made);
+    }
+
+private:
+    void placeSides() {
+        m_clientWidth = m_size.width() >= 840 ? 140 : m_size.width() >= 640 ? 112 : 92;
+        const double gutter = m_size.width() >= 840 ? 50 : m_size.width() >= 640 ? 38 : 30;
+        const bool hasClients = !m_picture.producers.empty() || !m_picture.consumers.empty();
+        const double side = hasClients ? m_clientWidth + gutter : 0;
+        m_left = kMargin + side;
+        m_right = m_size.width() - kMargin - side;
+    }
+    double room() const { return std::max(40.0, m_right - m_left); }
+    double bandOf(int lanes) const {
+        return lanes == 0 ? 0 : MapRoutes::kFirstLane + std::min(kMostBand, lanes * kMostLaneStep);
+    }
+    struct Heights {
+        double all = 0;  ///< what is left for cards
+        double card = 0;
+    };
+    Heights heightsFor(const MapRoutes& routes) const {
+        double bands = 0;
+        for (int row = 0; row < routes.rows(); ++row)
+            bands += bandOf(routes.lanesAbove(row)) + bandOf(routes.lanesBelow(row));
+        const double gaps = (routes.rows() - 1) * kLeastGap * 2;
+        const double all = std::max(20.0 * routes.rows(), m_size.height() - kLegend - kMargin - bands - gaps);
+        return {.all = all, .card = all / routes.rows()};
+    }
+    double cardWidth(int columns) const {
+        const double gap = columns > 6 ? kLeastGap : kGap;
+        return std::clamp((room() - (columns - 1) * gap) / columns, 18.0, kMostCardWidth);
+    }
+    /// As few rows as leave a card wide and high enough.
+    int bestColumns() const {
+        const int count = std::max(1, static_cast<int>(m_picture.brokers.size()));
+        int best = count;
+        double bestScore = -1;
+        for (int rows = 1; rows <= count; ++rows) {
+            const int columns = (count + rows - 1) / rows;
+            if ((count + columns - 1) / columns != rows) continue;
+            const Heights heights = heightsFor(MapRoutes(m_picture, columns));
+            const double score = std::min(1.0, cardWidth(columns) / kGoodCardWidth) *
+                                 std::min(1.0, heights.card / kGoodCardHeight) * std::pow(0.93, rows - 1);
+            if (score <= bestScore) continue;
+            bestScore = score;
+            best = columns;
+        }
+        return best;
+    }
+
+    MapRoutes::Frame placeCards(const MapRoutes& routes);
+    bool fits(const CellSize& size, double inner, double available) const;
+    void chooseCells(double inner, double available);
+    double contentHeight(double inner) const;
+    void fillCard(std::size_t index);
+    void fillGroups(const MapPicture::Broker& broker, MapGeometry::Broker& made, const QRectF& inner,
+                    double last);
+    void placeClients(std::size_t count, double x, bool hasMore, std::vector<QRectF>& into,
+                      QRectF& more) const;
+
+    const MapPicture& m_picture;
+    const QSizeF m_size;
+    double m_clientWidth = 140;
+    double m_left = 0;
+    double m_right = 0;
+    CellSize m_cell{kCellSizes[0]};
+    bool m_lines = false;  ///< topics are lines
+    MapGeometry m_made;
+};
+
+bool Arranger::fits(const CellSize& size, double inner, double available) const {
+    return std::ranges::all_of(m_picture.brokers, [&](const auto& broker) {
+        double high = 0;
+        for (const auto& group : broker.groups) high += groupHeight(group.cells.size(), inner, size);
+        return high <= available;
+    });
+}
+
+void Arranger::chooseCells(double inner, double available) {
+    const auto chosen =
+        std::ranges::find_if(kCellSizes, [&](const CellSize& size) { return fits(size, inner, available); });
+    m_lines = chosen == kCellSizes.end();
+    m_cell = m_lines ? kCellSizes.back() : *chosen;
+    m_made.cellSide = m_cell.side;
+}
+
+double Arranger::contentHeight(double inner) const {
+    double tallest = 60;
+    for (const auto& broker : m_picture.brokers) {
+        double high = 0;
+        for (const auto& group : broker.groups)
+            high += m_lines ? kLine : groupHeight(group.cells.size(), inner, m_cell);
+        tallest = std::max(tallest, high);
+    }
+    return tallest;
+}
+
+MapRoutes::Frame Arranger::placeCards(const MapRoutes& routes) {
+    const int columns = m_made.columns;
+    const Heights heights = heightsFor(routes);
+    const double width = cardWidth(columns);
+    const double gap =
+        columns > 1 ? std::min(columns > 6 ? kLeastGap : kGap, (room() - columns * width) / (columns - 1))
+                    : 0;
+    m_made.detail = width < 60 ? std::min(Detail::kShort, detailFor(heights.card)) : detailFor(heights.card);
+    const double inner = width - 2 * std::min(kPad, width / 8);
+    const double around = kHead + footOf(m_made.detail);
+    chooseCells(inner, heights.card - around);
+    double high = heights.card;
+    if (m_made.detail != Detail::kTitle)
+        high = std::min(high, around + contentHeight(inner));
+    else
+        high = std::min(high, 56.0);
+
+    const double all = columns * width + (columns - 1) * gap;
+    const double cardsLeft = m_left + (room() - all) / 2;
+    double y = kMargin + (heights.all - high * routes.rows()) / 2;
+    for (int row = 0; row < routes.rows(); ++row) {
+        y += bandOf(routes.lanesAbove(row));
+        for (int column = 0; column < columns; ++column) {
+            if (m_made.brokers.size() == m_picture.brokers.size()) break;
+            m_made.brokers.push_back({});
+            m_made.brokers.back().card = {cardsLeft + column * (width + gap), y, width, high};
+        }
+        y += high + bandOf(routes.lanesBelow(row)) + kLeastGap * 2;
+    }
+    int mostLanes = 1;
+    for (int row = 0; row < routes.rows(); ++row)
+        mostLanes = std::max({mostLanes, routes.lanesAbove(row), routes.lanesBelow(row)});
+    return {.leftEdge = kMargin + m_clientWidth,
+            .cardsLeft = cardsLeft,
+            .cardsRight = cardsLeft + all,
+            .rightEdge = m_size.width() - kMargin - m_clientWidth,
+            .laneStep = std::min(kMostLaneStep, kMostBand / mostLanes)};
+}
+
+void Arranger::fillCard(std::size_t index) {
+    const MapPicture::Broker& broker = m_picture.brokers[index];
+    MapGeometry::Broker& made = m_made.brokers[index];
+    const double pad = std::min(kPad, made.card.width() / 8);
+    const QRectF inner = made.card.adjusted(pad, 0, -pad, 0);
+    const double crown = broker.isController ? std::min(20.0, inner.width() / 3) : 0;
+    const double top = m_made.detail == Detail::kTitle ? std::min(6.0, made.card.height() / 8) : 9;
+    made.title = {inner.x(), made.card.y() + top, inner.width() - (crown > 0 ? crown + 4 : 0), 20};
+    if (crown > 0) made.crown = {inner.right() - crown, made.card.y() + top + 2, crown, crown * 0.8};
+    if (m_made.detail == Detail::kTitle) {
+        if (made.card.height() >= 48) made.subtitle = {inner.x(), made.title.bottom() - 1, inner.width(), 16};
+        if (made.card.height() >= 34) made.total = {inner.x(), made.card.bottom() - 9, inner.width(), 3};
+        return;
+    }
+    made.subtitle = {inner.x(), made.title.bottom() - 1, inner.width(), 17};
+    double last = made.card.bottom() - footOf(m_made.detail);
+    const double buttonWidth = std::min(inner.width(), 92.0);
+    if (m_made.detail == Detail::kFull) {
+        made.diskLabel = {inner.x(), last + 3, inner.width(), 16};
+        made.disk = {inner.x(), made.diskLabel.bottom() + 2, inner.width(), 4};
+        made.foot = {inner.x(), made.disk.bottom() + 7, inner.width(), 16};
+        made.secondFoot = {inner.x(), made.foot.bottom() + 4, inner.width(), 16};
+        if (!broker.isAlive) made.button = {inner.x(), made.secondFoot.y() - 4, buttonWidth, 23};
+    } else if (!broker.isAlive) {
+        made.button = {inner.x(), made.card.bottom() - 29, buttonWidth, 22};
+        last = made.button.top() - 2;
+    }
+    fillGroups(broker, made, inner, last);
+}
+
+void Arranger::fillGroups(const MapPicture::Broker& broker, MapGeometry::Broker& made, const QRectF& inner,
+                          double last) {
+    double y = made.card.y() + kHead;
+    const double step = m_cell.side + m_cell.gap;
+    const auto columns = static_cast<std::size_t>(perRow(inner.width(), m_cell));
+    for (std::size_t g = 0; g < broker.groups.size(); ++g) {
+        const std::size_t cells = broker.groups[g].cells.size();
+        const double high = m_lines ? kLine : groupHeight(cells, inner.width(), m_cell);
+        const bool isLast = g + 1 == broker.groups.size();
+        if (y + high - (m_lines ? 0 : kGroupGap) > last - (isLast ? 0 : kMore) + 0.5) {
+            made.hiddenGroups = broker.groups.size() - g;
+            if (y + kMore - 4 <= last) made.more = {inner.x(), y, inner.width(), kMore - 2};
+            return;
+        }
+        MapGeometry::Group group{.group = g};
+        if (m_lines) {
+            const double count = std::min(52.0, inner.width() * 0.4);
+            group.label = {inner.x(), y, inner.width() - count - 4, kLine - 5};
+            group.count = {inner.right() - count, y, count, kLine - 5};
+            group.bar = {inner.x(), y + kLine - 4, inner.width(), 2};
+        } else {
+            group.label = {inner.x(), y, inner.width(), kLabel - 2};
+            group.cells.reserve(cells);
+            for (std::size_t c = 0; c < cells; ++c)
+                group.cells.push_back({inner.x() + static_cast<double>(c % columns) * step,
+                                       y + kLabel + static_cast<double>(c / columns) * step, m_cell.side,
+                                       m_cell.side});
+        }
+        y += high;
+        made.groups.push_back(std::move(group));
+    }
+}
+
+void Arranger::placeClients(std::size_t count, double x, bool hasMore, std::vector<QRectF>& into,
+                            QRectF& more) const {
+    if (count == 0) return;
+    const double n = static_cast<double>(count);
+    const double top = kMargin;
+    const double area = m_size.height() - kLegend - top - (hasMore ? kMore + 4 : 0);
+    const double high = std::min(kClientHeight, (area - (n - 1) * kLeastGap) / n);
+    const double gap = std::clamp((area - n * high) / (n + 1), kLeastGap, 50.0);
+    double y = top + std::max(0.0, (area - n * high - (n - 1) * gap) / 2);
+    for (std::size_t i = 0; i < count; ++i) {
+        into.push_back({x, y, m_clientWidth, high});
+        y += high + gap;
+    }
+    if (hasMore) more = {x, y - gap + 4, m_clientWidth, kMore};
+}
+
+}  // namespace
+
+MapGeometry MapGeometry::of(const MapPicture& picture, QSizeF size) {
+    return Arranger(picture, size).arrange();
+}
+
+QPainterPath MapGeometry::Line::path() const {
+    static constexpr double kCorner = 9;
+    if (points.empty()) return {};
+    QPainterPath path(points.front());
+    for (std::size_t i = 1; i + 1 < points.size(); ++i) {
+        const QPointF in = points[i] - points[i - 1];
+        const QPointF out = points[i + 1] - points[i];
+        const double lengthIn = std::hypot(in.x(), in.y());
+        const double lengthOut = std::hypot(out.x(), out.y());
+        const double radius = std::min({kCorner, lengthIn / 2, lengthOut / 2});
+        if (radius < 0.5) {
+            path.lineTo(points[i]);
+            continue;
+        }
+        path.lineTo(points[i] - in / lengthIn * radius);
+        path.quadTo(points[i], points[i] + out / lengthOut * radius);
+    }
+    path.lineTo(points.back());
+    return path;
+}
+
+MapGeometry::Hit MapGeometry::at(QPointF point) const {
+    for (std::size_t i = 0; i < producers.size(); ++i)
+        if (producers[i].contains(point)) return {.kind = Hit::Kind::kProducer, .index = i};
+    for (std::size_t i = 0; i < consumers.size(); ++i)
+        if (consumers[i].contains(point)) return {.kind = Hit::Kind::kConsumer, .index = i};
+    for (std::size_t i = 0; i < brokers.size(); ++i) {
+        const Broker& broker = brokers[i];
+        if (!broker.card.contains(point)) continue;
+        if (broker.button.contains(point)) return {.kind = Hit::Kind::kRestart, .index = i};
+        for (const Group& group : broker.groups) {
+            const double reach = std::min(2.0, cellSide / 8);
+            for (std::size_t c = 0; c < group.cells.size(); ++c)
+                if (group.cells[c].adjusted(-reach, -reach, reach, reach).contains(point))
+                    return {.kind = Hit::Kind::kCell, .index = i, .group = group.group, .cell = c};
+            if (group.label.contains(point) || group.count.contains(point))
+                return {.kind = Hit::Kind::kGroup, .index = i, .group = group.group};
+        }
+        return {.kind = Hit::Kind::kBroker, .index = i};
+    }
+    return {};
+}
+
+}  // namespace widgets
