@@ -6,9 +6,11 @@
 
 #include "tests/support/test_registry.h"
 #include "tests/widgets/sample_events.h"
+#include "tests/widgets/sample_picture.h"
 #include "widgets/empty_cluster_panel.h"
 #include "widgets/fonts.h"
 #include "widgets/icons.h"
+#include "widgets/map/map_view.h"
 #include "widgets/palette.h"
 #include "widgets/timeline/timeline_view.h"
 
@@ -56,6 +58,7 @@ private slots:
         panel.resize(560, panel.heightForWidth(560));
         keep(panel, "empty-cluster");
         keepIcons(isDark);
+        keepMaps();
     }
 
 private:
@@ -75,6 +78,31 @@ private:
         QVERIFY(
             image.save(QStringLiteral("%1/%2-%3.png")
                            .arg(folder, name, isDark ? QStringLiteral("dark") : QStringLiteral("light"))));
+    }
+
+    static void keepMaps() {
+        const QSize large(920, 598);
+        const QSize small(552, 370);
+        keepMap(sample::classroom(true), large, "map");
+        keepMap(sample::classroom(true), small, "map-small");
+        keepMap(sample::classroom(false), large, "map-well");
+        keepMap(sample::many({.brokers = 9, .topics = 6, .partitions = 9, .clients = 5}), large, "map-nine");
+        keepMap(sample::many({.brokers = 9, .topics = 6, .partitions = 9, .clients = 5}), small,
+                "map-nine-small");
+        keepMap(sample::many({.brokers = 50, .topics = 20, .partitions = 50, .clients = 4}), large,
+                "map-fifty");
+        keepMap(sample::many({.topics = 10, .partitions = 60}), large, "map-600");
+        keepMap(sample::many({.topics = 100, .partitions = 100}), large, "map-10000");
+        keepMap(sample::many({.brokers = 1, .topics = 1, .partitions = 1, .clients = 0}), large, "map-one");
+    }
+
+    static void keepMap(const widgets::MapPicture& picture, QSize size, const QString& name) {
+        widgets::MapView map;
+        map.setMoves(false);
+        map.resize(size);
+        map.show(picture);
+        map.select(widgets::MapReplica{{"orders", broker::PartitionIndex(1)}, broker::BrokerId(2)});
+        keep(map, name);
     }
 
     static void keepIcons(bool isDark) {
