@@ -15,6 +15,37 @@
     <name>Acts</name>
 </context>
 <context>
+    <name>Amounts</name>
+</context>
+<context>
+    <name>BatchStrip</name>
+</context>
+<context>
+    <name>BatchStripView</name>
+    <message numerus="yes">
+        <source>Offsets %1 to %2: %n record(s), %3, %4, at byte %5</source>
+        <translation>
+            <numerusform>Offsets %1 to %2: %n record, %3, %4, at byte %5</numerusform>
+            <numerusform>Offsets %1 to %2: %n records, %3, %4, at byte %5</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>BatchesModel</name>
+</context>
+<context>
+    <name>BatchesPanel</name>
+</context>
+<context>
+    <name>BrokersPage</name>
+</context>
+<context>
+    <name>ClusterTree</name>
+</context>
+<context>
+    <name>CopyField</name>
+</context>
+<context>
     <name>CreateTopicDialog</name>
     <message numerus="yes">
         <source>Each of the %n broker(s) will lead %1 of the partitions.</source>
@@ -32,6 +63,9 @@
     </message>
 </context>
 <context>
+    <name>EmptyClusterPanel</name>
+</context>
+<context>
     <name>EventMeaning</name>
 </context>
 <context>
@@ -39,6 +73,24 @@
 </context>
 <context>
     <name>Events</name>
+</context>
+<context>
+    <name>FieldsModel</name>
+</context>
+<context>
+    <name>FindOffsetPanel</name>
+</context>
+<context>
+    <name>FolderModel</name>
+</context>
+<context>
+    <name>FolderView</name>
+</context>
+<context>
+    <name>HexView</name>
+</context>
+<context>
+    <name>Inspection</name>
 </context>
 <context>
     <name>Inspector</name>
@@ -58,6 +110,15 @@
     </message>
 </context>
 <context>
+    <name>InspectorDock</name>
+</context>
+<context>
+    <name>JsonView</name>
+</context>
+<context>
+    <name>JumpField</name>
+</context>
+<context>
     <name>JumpWords</name>
     <message numerus="yes">
         <source>topic, %n partition(s)</source>
@@ -68,10 +129,100 @@
     </message>
 </context>
 <context>
+    <name>LogInspection</name>
+    <message numerus="yes">
+        <source>%n byte(s)</source>
+        <translation>
+            <numerusform>%n byte</numerusform>
+            <numerusform>%n bytes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+</context>
+<context>
+    <name>MapView</name>
+    <message numerus="yes">
+        <source>and %n more topic(s)</source>
+        <translation>
+            <numerusform>and %n more topic</numerusform>
+            <numerusform>and %n more topics</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MapWords</name>
+    <message numerus="yes">
+        <source>%1 of %n replica(s) lead</source>
+        <translation>
+            <numerusform>%1 of %n replica lead</numerusform>
+            <numerusform>%1 of %n replicas lead</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n replica(s) offline</source>
+        <translation>
+            <numerusform>%n replica offline</numerusform>
+            <numerusform>%n replicas offline</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n connection(s)</source>
+        <translation>
+            <numerusform>%n connection</numerusform>
+            <numerusform>%n connections</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OverviewPage</name>
+    <message numerus="yes">
+        <source>%n replica(s)</source>
+        <translation>
+            <numerusform>%n replica</numerusform>
+            <numerusform>%n replicas</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Parameters</name>
 </context>
 <context>
     <name>Possibility</name>
+</context>
+<context>
+    <name>RecordPanel</name>
+</context>
+<context>
+    <name>RecordsModel</name>
+</context>
+<context>
+    <name>SegmentsPage</name>
+    <message numerus="yes">
+        <source>%n bad</source>
+        <translation>
+            <numerusform>%n bad</numerusform>
+            <numerusform>%n bad</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SegmentsView</name>
+    <message numerus="yes">
+        <source>%n batch(es) damaged, CRC wrong: %1.</source>
+        <translation>
+            <numerusform>%n batch(es) damaged, CRC wrong: %1.</numerusform>
+            <numerusform>%n batch(es) damaged, CRC wrong: %1.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Sentences</name>
@@ -189,9 +340,92 @@
     </message>
 </context>
 <context>
+    <name>StateWords</name>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message numerus="yes">
+        <source>%n under-replicated</source>
+        <translation>
+            <numerusform>%n under-replicated</numerusform>
+            <numerusform>%n under-replicated</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n offline</source>
+        <translation>
+            <numerusform>%n offline</numerusform>
+            <numerusform>%n offline</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TimelineView</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
 </context>
 <context>
+    <name>TopicsPage</name>
+    <message numerus="yes">
+        <source>%n replica(s)</source>
+        <translation>
+            <numerusform>%n replica</numerusform>
+            <numerusform>%n replicas</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ValuePreview</name>
+</context>
+<context>
     <name>WindowMain</name>
+</context>
+<context>
+    <name>widgets::ByteFields</name>
+</context>
+<context>
+    <name>widgets::Codec</name>
+</context>
+<context>
+    <name>widgets::FindSteps</name>
+    <message numerus="yes">
+        <source>greatest entry, %n look(s)</source>
+        <translation>
+            <numerusform>greatest entry, %n look</numerusform>
+            <numerusform>greatest entry, %n looks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n batch(es), none reaches %1</source>
+        <translation>
+            <numerusform>%n batch(es), none reaches %1</numerusform>
+            <numerusform>%n batch(es), none reaches %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n batch(es), then record %1</source>
+        <translation>
+            <numerusform>%n batch(es), then record %1</numerusform>
+            <numerusform>%n batch(es), then record %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n batch(es), then its records</source>
+        <translation>
+            <numerusform>%n batch(es), then its records</numerusform>
+            <numerusform>%n batch(es), then its records</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>widgets::Look</name>
 </context>
 </TS>

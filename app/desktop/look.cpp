@@ -81,10 +81,11 @@ QDockWidget > QWidget { background: @panel; }
 QStatusBar { background: @raised; border-top: 1px solid @line; }
 QStatusBar::item { border: none; }
 QFrame[role="card"] { background: @panel; border: 1px solid @line; border-radius: 10px; }
-QLabel { background: transparent; }
+QLabel { background: transparent; border: none; }
 QLabel[role="title"] { font-weight: 600; }
 QLabel[role="big"] { font-size: 19px; font-weight: 600; }
 QLabel[role="heading"] { color: @dim; font-size: 12px; }
+QWidget[role="line"] { border-bottom: 1px solid @line; }
 QLabel[role="tag"] { background: @tag; color: @dim; border-radius: 4px; padding: 0px 5px; font-size: 11px; font-weight: 600; }
 *[tone="dim"] { color: @dim; }
 *[tone="good"] { color: @green; }
@@ -111,11 +112,6 @@ QToolButton[role="arrow"]:disabled { color: @line; }
 QToolButton[role="crumb"] { padding: 3px 5px; }
 QLineEdit, QSpinBox, QComboBox, QPlainTextEdit, QTextEdit { background: @field; border: 1px solid @line; border-radius: 7px; padding: 3px 8px; min-height: 20px; color: @text; selection-background-color: @selection; selection-color: @text; }
 QLineEdit:focus, QSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus { border-color: @blue; }
-QSpinBox::up-button, QSpinBox::down-button { width: 18px; border: none; background: transparent; }
-QSpinBox::up-arrow { image: none; border-left: 4px solid transparent; border-right: 4px solid transparent; border-bottom: 5px solid @dim; width: 0px; height: 0px; }
-QSpinBox::down-arrow { image: none; border-left: 4px solid transparent; border-right: 4px solid transparent; border-top: 5px solid @dim; width: 0px; height: 0px; }
-QComboBox::drop-down { border: none; width: 20px; }
-QComboBox::down-arrow { image: none; border-left: 4px solid transparent; border-right: 4px solid transparent; border-top: 5px solid @dim; width: 0px; height: 0px; margin-right: 8px; }
 QComboBox QAbstractItemView { background: @panel; border: 1px solid @line; selection-background-color: @raised; selection-color: @text; }
 QCheckBox { spacing: 7px; }
 QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @dim; border-radius: 4px; background: @field; }

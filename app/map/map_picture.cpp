@@ -1,6 +1,8 @@
 #include "app/map/map_picture.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include <QCoreApplication>
 
@@ -12,6 +14,8 @@ namespace {
 
 using broker::kNoBroker;
 using namespace broker::observe;
+
+using widgets::MapPicture;
 
 class MapWords {
     Q_DECLARE_TR_FUNCTIONS(MapWords)
@@ -46,33 +50,38 @@ struct FlowKey {
 
 class Maker {
 public:
-    Maker(const ClusterSession& session, TopicHues& hues)
+    Maker(const ClusterSession& session, widgets::HueBook& hues)
         : m_session(session)
         , m_snapshot(*session.snapshot())
         , m_hues(hues) {}
 
     MapPicture make() {
+        std::set<std::string> names;
         for (const auto& topic : m_snapshot.metadata->topics)
-            if (!topic->isInternal) m_hues.of(topic->name);
+            if (!topic->isInternal) names.insert(topic->name);
+        m_hues.learn(names);
         std::uint64_t largest = 1;
         for (const auto& member : m_snapshot.brokers) largest = std::max(largest, member->logBytes);
         for (const auto& member : m_snapshot.brokers) addBroker(*member, largest);
         for (std::size_t i = 0; i < m_snapshot.brokers.size(); ++i) collectClients(*m_snapshot.brokers[i], i);
-        addClients(m_producers, true, m_picture.producers);
-        addClients(m_consumers, false, m_picture.consumers);
+        m_picture.moreProducers = addClients(m_producers, true, m_picture.producers);
+        m_picture.moreConsumers = addClients(m_consumers, false, m_picture.consumers);
+        m_picture.links = widgets::linksOf(m_snapshot);
         return std::move(m_picture);
     }
 
 private:
+    int hueOf(const std::string& topic) const { return static_cast<int>(m_hues.of(topic)); }
     void addBroker(const BrokerSnapshot& broker, std::uint64_t largest);
     std::vector<MapPicture::Group> groupsOf(const BrokerSnapshot& broker);
     void collectClients(const BrokerSnapshot& broker, std::size_t at);
-    void addClients(const std::map<std::string, Side>& sides, bool areProducers,
-                    std::vector<MapPicture::Client>& into);
+    /// How many had no room.
+    int addClients(const std::map<std::string, Side>& sides, bool areProducers,
+                   std::vector<MapPicture::Client>& into);
 
     const ClusterSession& m_session;
     const ClusterSnapshot& m_snapshot;
-    TopicHues& m_hues;
+    widgets::HueBook& m_hues;
     MapPicture m_picture;
     std::map<std::string, Side> m_producers;
     std::map<std::string, Side> m_consumers;
@@ -83,16 +92,17 @@ void Maker::addBroker(const BrokerSnapshot& broker, std::uint64_t largest) {
     MapPicture::Broker card;
     card.id = broker.id;
     card.title = MapWords::broker(broker.id.value());
+    card.shortTitle = QString::number(broker.id.value());
     card.isAlive = isAlive(broker.state);
     card.isController = m_snapshot.activeController == broker.id && card.isAlive;
     const TrafficRate rate = m_session.rates().broker(broker.id);
     if (!card.isAlive) {
         card.subtitle =
             MapWords::down(ago(m_snapshot.time - broker.stateSince), broker.state == BrokerState::kStopped);
-        card.tone = Tone::kBad;
+        card.tone = MapPicture::Tone::kBad;
     } else if (broker.state != BrokerState::kRunning) {
         card.subtitle = brokerStateName(broker.state);
-        card.tone = Tone::kWarning;
+        card.tone = MapPicture::Tone::kWarning;
     } else {
         card.subtitle = MapWords::in(byteRate(rate.bytesIn));
         if (!broker.rack.empty())
@@ -117,7 +127,7 @@ std::vector<MapPicture::Group> Maker::groupsOf(const BrokerSnapshot& broker) {
     const bool isUp = isAlive(broker.state);
     for (const auto& topic : m_snapshot.metadata->topics) {
         if (topic->isInternal) continue;
-        MapPicture::Group group{QString::fromStdString(topic->name), m_hues.of(topic->name), {}};
+        MapPicture::Group group{QString::fromStdString(topic->name), hueOf(topic->name), {}};
         for (const auto& partition : topic->partitions) {
             if (std::ranges::find(partition->replicas, broker.id) == partition->replicas.end()) continue;
             const bool isInSync = std::ranges::find(partition->isr, broker.id) != partition->isr.end();
@@ -128,7 +138,8 @@ std::vector<MapPicture::Group> Maker::groupsOf(const BrokerSnapshot& broker) {
                                          : MapPicture::CellKind::kOutOfSync;
             group.cells.push_back({{topic->name, partition->index},
                                    kind,
-                                   isUp && partition->preferredLeader == broker.id && !isLeader});
+                                   isUp && partition->preferredLeader == broker.id && !isLeader,
+                                   partition->leader == kNoBroker});
         }
         if (!group.cells.empty()) groups.push_back(std::move(group));
     }
@@ -152,7 +163,7 @@ void Maker::collectClients(const BrokerSnapshot& broker, std::size_t at) {
                 MapPicture::Flow& flow = m_flows[{client->clientId, at, isProducer}];
                 flow.broker = at;
                 flow.isProducer = isProducer;
-                flow.hue = m_hues.of(topic);
+                flow.hue = hueOf(topic);
                 flow.bytesPerSecond += rate;
                 flow.bytes += bytes;
             }
@@ -162,21 +173,22 @@ void Maker::collectClients(const BrokerSnapshot& broker, std::size_t at) {
     }
 }
 
-void Maker::addClients(const std::map<std::string, Side>& sides, bool areProducers,
-                       std::vector<MapPicture::Client>& into) {
+int Maker::addClients(const std::map<std::string, Side>& sides, bool areProducers,
+                      std::vector<MapPicture::Client>& into) {
     std::vector<std::pair<std::string, const Side*>> order;
     for (const auto& [name, side] : sides) order.emplace_back(name, &side);
     // The busiest stay when there is no room for all; those that stay stand by name.
     std::ranges::stable_sort(order,
                              [](const auto& a, const auto& b) { return a.second->rate > b.second->rate; });
-    if (order.size() > MapPicture::kMaxClients) order.resize(MapPicture::kMaxClients);
+    const std::size_t hidden = order.size() - std::min(order.size(), MapPicture::kMaxClients);
+    order.resize(order.size() - hidden);
     std::ranges::sort(order, {}, [](const auto& one) { return one.first; });
     for (const auto& [name, side] : order) {
         MapPicture::Client card;
         card.name = name;
         card.title = QString::fromStdString(name);
         const auto& first = *side->bytesByTopic.begin();
-        card.hue = m_hues.of(first.first);
+        card.hue = hueOf(first.first);
         const QString arrow = areProducers ? QStringLiteral("→ ") : QStringLiteral("← ");
         card.line = arrow + QString::fromStdString(first.first);
         const int others = static_cast<int>(side->bytesByTopic.size()) - 1;
@@ -189,18 +201,45 @@ void Maker::addClients(const std::map<std::string, Side>& sides, bool areProduce
         }
         into.push_back(std::move(card));
     }
+    return static_cast<int>(hidden);
+}
+
+const PartitionSnapshot* findPartition(const ClusterSnapshot& snapshot, const broker::TopicPartition& which) {
+    const TopicSnapshot* topic = snapshot.topic(which.topic);
+    const auto index = static_cast<std::size_t>(which.partition.value());
+    return topic && index < topic->partitions.size() ? topic->partitions[index].get() : nullptr;
 }
 
 }  // namespace
 
-int TopicHues::of(const std::string& topic) {
-    const auto [found, isNew] = m_hues.try_emplace(topic, 0);
-    if (isNew) found->second = static_cast<int>((m_hues.size() - 1) % 8);
-    return found->second;
+widgets::MapPicture mapPicture(const ClusterSession& session, widgets::HueBook& hues) {
+    return Maker(session, hues).make();
 }
 
-MapPicture MapPicture::of(const ClusterSession& session, TopicHues& hues) {
-    return Maker(session, hues).make();
+widgets::MapSelection mapSelection(const ClusterSnapshot& snapshot, const Subject& subject) {
+    if (const auto* broker = std::get_if<BrokerSubject>(&subject)) return widgets::MapBroker{broker->broker};
+    if (const auto* topic = std::get_if<TopicSubject>(&subject)) return widgets::MapTopic{topic->topic};
+    if (const auto* client = std::get_if<ClientSubject>(&subject))
+        return widgets::MapClient{client->clientId};
+    if (const auto* replica = std::get_if<ReplicaSubject>(&subject))
+        return widgets::MapReplica{replica->partition, replica->broker};
+    if (const auto* partition = std::get_if<PartitionSubject>(&subject))
+        if (const auto* found = findPartition(snapshot, partition->partition))
+            return widgets::MapReplica{partition->partition,
+                                       found->leader != kNoBroker ? found->leader : found->preferredLeader};
+    return {};
+}
+
+Subject subjectOf(const ClusterSnapshot& snapshot, const widgets::MapSelection& selection) {
+    if (const auto* broker = std::get_if<widgets::MapBroker>(&selection)) return BrokerSubject{broker->id};
+    if (const auto* topic = std::get_if<widgets::MapTopic>(&selection)) return TopicSubject{topic->topic};
+    if (const auto* client = std::get_if<widgets::MapClient>(&selection)) return ClientSubject{client->name};
+    if (const auto* replica = std::get_if<widgets::MapReplica>(&selection)) {
+        const auto* found = findPartition(snapshot, replica->partition);
+        if (found && found->leader == replica->broker) return PartitionSubject{replica->partition};
+        return ReplicaSubject{replica->partition, replica->broker};
+    }
+    return ClusterSubject{};
 }
 
 }  // namespace app

@@ -6,13 +6,15 @@
 #include <QVBoxLayout>
 
 #include "app/inspect/sentences.h"
-#include "app/map/map_view.h"
 #include "app/session/sample_text.h"
 #include "app/window/figure_strip.h"
 #include "app/words/amounts.h"
 #include "widgets/empty_cluster_panel.h"
+#include "widgets/map/map_view.h"
 
 namespace app {
+
+constexpr int kRoomForBoth = 720;
 
 OverviewPage::OverviewPage(ClusterSession& session, QWidget* parent)
     : Page(session, parent) {
@@ -27,17 +29,20 @@ OverviewPage::OverviewPage(ClusterSession& session, QWidget* parent)
     auto* inside = new QVBoxLayout(card);
     inside->setContentsMargins(2, 2, 2, 2);
     m_firstSteps = new widgets::EmptyClusterPanel;
-    m_map = new MapView;
-    inside->addSpacing(0);
+    m_map = new widgets::MapView;
     inside->addWidget(m_firstSteps, 0, Qt::AlignHCenter | Qt::AlignVCenter);
     inside->addWidget(m_map, 1);
     column->addWidget(card, 1);
 
-    connect(m_map, &MapView::subjectSelected, this, &Page::subjectSelected);
-    connect(m_map, &MapView::subjectOpened, this, &OverviewPage::openSubject);
-    connect(m_map, &MapView::restartRequested, this,
+    connect(m_map, &widgets::MapView::selected, this, [this](const widgets::MapSelection& selection) {
+        emit subjectSelected(subjectOf(*this->session().snapshot(), selection));
+    });
+    connect(m_map, &widgets::MapView::opened, this, [this](const widgets::MapSelection& selection) {
+        openSubject(subjectOf(*this->session().snapshot(), selection));
+    });
+    connect(m_map, &widgets::MapView::restartRequested, this,
             [this](broker::BrokerId id) { emit commandRequested(broker::cluster::RestartBroker{id}); });
-    connect(m_map, &MapView::menuRequested, this, &OverviewPage::brokerMenuRequested);
+    connect(m_map, &widgets::MapView::menuRequested, this, &OverviewPage::brokerMenuRequested);
     connect(m_firstSteps, &widgets::EmptyClusterPanel::sendSampleRequested, this,
             &OverviewPage::sampleTextRequested);
     connect(m_firstSteps, &widgets::EmptyClusterPanel::createTopicRequested, this, &Page::newTopicRequested);
@@ -46,7 +51,14 @@ OverviewPage::OverviewPage(ClusterSession& session, QWidget* parent)
 
 void OverviewPage::open(const Place&) { refresh(); }
 
-void OverviewPage::select(const Subject& subject) { m_map->select(subject); }
+void OverviewPage::resizeEvent(QResizeEvent* event) {
+    Page::resizeEvent(event);
+    refresh();
+}
+
+void OverviewPage::select(const Subject& subject) {
+    m_map->select(mapSelection(*session().snapshot(), subject));
+}
 
 void OverviewPage::setMoves(bool on) { m_map->setMoves(on); }
 
@@ -61,8 +73,10 @@ void OverviewPage::refresh() {
     const bool isEmpty =
         std::ranges::none_of(snapshot.metadata->topics, [](const auto& topic) { return !topic->isInternal; });
     m_firstSteps->setVisible(isEmpty);
+    // On a low window the steps are more than the brokers' empty cards.
+    m_map->setVisible(!isEmpty || height() >= kRoomForBoth);
     if (isEmpty) showFirstSteps();
-    m_map->show(MapPicture::of(session(), m_hues));
+    m_map->show(mapPicture(session(), m_hues));
 }
 
 void OverviewPage::showFirstSteps() {
@@ -114,6 +128,7 @@ void OverviewPage::showFigures() {
 void OverviewPage::openSubject(const Subject& subject) {
     if (const auto* broker = std::get_if<BrokerSubject>(&subject))
         emit goRequested(brokerPlace(broker->broker));
+    if (const auto* topic = std::get_if<TopicSubject>(&subject)) emit goRequested(topicPlace(topic->topic));
     if (const auto* partition = std::get_if<PartitionSubject>(&subject))
         emit goRequested(topicPlace(partition->partition.topic, Tab::kPartitions));
     if (const auto* replica = std::get_if<ReplicaSubject>(&subject))

@@ -9,12 +9,12 @@ class QStackedLayout;
 
 namespace widgets {
 class EmptyClusterPanel;
-}
+class MapView;
+}  // namespace widgets
 
 namespace app {
 
 class FigureStrip;
-class MapView;
 
 /// Figures on top, the map below; while the cluster has no topic, what to do first.
 class OverviewPage : public Page {
@@ -33,14 +33,17 @@ signals:
     void sampleTextRequested();
     void copied(const QString& text);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void showFigures();
     void showFirstSteps();
     void openSubject(const Subject& subject);
 
-    TopicHues m_hues;
+    widgets::HueBook m_hues;
     FigureStrip* m_figures;
-    MapView* m_map;
+    widgets::MapView* m_map;
     widgets::EmptyClusterPanel* m_firstSteps;
 };
 

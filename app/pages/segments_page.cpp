@@ -10,8 +10,6 @@
 #include <QVBoxLayout>
 
 #include "app/pages/state_words.h"
-#include "app/window/figure_strip.h"
-#include "app/words/amounts.h"
 #include "widgets/segments/segments_view.h"
 
 namespace app {
@@ -23,16 +21,17 @@ SegmentsPage::SegmentsPage(ClusterSession& session, QWidget* parent)
     : Page(session, parent) {
     setObjectName(QStringLiteral("segmentsPage"));
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(16, 14, 16, 14);
-    column->setSpacing(10);
-    m_figures = new FigureStrip;
-    column->addWidget(m_figures);
+    // The view brings margins of its own.
+    column->setContentsMargins(4, 12, 4, 2);
+    column->setSpacing(0);
     auto* bar = new QHBoxLayout;
+    bar->setContentsMargins(12, 0, 12, 0);
     bar->setSpacing(8);
     m_partitionLabel = new QLabel;
     m_partitionLabel->setProperty("tone", "dim");
     m_partitionBox = new QSpinBox;
     m_partitionBox->setMinimumWidth(70);
+    m_partitionBox->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_brokerLabel = new QLabel;
     m_brokerLabel->setProperty("tone", "dim");
     m_brokerBox = new QComboBox;
@@ -58,25 +57,16 @@ void SegmentsPage::connectReader() {
     connect(m_view, &SegmentsView::segmentRequested, &m_reader, &SegmentsReader::openSegment);
     connect(m_view, &SegmentsView::batchRequested, &m_reader, &SegmentsReader::openBatch);
     connect(m_view, &SegmentsView::findRequested, &m_reader, &SegmentsReader::find);
-    connect(&m_reader, &SegmentsReader::folderRead, this,
-            [this](std::shared_ptr<const widgets::FolderContents> folder) {
-                m_folder = folder;
-                m_view->showFolder(std::move(folder));
-                showFigures();
-            });
-    connect(&m_reader, &SegmentsReader::segmentRead, this,
-            [this](std::shared_ptr<const widgets::SegmentContents> segment) {
-                m_segment = segment;
-                m_view->showSegment(std::move(segment));
-                showFigures();
-            });
+    connect(&m_reader, &SegmentsReader::folderRead, m_view, &SegmentsView::showFolder);
+    connect(&m_reader, &SegmentsReader::segmentRead, m_view, &SegmentsView::showSegment);
     connect(
         &m_reader, &SegmentsReader::batchRead, this,
         [this](std::shared_ptr<const widgets::BatchContents> batch) {
             m_batch = batch;
-            m_view->showBatch(std::move(batch));
+            // The view may choose a record of it at once, which is the more particular subject.
             if (m_batch->list)
                 emit subjectSelected(BatchSubject{m_partition, m_broker, m_batch->position, m_batch->list});
+            m_view->showBatch(std::move(batch));
         });
     connect(&m_reader, &SegmentsReader::searched, m_view, &SegmentsView::showWalk);
     connect(m_view, &SegmentsView::recordSelected, this, [this](broker::Offset offset) {
@@ -98,8 +88,6 @@ void SegmentsPage::open(const Place& place) {
     if (partition != m_partition || place.broker != m_broker) {
         m_partition = partition;
         m_broker = place.broker;
-        m_folder.reset();
-        m_segment.reset();
         m_batch.reset();
         m_shownEnd = broker::Offset{-1};
     }
@@ -123,7 +111,6 @@ void SegmentsPage::refresh() {
         m_clock.restart();
         m_reader.refreshFolder();
     }
-    showFigures();
 }
 
 void SegmentsPage::showReplicas() {
@@ -165,39 +152,6 @@ void SegmentsPage::goToChosen() {
         holder = partition.leader != broker::kNoBroker ? partition.leader : partition.preferredLeader;
     emit goRequested(segmentsPlace({m_partition.topic, partition.index}, holder));
     emit subjectSelected(ReplicaSubject{{m_partition.topic, partition.index}, holder});
-}
-
-void SegmentsPage::showFigures() {
-    const auto* found = replica();
-    const bool hasFolder = m_folder && m_folder->problem.isEmpty();
-    std::uint64_t bytes = 0;
-    std::uint64_t entries = 0;
-    if (hasFolder)
-        for (const auto& segment : m_folder->segments) {
-            bytes += segment.bytes;
-            entries += segment.indexEntries;
-        }
-    const QString none = QStringLiteral("–");
-    QString checked = none;
-    Tone tone = Tone::kPlain;
-    QString batches = none;
-    if (m_segment) {
-        const auto& list = m_segment->batches;
-        const auto bad =
-            std::ranges::count_if(list.batches, [](const auto& batch) { return !batch.crcIsRight; });
-        checked = bad > 0 ? tr("%n bad", nullptr, static_cast<int>(bad)) : tr("ok");
-        tone = bad > 0 ? Tone::kBad : Tone::kGood;
-        batches = wholeNumber(static_cast<std::int64_t>(list.batches.size()));
-    }
-    m_figures->show(
-        {{tr("Segments"),
-          hasFolder ? wholeNumber(static_cast<std::int64_t>(m_folder->segments.size())) : none},
-         {tr("Size"), hasFolder ? byteAmount(static_cast<double>(bytes)) : none},
-         {tr("Log start"), found ? wholeNumber(found->logStart.value()) : none},
-         {tr("Log end"), found ? wholeNumber(found->logEnd.value()) : none},
-         {tr("Batches read"), batches},
-         {tr("Index entries"), hasFolder ? wholeNumber(static_cast<std::int64_t>(entries)) : none},
-         {tr("CRC"), checked, {}, tone}});
 }
 
 void SegmentsPage::focusFilter() { m_view->focusFind(); }

@@ -15,9 +15,7 @@ class SegmentsView;
 
 namespace app {
 
-class FigureStrip;
-
-/// The folder of one replica: figures on top, which replica, and the views of its files. The broker that
+/// The folder of one replica: which one it is, and the views of its files. The broker that
 /// holds it may be dead.
 class SegmentsPage : public Page {
     Q_OBJECT
@@ -34,18 +32,14 @@ public:
 private:
     void connectReader();
     void showReplicas();
-    void showFigures();
     void goToChosen();
     const broker::observe::ReplicaSnapshot* replica() const;
 
     broker::TopicPartition m_partition;
     broker::BrokerId m_broker = broker::kNoBroker;
     broker::Offset m_shownEnd{-1};
-    std::shared_ptr<const widgets::FolderContents> m_folder;
-    std::shared_ptr<const widgets::SegmentContents> m_segment;
     std::shared_ptr<const widgets::BatchContents> m_batch;
 
-    FigureStrip* m_figures;
     QLabel* m_partitionLabel;
     QSpinBox* m_partitionBox;
     QLabel* m_brokerLabel;

@@ -18,6 +18,9 @@ constexpr int kSortMark = 14;
 /// Rows whose cells are measured; in a longer table the first ones stand for all.
 constexpr int kMeasuredRows = 60;
 constexpr int kMostWide = 420;
+constexpr int kLeastStretch = 160;
+constexpr int kDigitReserve = 8;
+constexpr int kSparePadding = 8;
 
 DataTable::DataTable(QWidget* parent)
     : QTableView(parent)
@@ -65,10 +68,13 @@ void DataTable::setHeaders(const QStringList& headers) {
 }
 
 void DataTable::showRows(std::vector<TableRow> rows) {
-    const bool isFirst = m_model.rows().empty();
     const std::size_t before = m_model.rows().size();
     m_model.show(std::move(rows));
-    if (isFirst || before != m_model.rows().size()) fitColumns();
+    bool isTight = before != m_model.rows().size();
+    for (int column = 0; column < m_model.columnCount() && !isTight; ++column)
+        isTight = columnWidth(column) <
+                  std::min(neededWidth(column), m_stretch == column ? kLeastStretch : kMostWide);
+    if (isTight) fitColumns();
 }
 
 void DataTable::setFilter(const QString& text) { m_proxy->setFilterFixedString(text); }
@@ -99,7 +105,7 @@ void DataTable::keyPressEvent(QKeyEvent* event) {
     QTableView::keyPressEvent(event);
 }
 
-int DataTable::wantedWidth(int column) const {
+int DataTable::neededWidth(int column) const {
     const QFontMetrics header(horizontalHeader()->font());
     int wide =
         header.horizontalAdvance(m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()) +
@@ -117,16 +123,30 @@ int DataTable::wantedWidth(int column) const {
 
 void DataTable::fitColumns() {
     const int columns = m_model.columnCount();
+    if (columns == 0) return;
+    const int stretch = m_stretch < 0 ? 0 : std::min(m_stretch, columns - 1);
+    std::vector<int> widths;
     int used = 0;
     for (int column = 0; column < columns; ++column) {
-        const int wide = wantedWidth(column);
-        used += wide;
-        setColumnWidth(column, wide);
+        // What grows by a digit does not make the table jump.
+        const bool isNumber =
+            m_model.rowCount() > 0 &&
+            m_model.index(0, column).data(RowsModel::kOrderRole).typeId() == QMetaType::Double;
+        widths.push_back(neededWidth(column) + (isNumber ? kDigitReserve : 0));
+        used += widths.back();
     }
-    const int left = viewport()->width() - used;
-    if (left <= 0 || columns == 0) return;
-    const int stretch = m_stretch < 0 ? 0 : std::min(m_stretch, columns - 1);
-    setColumnWidth(stretch, columnWidth(stretch) + left);
+    int left = viewport()->width() - used;
+    // Too wide: the paddings go first, then a long text column gives in.
+    if (left < 0)
+        for (int column = 0; column < columns && left < 0; ++column) {
+            const int spare = std::min(-left, kSparePadding);
+            widths[static_cast<std::size_t>(column)] -= spare;
+            left += spare;
+        }
+    int& stretched = widths[static_cast<std::size_t>(stretch)];
+    stretched = m_stretch < 0 ? stretched + std::max(0, left) : std::max(kLeastStretch, stretched + left);
+    for (int column = 0; column < columns; ++column)
+        setColumnWidth(column, widths[static_cast<std::size_t>(column)]);
 }
 
 void DataTable::resizeEvent(QResizeEvent* event) {

@@ -43,7 +43,7 @@ protected:
 
 private:
     void fitColumns();
-    int wantedWidth(int column) const;
+    int neededWidth(int column) const;
     const TableRow* rowAt(const QModelIndex& index) const;
 
     RowsModel m_model;

@@ -1,5 +1,7 @@
 #include "app/tables/table_delegate.h"
 
+#include <algorithm>
+
 #include <QAbstractItemView>
 #include <QPainter>
 
@@ -25,8 +27,11 @@ void TableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
     painter->setFont(index.data(RowsModel::kFixedRole).toBool() ? app::fixedFont() : option.font);
     painter->setPen(look.of(static_cast<Tone>(index.data(RowsModel::kToneRole).toInt())));
-    const QRect room = option.rect.adjusted(kSidePadding, 0, -kSidePadding, 0);
+    // A column that is a little too narrow gives up its padding before its text.
     const QString text = index.data().toString();
+    const int spare = (option.rect.width() - painter->fontMetrics().horizontalAdvance(text)) / 2;
+    const int padding = std::clamp(spare, 4, kSidePadding);
+    const QRect room = option.rect.adjusted(padding, 0, -padding, 0);
     const auto alignment = static_cast<Qt::Alignment>(index.data(Qt::TextAlignmentRole).toInt());
     painter->drawText(room, static_cast<int>(alignment) | Qt::TextSingleLine,
                       painter->fontMetrics().elidedText(text, Qt::ElideMiddle, room.width()));

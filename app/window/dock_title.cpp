@@ -2,6 +2,8 @@
 
 #include <QPainter>
 
+#include "app/desktop/look.h"
+
 namespace app {
 
 constexpr int kHeight = 9;
@@ -18,8 +20,9 @@ QSize DockTitle::minimumSizeHint() const { return {24, kHeight}; }
 void DockTitle::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
+    painter.fillRect(rect(), Look::now().panel);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(palette().color(QPalette::Mid));
+    painter.setBrush(Look::now().line);
     const double first = width() / 2.0 - (kDots - 1) * kStep / 2.0;
     for (int i = 0; i < kDots; ++i) painter.drawEllipse(QPointF(first + i * kStep, height() / 2.0), 1.2, 1.2);
 }

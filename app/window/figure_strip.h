@@ -6,7 +6,6 @@
 
 #include "app/inspect/inspection.h"
 
-class QHBoxLayout;
 class QLabel;
 
 namespace app {
@@ -21,7 +20,8 @@ struct Figure {
     friend bool operator==(const Figure&, const Figure&) = default;
 };
 
-/// The row of figures on top of a page. Cards are made once per number of figures and filled anew.
+/// The figures on top of a page, in one row, or in two where there is no room. Cards are made once and filled
+/// anew.
 class FigureStrip : public QWidget {
     Q_OBJECT
 public:
@@ -29,6 +29,13 @@ public:
 
     void show(const std::vector<Figure>& figures);
     using QWidget::show;
+
+    QSize minimumSizeHint() const override;
+    QSize sizeHint() const override { return minimumSizeHint(); }
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     struct Card {
@@ -38,8 +45,9 @@ private:
         QLabel* note;
     };
     void addCard();
+    void arrange();
+    int cardsARow(bool withNotes) const;
 
-    QHBoxLayout* m_row;
     std::vector<Card> m_cards;
     std::vector<Figure> m_shown;
 };

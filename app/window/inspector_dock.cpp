@@ -113,6 +113,7 @@ void InspectorDock::build(const Inspection& inspection) {
             auto* line = new QWidget;
             line->setFixedHeight(kRowHeight);
             line->setProperty("role", "line");
+            line->setAttribute(Qt::WA_StyledBackground);
             auto* layout = new QHBoxLayout(line);
             layout->setContentsMargins(0, 0, 0, 0);
             layout->setSpacing(6);
@@ -130,7 +131,7 @@ void InspectorDock::build(const Inspection& inspection) {
             if (!row.tag.isEmpty()) {
                 tag = new QLabel;
                 tag->setProperty("role", "tag");
-                layout->addWidget(tag, 0);
+                layout->addWidget(tag, 0, Qt::AlignVCenter);
             }
             column->addWidget(line);
             m_rows.push_back({label, value, tag});

@@ -34,6 +34,10 @@ constexpr QSize kFirstSize{1440, 900};
 constexpr int kTreeWidth = 196;
 constexpr int kInspectorWidth = 292;
 constexpr int kTimelineHeight = 132;
+constexpr int kNarrow = 1200;
+constexpr int kNarrowTree = 150;
+constexpr int kNarrowInspector = 236;
+constexpr int kLowTimeline = 112;
 constexpr int kReadEvery = 200;  ///< ms between two fillings of tables and words
 
 MainWindow::MainWindow(ClusterSession& session, Desktop desktop, QWidget* parent)
@@ -68,6 +72,7 @@ MainWindow::MainWindow(ClusterSession& session, Desktop desktop, QWidget* parent
     arrive();
     refresh();
     showEvents();
+    m_stack->setFocus();
 }
 
 MainWindow::~MainWindow() = default;
@@ -301,10 +306,9 @@ void MainWindow::showEvents() {
 
 /// Everything anew, in the language of the moment.
 void MainWindow::tellTimeline() {
-    m_timeline->setTeller(
-        {.label = [](const broker::observe::Event& event) { return eventTitle(event.kind); },
-         .sentence = [](const broker::observe::Event& event) { return tellEvent(event); },
-         .laneName = [](broker::observe::Lane lane) { return laneName(lane); }});
+    m_timeline->setTeller({.label = [](const broker::observe::Event& event) { return eventLabel(event); },
+                           .sentence = [](const broker::observe::Event& event) { return tellEvent(event); },
+                           .laneName = [](broker::observe::Lane lane) { return laneName(lane); }});
     m_timeline->clear();
     showEvents();
 }
@@ -507,6 +511,19 @@ void MainWindow::showEvent(QShowEvent* event) {
 void MainWindow::hideEvent(QHideEvent* event) {
     QMainWindow::hideEvent(event);
     m_session.setVisible(false);
+}
+
+/// The docks give room to the page when the window becomes narrow, and take it again.
+void MainWindow::resizeEvent(QResizeEvent* event) {
+    QMainWindow::resizeEvent(event);
+    const bool isNarrow = width() < kNarrow;
+    if (isNarrow == m_isNarrow) return;
+    m_isNarrow = isNarrow;
+    resizeDocks(
+        {m_docks[0], m_docks[1]},
+        isNarrow ? QList<int>{kNarrowTree, kNarrowInspector} : QList<int>{kTreeWidth, kInspectorWidth},
+        Qt::Horizontal);
+    resizeDocks({m_docks[2]}, {isNarrow ? kLowTimeline : kTimelineHeight}, Qt::Vertical);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

@@ -58,6 +58,7 @@ public:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
@@ -114,6 +115,7 @@ private:
     Acts* m_acts = nullptr;
     Notice* m_notice = nullptr;
     QByteArray m_firstDocks;
+    bool m_isNarrow = false;
     QElapsedTimer m_sinceRead;
     QTimer m_laterRead;
 };

@@ -111,6 +111,16 @@ QString tellEvent(const Event& event) {
 
 QString eventTitle(EventKind kind) { return EventTitles::title(kind); }
 
+QString eventLabel(const Event& event) {
+    if (!event.argument("act").empty()) return engineWords(event.argument("act"));
+    const QString title = eventTitle(event.kind);
+    for (const std::string_view name : {"partition", "topic", "client", "broker"})
+        if (const std::string_view value = event.argument(name); !value.empty())
+            return title + QStringLiteral(" · ") +
+                   QString::fromUtf8(value.data(), static_cast<qsizetype>(value.size()));
+    return title;
+}
+
 QString laneName(Lane lane) { return EventTitles::lane(lane); }
 
 }  // namespace app

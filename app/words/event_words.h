@@ -13,6 +13,9 @@ QString tellEvent(const broker::observe::Event& event);
 /// What the event was, without the arguments that its place already tells: "Leader elected".
 QString eventTitle(broker::observe::EventKind kind);
 
+/// A few words for beside a mark: "Leader elected · orders-2".
+QString eventLabel(const broker::observe::Event& event);
+
 QString laneName(broker::observe::Lane lane);
 
 /// A sentence or reason that the engine made, in the window's language where it is one of the fixed ones

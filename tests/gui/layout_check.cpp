@@ -117,6 +117,16 @@ QStringList overflows(const QWidget& window) {
     return found;
 }
 
+QString tallest(const QWidget& window) {
+    QStringList found;
+    for (const QWidget* widget : window.findChildren<const QWidget*>()) {
+        const QSize least = widget->minimumSizeHint().expandedTo(widget->minimumSize());
+        if (least.height() > 180 || least.width() > 400)
+            found << QString("%1 needs %2 x %3").arg(nameOf(*widget)).arg(least.width()).arg(least.height());
+    }
+    return found.join('\n');
+}
+
 QStringList blanks(QWidget& window) {
     QStringList found;
     const QImage picture = window.grab().toImage().convertToFormat(QImage::Format_RGB32);

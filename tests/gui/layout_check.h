@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QString>
 #include <QStringList>
 
 class QImage;
@@ -10,6 +11,9 @@ namespace layout {
 /// Every visible label, button, tab, header and input of the window whose text does not fit into it, as
 /// sentences that name the widget and the text. Empty: all is well.
 QStringList overflows(const QWidget& window);
+
+/// What keeps the window from being smaller: its large widgets with what they need at least.
+QString tallest(const QWidget& window);
 
 /// Visible areas of some size that show nothing at all: one single colour. As sentences.
 QStringList blanks(QWidget& window);

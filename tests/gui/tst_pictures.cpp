@@ -1,4 +1,5 @@
 #include <QApplication>
+#include <QDataStream>
 #include <QDir>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -11,6 +12,8 @@
 #include "tests/app/sample/sample_cluster.h"
 #include "tests/gui/layout_check.h"
 #include "tests/support/test_registry.h"
+#include "tests/widgets/segments/sample.h"
+#include "widgets/segments/segments_view.h"
 
 using namespace app;
 using namespace std::chrono_literals;
@@ -23,7 +26,9 @@ class TestPictures : public QObject {
     QString m_folder;
     Languages m_languages;
 
-    QString m_pageName;
+    QString m_replica;
+    broker::Offset m_wanted{0};
+    std::uint64_t m_position = 0;
 
     static void fill(RecordedSession& session, sample::Options options) {
         session.add(sample::events());
@@ -49,6 +54,33 @@ class TestPictures : public QObject {
         return place;
     }
 
+    static void write(const QString& path, const QByteArray& bytes) {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(bytes), bytes.size());
+    }
+
+    /// The folder of a replica with one segment of real batches and its index.
+    void writeReplica() {
+        const sample::Segment segment = sample::orders();
+        m_replica = m_temporary.filePath("broker-1/orders-0");
+        QVERIFY(QDir().mkpath(m_replica));
+        const QString stem = m_replica + '/' + QString("%1").arg(segment.base.value(), 20, 10, QChar('0'));
+        write(stem + ".log", QByteArray(reinterpret_cast<const char*>(segment.bytes.data()),
+                                        static_cast<qsizetype>(segment.bytes.size())));
+        QByteArray index;
+        QDataStream out(&index, QIODevice::WriteOnly);
+        for (const auto& entry : segment.index)
+            out << static_cast<quint32>(entry.offset - segment.base) << static_cast<quint32>(entry.position);
+        write(stem + ".index", index);
+        write(stem + ".timeindex", {});
+        write(m_replica + "/leader-epoch-checkpoint", "0\n1\n5 0\n");
+        write(m_replica + "/partition.metadata", "version: 0\ntopic_id: AAAAAAAAAAAAAAAAAAAAAQ\n");
+        const auto& middle = segment.infos[segment.infos.size() / 2];
+        m_wanted = middle.header.baseOffset + 1;
+        m_position = middle.position;
+    }
+
     static broker::cluster::CommandOutcome settingsAnswer() {
         return {.sentence = {},
                 .settings = {{"cleanup.policy", "delete", "default", "", false},
@@ -62,6 +94,7 @@ private slots:
         const QString wanted = qEnvironmentVariable("BROKERSCOPE_PICTURES");
         m_folder = wanted.isEmpty() ? m_temporary.path() : wanted;
         QVERIFY(QDir().mkpath(m_folder));
+        writeReplica();
     }
 
     void everyPageFitsAndIsFilled_data() {
@@ -98,7 +131,8 @@ private slots:
         RecordedSession session;
         fill(session, {.second = 60,
                        .brokerThreeDead = page == "overview-dead",
-                       .withoutTopics = page == "overview-empty"});
+                       .withoutTopics = page == "overview-empty",
+                       .replicaFolder = m_replica.toStdString()});
         MainWindow window(session, {preferences, m_languages, systemTheme});
         window.resize(size);
         window.show();
@@ -107,12 +141,20 @@ private slots:
             window.select(PartitionSubject{{"orders", broker::PartitionIndex(1)}});
         if (page == "topic-settings") session.answer(settingsAnswer());
         session.pull();
+        if (page == "segments") {
+            auto* view = window.findChild<widgets::SegmentsView*>();
+            QVERIFY(view);
+            QTRY_VERIFY(view->segmentMap().batches().size() > 0);
+            view->setAnimated(false);
+            view->find(m_wanted);
+            QTRY_COMPARE(view->batchPosition(), std::optional(m_position));
+            QTRY_VERIFY(std::holds_alternative<RecordSubject>(window.subject()));
+        }
         QApplication::processEvents();
-        QTest::qWait(0);
 
         const QString file = m_folder + '/' + QTest::currentDataTag() + ".png";
         QVERIFY(window.grab().save(file));
-        QCOMPARE(window.size(), size);
+        QVERIFY2(window.size() == size, qPrintable(layout::tallest(window)));
         const QStringList problems = layout::overflows(window) + layout::blanks(window);
         QVERIFY2(problems.isEmpty(), qPrintable(problems.join("\n")));
     }

@@ -82,8 +82,12 @@ std::shared_ptr<const ReplicaSnapshot> makeReplica(const Options& options, const
     replica->folder =
         fmt::format("/tmp/brokerscope-sample/broker-{}/{}-{}", broker, row.name, partition.index.value());
     if (!options.replicaFolder.empty() && replica->partition.topic == "orders" &&
-        partition.index.value() == 0)
+        partition.index.value() == 0) {
         replica->folder = options.replicaFolder;
+        replica->logStart = Offset(35'094);
+        replica->logEnd = Offset(35'274);
+        replica->highWatermark = Offset(35'271);
+    }
     if (replica->isLeader) {
         replica->traffic.recordsIn = static_cast<std::uint64_t>(records);
         replica->traffic.bytesIn = static_cast<std::uint64_t>(records * row.bytesPerRecord);
