@@ -107,14 +107,21 @@ private slots:
         QVERIFY(geometry.flows[1].width > geometry.flows[0].width + 1);
     }
 
-    void flowsOfOneCardUseDifferentPorts() {
-        const MapGeometry geometry = MapGeometry::of(sample::many({.brokers = 3, .clients = 4}), {920, 598});
-        std::set<std::pair<double, double>> ends;
-        for (const auto& flow : geometry.flows) {
-            ends.emplace(flow.points.front().x(), flow.points.front().y());
-            ends.emplace(flow.points.back().x(), flow.points.back().y());
+    void flowsMeetACardAtDifferentPlacesAndLeaveAClientAsOneLine() {
+        const MapPicture picture = sample::many({.brokers = 3, .clients = 4});
+        const MapGeometry geometry = MapGeometry::of(picture, {920, 598});
+        std::set<std::pair<double, double>> atCards;
+        std::set<std::pair<double, double>> atClients;
+        for (std::size_t i = 0; i < picture.flows.size(); ++i) {
+            const auto& points = geometry.flows[i].points;
+            const bool in = picture.flows[i].isProducer;
+            const QPointF card = in ? points.back() : points.front();
+            const QPointF client = in ? points.front() : points.back();
+            atCards.emplace(card.x(), card.y());
+            atClients.emplace(client.x(), client.y());
         }
-        QCOMPARE(ends.size(), 2 * geometry.flows.size());
+        QCOMPARE(atCards.size(), picture.flows.size());
+        QCOMPARE(atClients.size(), std::size_t{8});
     }
 
     void onlyTheBusiestFlowsAreDrawn() {

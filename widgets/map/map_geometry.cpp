@@ -14,21 +14,25 @@ using Detail = MapGeometry::Detail;
 constexpr double kMargin = 14;
 constexpr double kLegend = 32;
 constexpr double kMostCardWidth = 168;
-constexpr double kGoodCardWidth = 104;
+constexpr double kGoodCardWidth = 80;
 constexpr double kGoodCardHeight = 150;
 constexpr double kGap = 15;
 constexpr double kLeastGap = 6;
 constexpr double kMostLaneStep = 8;
-constexpr double kMostBand = 72;  ///< all lanes on one side of a row
+constexpr double kMostBand = 66;        ///< all lanes on one side of a row
+constexpr double kMostBandShare = 0.2;  ///< of the height, for that of all rows together
 constexpr double kClientHeight = 64;
 constexpr double kMore = 18;
 constexpr double kPad = 12;
 constexpr double kHead = 50;
 constexpr double kFoot = 78;
 constexpr double kShortFoot = 8;
+constexpr double kButton = 22;
 constexpr double kLabel = 18;
-constexpr double kLine = 19;  ///< a topic that is a line
+constexpr double kLine = 18;  ///< a topic that is a line
+constexpr double kGoodLines = 6;
 constexpr double kGroupGap = 7;
+constexpr double kAiryGap = 15;  ///< where there is room
 
 struct CellSize {
     double side;
@@ -41,17 +45,15 @@ double perRow(double width, const CellSize& size) {
     return std::max(1.0, std::floor((width + size.gap) / (size.side + size.gap)));
 }
 
-double groupHeight(std::size_t cells, double width, const CellSize& size) {
+double groupHeight(std::size_t cells, double width, const CellSize& size, double below = kGroupGap) {
     const double rows = std::ceil(static_cast<double>(cells) / perRow(width, size));
-    return kLabel + rows * (size.side + size.gap) - size.gap + kGroupGap;
+    return kLabel + rows * (size.side + size.gap) - size.gap + below;
 }
 
 Detail detailFor(double height) {
     if (height >= 140) return Detail::kFull;
-    return height >= 84 ? Detail::kShort : Detail::kTitle;
+    return height >= 100 ? Detail::kShort : Detail::kTitle;
 }
-
-double footOf(Detail detail) { return detail == Detail::kFull ? kFoot : kShortFoot; }
 
 class Arranger {
 public:
@@ -83,9 +85,17 @@ private:
         m_left = kMargin + side;
         m_right = m_size.width() - kMargin - side;
     }
+    /// The button of a dead broker has room in the foot of a full card only.
+    double footOf(Detail detail) const {
+        const bool hasButton = !std::ranges::all_of(m_picture.brokers, &MapPicture::Broker::isAlive);
+        return detail == Detail::kFull ? kFoot : kShortFoot + (hasButton ? kButton + 6 : 0);
+    }
     double room() const { return std::max(40.0, m_right - m_left); }
-    double bandOf(int lanes) const {
-        return lanes == 0 ? 0 : MapRoutes::kFirstLane + std::min(kMostBand, lanes * kMostLaneStep);
+    double mostBand(int rows) const {
+        return std::clamp(m_size.height() * kMostBandShare / rows, 12.0, kMostBand);
+    }
+    double bandOf(int lanes, int rows) const {
+        return lanes == 0 ? 0 : MapRoutes::kFirstLane + std::min(mostBand(rows), lanes * kMostLaneStep);
     }
     struct Heights {
         double all = 0;  ///< what is left for cards
@@ -94,7 +104,8 @@ private:
     Heights heightsFor(const MapRoutes& routes) const {
         double bands = 0;
         for (int row = 0; row < routes.rows(); ++row)
-            bands += bandOf(routes.lanesAbove(row)) + bandOf(routes.lanesBelow(row));
+            bands +=
+                bandOf(routes.lanesAbove(row), routes.rows()) + bandOf(routes.lanesBelow(row), routes.rows());
         const double gaps = (routes.rows() - 1) * kLeastGap * 2;
         const double all = std::max(20.0 * routes.rows(), m_size.height() - kLegend - kMargin - bands - gaps);
         return {.all = all, .card = all / routes.rows()};
@@ -113,7 +124,8 @@ private:
             if ((count + columns - 1) / columns != rows) continue;
             const Heights heights = heightsFor(MapRoutes(m_picture, columns));
             const double score = std::min(1.0, cardWidth(columns) / kGoodCardWidth) *
-                                 std::min(1.0, heights.card / kGoodCardHeight) * std::pow(0.93, rows - 1);
+                                 std::pow(std::min(1.0, heights.card / kGoodCardHeight), 0.6) *
+                                 std::pow(0.97, rows - 1);
             if (score <= bestScore) continue;
             bestScore = score;
             best = columns;
@@ -123,7 +135,7 @@ private:
 
     MapRoutes::Frame placeCards(const MapRoutes& routes);
     bool fits(const CellSize& size, double inner, double available) const;
-    void chooseCells(double inner, double available);
+    void chooseCells(double inner, double height);
     double contentHeight(double inner) const;
     void fillCard(std::size_t index);
     void fillGroups(const MapPicture::Broker& broker, MapGeometry::Broker& made, const QRectF& inner,
@@ -138,6 +150,7 @@ private:
     double m_right = 0;
     CellSize m_cell{kCellSizes[0]};
     bool m_lines = false;  ///< topics are lines
+    double m_groupGap = kGroupGap;
     MapGeometry m_made;
 };
 
@@ -149,12 +162,32 @@ bool Arranger::fits(const CellSize& size, double inner, double available) const 
     });
 }
 
-void Arranger::chooseCells(double inner, double available) {
-    const auto chosen =
-        std::ranges::find_if(kCellSizes, [&](const CellSize& size) { return fits(size, inner, available); });
-    m_lines = chosen == kCellSizes.end();
-    m_cell = m_lines ? kCellSizes.back() : *chosen;
+/// Cells are what the map is about: where only a card without foot has room for them, the foot goes.
+void Arranger::chooseCells(double inner, double height) {
+    m_lines = true;
+    m_cell = kCellSizes.back();
+    for (const Detail detail : {Detail::kFull, Detail::kShort}) {
+        if (detail > m_made.detail || m_made.detail == Detail::kTitle) continue;
+        const double available = height - kHead - footOf(detail);
+        const auto chosen = std::ranges::find_if(
+            kCellSizes, [&](const CellSize& size) { return fits(size, inner, available); });
+        if (chosen == kCellSizes.end() || (!m_lines && chosen->side <= m_cell.side)) continue;
+        if (m_lines || m_cell.side < MapGeometry::kNumberedCell) m_made.detail = detail;
+        m_lines = false;
+        m_cell = *chosen;
+        if (m_cell.side >= MapGeometry::kNumberedCell) break;
+    }
     m_made.cellSide = m_cell.side;
+    if (m_lines) {
+        const double lines = (height - kHead - footOf(Detail::kFull)) / kLine;
+        if (m_made.detail == Detail::kFull && lines < kGoodLines && contentHeight(inner) > lines * kLine)
+            m_made.detail = Detail::kShort;
+        return;
+    }
+    std::size_t groups = 1;
+    for (const auto& broker : m_picture.brokers) groups = std::max(groups, broker.groups.size());
+    const double rest = height - kHead - footOf(m_made.detail) - contentHeight(inner);
+    m_groupGap = std::clamp(kGroupGap + rest / static_cast<double>(groups), kGroupGap, kAiryGap);
 }
 
 double Arranger::contentHeight(double inner) const {
@@ -162,7 +195,7 @@ double Arranger::contentHeight(double inner) const {
     for (const auto& broker : m_picture.brokers) {
         double high = 0;
         for (const auto& group : broker.groups)
-            high += m_lines ? kLine : groupHeight(group.cells.size(), inner, m_cell);
+            high += m_lines ? kLine : groupHeight(group.cells.size(), inner, m_cell, m_groupGap);
         tallest = std::max(tallest, high);
     }
     return tallest;
@@ -177,8 +210,8 @@ MapRoutes::Frame Arranger::placeCards(const MapRoutes& routes) {
                     : 0;
     m_made.detail = width < 60 ? std::min(Detail::kShort, detailFor(heights.card)) : detailFor(heights.card);
     const double inner = width - 2 * std::min(kPad, width / 8);
+    chooseCells(inner, heights.card);
     const double around = kHead + footOf(m_made.detail);
-    chooseCells(inner, heights.card - around);
     double high = heights.card;
     if (m_made.detail != Detail::kTitle)
         high = std::min(high, around + contentHeight(inner));
@@ -189,13 +222,13 @@ MapRoutes::Frame Arranger::placeCards(const MapRoutes& routes) {
     const double cardsLeft = m_left + (room() - all) / 2;
     double y = kMargin + (heights.all - high * routes.rows()) / 2;
     for (int row = 0; row < routes.rows(); ++row) {
-        y += bandOf(routes.lanesAbove(row));
+        y += bandOf(routes.lanesAbove(row), routes.rows());
         for (int column = 0; column < columns; ++column) {
             if (m_made.brokers.size() == m_picture.brokers.size()) break;
             m_made.brokers.push_back({});
             m_made.brokers.back().card = {cardsLeft + column * (width + gap), y, width, high};
         }
-        y += high + bandOf(routes.lanesBelow(row)) + kLeastGap * 2;
+        y += high + bandOf(routes.lanesBelow(row), routes.rows()) + kLeastGap * 2;
     }
     int mostLanes = 1;
     for (int row = 0; row < routes.rows(); ++row)
@@ -204,7 +237,7 @@ MapRoutes::Frame Arranger::placeCards(const MapRoutes& routes) {
             .cardsLeft = cardsLeft,
             .cardsRight = cardsLeft + all,
             .rightEdge = m_size.width() - kMargin - m_clientWidth,
-            .laneStep = std::min(kMostLaneStep, kMostBand / mostLanes)};
+            .laneStep = std::min(kMostLaneStep, mostBand(routes.rows()) / mostLanes)};
 }
 
 void Arranger::fillCard(std::size_t index) {
@@ -212,27 +245,30 @@ void Arranger::fillCard(std::size_t index) {
     MapGeometry::Broker& made = m_made.brokers[index];
     const double pad = std::min(kPad, made.card.width() / 8);
     const QRectF inner = made.card.adjusted(pad, 0, -pad, 0);
-    const double crown = broker.isController ? std::min(20.0, inner.width() / 3) : 0;
+    const double crown =
+        broker.isController ? (inner.width() < 100 ? std::min(15.0, inner.width() / 2) : 20.0) : 0;
     const double top = m_made.detail == Detail::kTitle ? std::min(6.0, made.card.height() / 8) : 9;
-    made.title = {inner.x(), made.card.y() + top, inner.width() - (crown > 0 ? crown + 4 : 0), 20};
-    if (crown > 0) made.crown = {inner.right() - crown, made.card.y() + top + 2, crown, crown * 0.8};
+    // On a narrow card the crown moves into the margin, so that the title keeps its room.
+    const double crownRight = inner.right() + (inner.width() < 100 ? pad * 0.6 : 0);
+    const double titleRight = crown > 0 ? crownRight - crown - 3 : inner.right();
+    made.title = {inner.x(), made.card.y() + top, titleRight - inner.x(), 20};
+    if (crown > 0) made.crown = {crownRight - crown, made.card.y() + top + 2, crown, crown * 0.8};
     if (m_made.detail == Detail::kTitle) {
         if (made.card.height() >= 48) made.subtitle = {inner.x(), made.title.bottom() - 1, inner.width(), 16};
         if (made.card.height() >= 34) made.total = {inner.x(), made.card.bottom() - 9, inner.width(), 3};
         return;
     }
     made.subtitle = {inner.x(), made.title.bottom() - 1, inner.width(), 17};
-    double last = made.card.bottom() - footOf(m_made.detail);
+    const double last = made.card.bottom() - footOf(m_made.detail);
     const double buttonWidth = std::min(inner.width(), 92.0);
     if (m_made.detail == Detail::kFull) {
         made.diskLabel = {inner.x(), last + 3, inner.width(), 16};
         made.disk = {inner.x(), made.diskLabel.bottom() + 2, inner.width(), 4};
         made.foot = {inner.x(), made.disk.bottom() + 7, inner.width(), 16};
         made.secondFoot = {inner.x(), made.foot.bottom() + 4, inner.width(), 16};
-        if (!broker.isAlive) made.button = {inner.x(), made.secondFoot.y() - 4, buttonWidth, 23};
+        if (!broker.isAlive) made.button = {inner.x(), made.secondFoot.y() - 1, buttonWidth, kButton};
     } else if (!broker.isAlive) {
-        made.button = {inner.x(), made.card.bottom() - 29, buttonWidth, 22};
-        last = made.button.top() - 2;
+        made.button = {inner.x(), last + 4, buttonWidth, kButton};
     }
     fillGroups(broker, made, inner, last);
 }
@@ -244,16 +280,16 @@ void Arranger::fillGroups(const MapPicture::Broker& broker, MapGeometry::Broker&
     const auto columns = static_cast<std::size_t>(perRow(inner.width(), m_cell));
     for (std::size_t g = 0; g < broker.groups.size(); ++g) {
         const std::size_t cells = broker.groups[g].cells.size();
-        const double high = m_lines ? kLine : groupHeight(cells, inner.width(), m_cell);
+        const double high = m_lines ? kLine : groupHeight(cells, inner.width(), m_cell, m_groupGap);
         const bool isLast = g + 1 == broker.groups.size();
-        if (y + high - (m_lines ? 0 : kGroupGap) > last - (isLast ? 0 : kMore) + 0.5) {
+        if (y + high - (m_lines ? 0 : m_groupGap) > last - (isLast ? 0 : kMore) + 0.5) {
             made.hiddenGroups = broker.groups.size() - g;
             if (y + kMore - 4 <= last) made.more = {inner.x(), y, inner.width(), kMore - 2};
             return;
         }
         MapGeometry::Group group{.group = g};
         if (m_lines) {
-            const double count = std::min(52.0, inner.width() * 0.4);
+            const double count = std::min(52.0, inner.width() * 0.36);
             group.label = {inner.x(), y, inner.width() - count - 4, kLine - 5};
             group.count = {inner.right() - count, y, count, kLine - 5};
             group.bar = {inner.x(), y + kLine - 4, inner.width(), 2};

@@ -1,6 +1,7 @@
 #include "widgets/map/map_routes.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <numeric>
@@ -38,61 +39,70 @@ bool MapRoutes::isLast(std::size_t broker) const {
     return static_cast<int>(broker) % m_columns == m_columns - 1 || broker + 1 == m_picture.brokers.size();
 }
 
-void MapRoutes::planFlows() {
+std::vector<std::size_t> MapRoutes::busiest() const {
     std::vector<std::size_t> order(m_flows.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::ranges::stable_sort(order, [this](std::size_t a, std::size_t b) {
         return m_picture.flows[a].bytesPerSecond > m_picture.flows[b].bytesPerSecond;
     });
     if (order.size() > MapGeometry::kMaxFlows) order.resize(MapGeometry::kMaxFlows);
-    // Nearest card first: lanes of far cards run outside those of near ones, so that they need not cross.
-    const auto farness = [this](const MapPicture::Flow& flow) {
-        const int column = static_cast<int>(flow.broker) % m_columns;
-        return flow.isProducer ? column : m_columns - column;
-    };
-    std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
-        const MapPicture::Flow& one = m_picture.flows[a];
-        const MapPicture::Flow& other = m_picture.flows[b];
-        return std::tuple(farness(one), one.client, a) < std::tuple(farness(other), other.client, b);
+    // By client, then by broker: what branches off stands in the clients' order.
+    std::ranges::sort(order, {}, [this](std::size_t i) {
+        return std::tuple(m_picture.flows[i].client, m_picture.flows[i].broker, i);
     });
-    std::map<std::pair<std::size_t, int>, int> ports;  // broker and side
-    std::map<std::pair<std::size_t, bool>, int> clientPorts;
+    return order;
+}
+
+void MapRoutes::planFlows() {
     const auto sideOf = [this](const MapPicture::Flow& flow) {
         const bool isBeside = flow.isProducer ? isFirst(flow.broker) : isLast(flow.broker);
         return (flow.isProducer ? 0 : 2) + (isBeside ? 0 : 1);
     };
+    const std::vector<std::size_t> order = busiest();
+    std::map<std::pair<std::size_t, int>, int> ports;  // broker and side
+    std::array<std::map<std::pair<int, std::size_t>, int>, 2>
+        lanes;  // row and client, consumers and producers
     for (const std::size_t index : order) {
         const MapPicture::Flow& flow = m_picture.flows[index];
-        Way& way = m_flows[index];
-        way.isDrawn = true;
-        const int side = sideOf(flow);
-        way.port = ports[{flow.broker, side}]++;
-        way.clientPort = clientPorts[{flow.client, flow.isProducer}]++;
-        way.gutter = flow.isProducer ? m_left++ : m_right++;
-        if (side % 2 == 0) continue;
-        const auto row = static_cast<std::size_t>(rowOf(flow.broker));
-        way.lane = flow.isProducer ? m_above[row]++ : m_below[row]++;
+        m_flows[index].isDrawn = true;
+        m_flows[index].port = ports[{flow.broker, sideOf(flow)}]++;
+        if (sideOf(flow) % 2 == 1) lanes[flow.isProducer ? 1 : 0][{rowOf(flow.broker), flow.client}] = 0;
     }
+    // Producers from the outermost lane inwards, consumers the other way round.
+    for (auto entry = lanes[1].rbegin(); entry != lanes[1].rend(); ++entry)
+        entry->second = m_above[static_cast<std::size_t>(entry->first.first)]++;
+    for (auto& [place, lane] : lanes[0]) lane = m_below[static_cast<std::size_t>(place.first)]++;
     for (const std::size_t index : order) {
         const MapPicture::Flow& flow = m_picture.flows[index];
         m_flows[index].ports = ports[{flow.broker, sideOf(flow)}];
-        m_flows[index].clientPorts = clientPorts[{flow.client, flow.isProducer}];
+        if (sideOf(flow) % 2 == 1)
+            m_flows[index].lane = lanes[flow.isProducer ? 1 : 0][{rowOf(flow.broker), flow.client}];
     }
 }
 
 void MapRoutes::planLinks() {
     const bool drawsAll = m_picture.brokers.size() <= MapGeometry::kMaxLinks;
+    std::map<int, int> lanes;  // one for all links below a row
     for (std::size_t i = 0; i < m_links.size(); ++i) {
         const MapPicture::Link& link = m_picture.links[i];
         if (!drawsAll && !link.isBroken) continue;
         const auto [low, high] = std::minmax(link.from, link.to);
-        Way& way = m_links[i];
-        const int rows = rowOf(high) - rowOf(low);
-        if (rows > 1 || (!drawsAll && high - low > 1)) continue;  // it would have to pass other rows
-        way.isDrawn = true;
-        if (rows == 0 && high - low == 1) continue;  // through the gap between the two
-        way.lane = m_below[static_cast<std::size_t>(rowOf(low))]++;
+        const int row = rowOf(low);
+        if (rowOf(high) - row > 1) continue;  // it would have to pass other rows
+        m_links[i].isDrawn = true;
+        if (rowOf(high) == row && high - low == 1) continue;  // through the gap between the two
+        const auto [lane, isNew] = lanes.try_emplace(row, m_below[static_cast<std::size_t>(row)]);
+        if (isNew) ++m_below[static_cast<std::size_t>(row)];
+        m_links[i].lane = lane->second;
     }
+}
+
+double MapRoutes::riserOf(const Frame& frame, const MapPicture::Flow& flow) const {
+    const auto clients =
+        static_cast<int>(flow.isProducer ? m_picture.producers.size() : m_picture.consumers.size());
+    const auto client = static_cast<int>(flow.client);
+    return flow.isProducer ? portAt(frame.leftEdge, frame.cardsLeft, client, clients)
+                           : portAt(frame.cardsRight, frame.rightEdge, client, clients);
 }
 
 void MapRoutes::draw(MapGeometry& geometry, const Frame& frame) const {
@@ -108,34 +118,26 @@ MapGeometry::Line MapRoutes::drawFlow(const MapGeometry& geometry, const Frame& 
     const QRectF card = geometry.brokers[flow.broker].card;
     const bool in = flow.isProducer;
     const QRectF client = in ? geometry.producers[flow.client] : geometry.consumers[flow.client];
-    const double clientX = in ? client.right() : client.left();
-    const double clientY = portAt(client.top(), client.bottom(), way.clientPort, way.clientPorts);
-    const double gutterFrom = in ? frame.leftEdge : frame.cardsRight;
-    const double gutterTo = in ? frame.cardsLeft : frame.rightEdge;
-    const int gutters = in ? m_left : m_right;
-    // Left: far cards, outer lanes, outer risers. Right: the mirror image.
-    const double gutterX = portAt(gutterTo, gutterFrom, in ? way.gutter : gutters - 1 - way.gutter, gutters);
-    MapGeometry::Line line{.points = {}, .width = widthOf(flow.bytesPerSecond)};
+    const QPointF start(in ? client.right() : client.left(), client.center().y());
+    const double riser = riserOf(frame, flow);
+    MapGeometry::Line line{.points = {},
+                           .width = std::min(widthOf(flow.bytesPerSecond), frame.laneStep * 0.6)};
     if (way.lane < 0) {
-        const double cardX = in ? card.left() : card.right();
+        const double side = in ? card.left() : card.right();
         const double inset = std::min(12.0, card.height() / 4);
-        double y = clientY;
-        if (y < card.top() + inset || y > card.bottom() - inset)
-            y = portAt(card.top() + inset, card.bottom() - inset, way.port, way.ports);
-        line.points = y == clientY ? std::vector<QPointF>{{clientX, y}, {cardX, y}}
-                                   : std::vector<QPointF>{
-                                         {clientX, clientY}, {gutterX, clientY}, {gutterX, y}, {cardX, y}};
+        if (start.y() >= card.top() + inset && start.y() <= card.bottom() - inset) {
+            line.points = {start, {side, start.y()}};
+        } else {
+            const double y = portAt(card.top() + inset, card.bottom() - inset, way.port, way.ports);
+            line.points = {start, {riser, start.y()}, {riser, y}, {side, y}};
+        }
     } else {
-        // Producers enter at the top, consumers leave at the bottom: the halves towards their clients.
-        const double x = in ? portAt(card.left() + 8, card.right() - 8, way.port, way.ports)
-                            : portAt(card.right() - 8, card.left() + 8, way.port, way.ports);
+        const double inset = std::min(16.0, card.width() / 6);
+        const double x = portAt(card.left() + inset, card.right() - inset, way.port, way.ports);
         const double away = kFirstLane + way.lane * frame.laneStep;
         const double lane = in ? card.top() - away : card.bottom() + away;
-        line.points = {{clientX, clientY},
-                       {gutterX, clientY},
-                       {gutterX, lane},
-                       {x, lane},
-                       {x, in ? card.top() : card.bottom()}};
+        line.points = {
+            start, {riser, start.y()}, {riser, lane}, {x, lane}, {x, in ? card.top() : card.bottom()}};
     }
     if (!in) std::ranges::reverse(line.points);
     return line;

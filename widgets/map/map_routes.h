@@ -7,7 +7,8 @@
 namespace widgets {
 
 /// Which ways flows and links take, decided before anything has a size: so many lanes each row of cards needs
-/// above and below it, and in the gutters beside the cards.
+/// above and below it. All flows of a client share one riser beside the cards and one lane along each row,
+/// from which they branch off. Clients further up rise further out, so that their lines do not cross.
 class MapRoutes {
 public:
     MapRoutes(const MapPicture& picture, int columns);
@@ -15,8 +16,6 @@ public:
     int rows() const { return static_cast<int>(m_above.size()); }
     int lanesAbove(int row) const { return m_above[static_cast<std::size_t>(row)]; }
     int lanesBelow(int row) const { return m_below[static_cast<std::size_t>(row)]; }
-    int lanesLeft() const { return m_left; }
-    int lanesRight() const { return m_right; }
 
     /// What the routes run between.
     struct Frame {
@@ -36,17 +35,16 @@ private:
         bool isDrawn = false;
         int lane =
             -1;  ///< in the band above (producers) or below (consumers, links); -1: into the card's side
-        int gutter = -1;  ///< lane in the gutter; -1: straight
-        int port = 0;     ///< which of the card's or client's connections it is
+        int port = 0;  ///< which of the connections on that side of the card it is
         int ports = 1;
-        int clientPort = 0;
-        int clientPorts = 1;
     };
     int rowOf(std::size_t broker) const { return static_cast<int>(broker) / m_columns; }
     bool isFirst(std::size_t broker) const { return static_cast<int>(broker) % m_columns == 0; }
     bool isLast(std::size_t broker) const;
+    std::vector<std::size_t> busiest() const;
     void planFlows();
     void planLinks();
+    double riserOf(const Frame& frame, const MapPicture::Flow& flow) const;
     MapGeometry::Line drawFlow(const MapGeometry& geometry, const Frame& frame, std::size_t index) const;
     MapGeometry::Line drawLink(const MapGeometry& geometry, const Frame& frame, std::size_t index) const;
 
@@ -56,8 +54,6 @@ private:
     std::vector<Way> m_links;
     std::vector<int> m_above;
     std::vector<int> m_below;
-    int m_left = 0;
-    int m_right = 0;
 };
 
 }  // namespace widgets
