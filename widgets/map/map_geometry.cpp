@@ -28,6 +28,7 @@ constexpr double kHead = 50;
 constexpr double kFoot = 78;
 constexpr double kShortFoot = 8;
 constexpr double kButton = 22;
+constexpr double kSmallButton = 17;
 constexpr double kLabel = 18;
 constexpr double kLine = 18;  ///< a topic that is a line
 constexpr double kGoodLines = 6;
@@ -54,6 +55,8 @@ Detail detailFor(double height) {
     if (height >= 140) return Detail::kFull;
     return height >= 100 ? Detail::kShort : Detail::kTitle;
 }
+
+double footOf(Detail detail) { return detail == Detail::kFull ? kFoot : kShortFoot; }
 
 class Arranger {
 public:
@@ -84,11 +87,6 @@ private:
         const double side = hasClients ? m_clientWidth + gutter : 0;
         m_left = kMargin + side;
         m_right = m_size.width() - kMargin - side;
-    }
-    /// The button of a dead broker has room in the foot of a full card only.
-    double footOf(Detail detail) const {
-        const bool hasButton = !std::ranges::all_of(m_picture.brokers, &MapPicture::Broker::isAlive);
-        return detail == Detail::kFull ? kFoot : kShortFoot + (hasButton ? kButton + 6 : 0);
     }
     double room() const { return std::max(40.0, m_right - m_left); }
     double mostBand(int rows) const {
@@ -248,10 +246,16 @@ void Arranger::fillCard(std::size_t index) {
     const double crown =
         broker.isController ? (inner.width() < 100 ? std::min(15.0, inner.width() / 2) : 20.0) : 0;
     const double top = m_made.detail == Detail::kTitle ? std::min(6.0, made.card.height() / 8) : 9;
+    // A dead broker bears no crown: where its card has no foot, the button stands there.
+    const bool hasSmallButton = !broker.isAlive && m_made.detail != Detail::kFull;
     // On a narrow card the crown moves into the margin, so that the title keeps its room.
     const double crownRight = inner.right() + (inner.width() < 100 ? pad * 0.6 : 0);
     const double titleRight = crown > 0 ? crownRight - crown - 3 : inner.right();
     made.title = {inner.x(), made.card.y() + top, titleRight - inner.x(), 20};
+    if (hasSmallButton)
+        made.button = {inner.right() + pad - kSmallButton - 3, made.title.y() + 1, kSmallButton,
+                       kSmallButton};
+    if (hasSmallButton) made.title.setRight(made.button.left() - 1);
     if (crown > 0) made.crown = {crownRight - crown, made.card.y() + top + 2, crown, crown * 0.8};
     if (m_made.detail == Detail::kTitle) {
         if (made.card.height() >= 48) made.subtitle = {inner.x(), made.title.bottom() - 1, inner.width(), 16};
@@ -267,8 +271,6 @@ void Arranger::fillCard(std::size_t index) {
         made.foot = {inner.x(), made.disk.bottom() + 7, inner.width(), 16};
         made.secondFoot = {inner.x(), made.foot.bottom() + 4, inner.width(), 16};
         if (!broker.isAlive) made.button = {inner.x(), made.secondFoot.y() - 1, buttonWidth, kButton};
-    } else if (!broker.isAlive) {
-        made.button = {inner.x(), last + 4, buttonWidth, kButton};
     }
     fillGroups(broker, made, inner, last);
 }

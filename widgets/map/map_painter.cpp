@@ -164,9 +164,14 @@ void Brush::paintBroker(std::size_t index) {
     const MapPicture::Broker& broker = m_picture.brokers[index];
     const MapGeometry::Broker& place = m_geometry.brokers[index];
     paintCard(index);
-    const QFont title = sizedFont(m_ink.font, kTitle, QFont::DemiBold);
-    const double wide = QFontMetricsF(title).horizontalAdvance(broker.title);
-    const bool isShort = wide > place.title.width() && !broker.shortTitle.isEmpty();
+    // A title that has no room is a little smaller, then short.
+    const auto fits = [&](const QFont& font) {
+        return QFontMetricsF(font, m_painter.device()).horizontalAdvance(broker.title) <=
+               place.title.width() + 1;
+    };
+    QFont title = sizedFont(m_ink.font, kTitle, QFont::DemiBold);
+    if (!fits(title)) title = sizedFont(m_ink.font, kTitle - 1, QFont::DemiBold);
+    const bool isShort = !broker.shortTitle.isEmpty() && !fits(title);
     text(place.title, isShort ? broker.shortTitle : broker.title,
          broker.isAlive ? m_palette.text : m_palette.dimText, title);
     if (broker.isController) paintIcon(m_painter, IconName::kCrown, place.crown, m_palette.gold);
@@ -207,7 +212,8 @@ void Brush::paintGroups(std::size_t index) {
             const double ring = m_geometry.cellSide >= 16 ? 2.5 : 1.5;
             m_painter.setBrush(Qt::NoBrush);
             m_painter.setPen(QPen(isHere ? m_palette.text : m_palette.faintText, isHere ? 2 : 1));
-            m_painter.drawRoundedRect(group.cells[c].adjusted(-ring, -ring, ring, ring), 8, 8);
+            const double corner = m_geometry.cellSide >= 22 ? 9 : m_geometry.cellSide >= 15 ? 7 : 3.5;
+            m_painter.drawRoundedRect(group.cells[c].adjusted(-ring, -ring, ring, ring), corner, corner);
         }
     }
     if (place.hiddenGroups > 0)
@@ -269,8 +275,11 @@ void Brush::paintFoot(std::size_t index) {
     m_painter.setPen(QPen(isHovered && isPossible ? m_palette.dimText : m_palette.line, 1));
     m_painter.setBrush(m_palette.raised);
     m_painter.drawRoundedRect(place.button.adjusted(0.5, 0.5, -0.5, -0.5), 7, 7);
-    text(place.button.adjusted(6, 0, -6, 0), MapTexts::restart(),
-         isPossible ? m_palette.text : m_palette.faintText, Qt::AlignCenter);
+    const QColor colour = isPossible ? m_palette.text : m_palette.faintText;
+    if (place.button.width() > 40)
+        text(place.button.adjusted(6, 0, -6, 0), MapTexts::restart(), colour, Qt::AlignCenter);
+    else
+        paintIcon(m_painter, IconName::kRestart, place.button.adjusted(3, 3, -3, -3), colour);
 }
 
 void Brush::paintLegend() {

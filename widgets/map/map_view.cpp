@@ -357,7 +357,7 @@ QString MapView::tipAt(const Hit& hit) const {
             return lines({client.title, client.line, client.secondLine});
         }
         case Hit::Kind::kRestart:
-            return m_picture.brokers[hit.index].whyNoRestart;
+            return lines({MapTexts::restart(), m_picture.brokers[hit.index].whyNoRestart});
         case Hit::Kind::kBroker: {
             const MapPicture::Broker& broker = m_picture.brokers[hit.index];
             return lines({broker.title, broker.subtitle, broker.foot, broker.secondFoot});
