@@ -42,9 +42,8 @@ bool MapRoutes::isLast(std::size_t broker) const {
 std::vector<std::size_t> MapRoutes::busiest() const {
     std::vector<std::size_t> order(m_flows.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::ranges::stable_sort(order, [this](std::size_t a, std::size_t b) {
-        return m_picture.flows[a].bytesPerSecond > m_picture.flows[b].bytesPerSecond;
-    });
+    std::ranges::sort(order, {},
+                      [this](std::size_t i) { return std::pair(-m_picture.flows[i].bytesPerSecond, i); });
     if (order.size() > MapGeometry::kMaxFlows) order.resize(MapGeometry::kMaxFlows);
     // By client, then by broker: what branches off stands in the clients' order.
     std::ranges::sort(order, {}, [this](std::size_t i) {
