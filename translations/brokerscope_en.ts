@@ -12,58 +12,7 @@
     </message>
 </context>
 <context>
-    <name>Acts</name>
-</context>
-<context>
     <name>Amounts</name>
-</context>
-<context>
-    <name>BatchStrip</name>
-</context>
-<context>
-    <name>BatchStripView</name>
-    <message numerus="yes">
-        <source>Offsets %1 to %2: %n record(s), %3, %4, at byte %5</source>
-        <translation>
-            <numerusform>Offsets %1 to %2: %n record, %3, %4, at byte %5</numerusform>
-            <numerusform>Offsets %1 to %2: %n records, %3, %4, at byte %5</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>BatchesModel</name>
-</context>
-<context>
-    <name>BatchesPanel</name>
-</context>
-<context>
-    <name>BrokersPage</name>
-</context>
-<context>
-    <name>ClusterTree</name>
-</context>
-<context>
-    <name>CopyField</name>
-</context>
-<context>
-    <name>CreateTopicDialog</name>
-    <message numerus="yes">
-        <source>Each of the %n broker(s) will lead %1 of the partitions.</source>
-        <translation>
-            <numerusform>The only broker will lead all %1 of the partitions.</numerusform>
-            <numerusform>Each of the %n brokers will lead %1 of the partitions.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Each of the %n broker(s) will lead %1 or %2 of the partitions.</source>
-        <translation>
-            <numerusform>The only broker will lead %1 or %2 of the partitions.</numerusform>
-            <numerusform>Each of the %n brokers will lead %1 or %2 of the partitions.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>EmptyClusterPanel</name>
 </context>
 <context>
     <name>EventMeaning</name>
@@ -73,21 +22,6 @@
 </context>
 <context>
     <name>Events</name>
-</context>
-<context>
-    <name>FieldsModel</name>
-</context>
-<context>
-    <name>FindOffsetPanel</name>
-</context>
-<context>
-    <name>FolderModel</name>
-</context>
-<context>
-    <name>FolderView</name>
-</context>
-<context>
-    <name>HexView</name>
 </context>
 <context>
     <name>Inspection</name>
@@ -110,15 +44,6 @@
     </message>
 </context>
 <context>
-    <name>InspectorDock</name>
-</context>
-<context>
-    <name>JsonView</name>
-</context>
-<context>
-    <name>JumpField</name>
-</context>
-<context>
     <name>JumpWords</name>
     <message numerus="yes">
         <source>topic, %n partition(s)</source>
@@ -139,10 +64,14 @@
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
-</context>
-<context>
-    <name>MapView</name>
+    <name>MapTexts</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>and %n more topic(s)</source>
         <translation>
@@ -183,46 +112,10 @@
     </message>
 </context>
 <context>
-    <name>OverviewPage</name>
-    <message numerus="yes">
-        <source>%n replica(s)</source>
-        <translation>
-            <numerusform>%n replica</numerusform>
-            <numerusform>%n replicas</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>Parameters</name>
 </context>
 <context>
     <name>Possibility</name>
-</context>
-<context>
-    <name>RecordPanel</name>
-</context>
-<context>
-    <name>RecordsModel</name>
-</context>
-<context>
-    <name>SegmentsPage</name>
-    <message numerus="yes">
-        <source>%n bad</source>
-        <translation>
-            <numerusform>%n bad</numerusform>
-            <numerusform>%n bad</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>SegmentsView</name>
-    <message numerus="yes">
-        <source>%n batch(es) damaged, CRC wrong: %1.</source>
-        <translation>
-            <numerusform>%n batch(es) damaged, CRC wrong: %1.</numerusform>
-            <numerusform>%n batch(es) damaged, CRC wrong: %1.</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>Sentences</name>
@@ -343,7 +236,58 @@
     <name>StateWords</name>
 </context>
 <context>
-    <name>StatusBar</name>
+    <name>WindowMain</name>
+</context>
+<context>
+    <name>app::Acts</name>
+</context>
+<context>
+    <name>app::BrokersPage</name>
+</context>
+<context>
+    <name>app::ClusterTree</name>
+</context>
+<context>
+    <name>app::CreateTopicDialog</name>
+    <message numerus="yes">
+        <source>Each of the %n broker(s) will lead %1 of the partitions.</source>
+        <translation>
+            <numerusform>The only broker will lead all %1 of the partitions.</numerusform>
+            <numerusform>Each of the %n brokers will lead %1 of the partitions.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Each of the %n broker(s) will lead %1 or %2 of the partitions.</source>
+        <translation>
+            <numerusform>The only broker will lead %1 or %2 of the partitions.</numerusform>
+            <numerusform>Each of the %n brokers will lead %1 or %2 of the partitions.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>app::InspectorDock</name>
+</context>
+<context>
+    <name>app::JumpField</name>
+</context>
+<context>
+    <name>app::MainWindow</name>
+</context>
+<context>
+    <name>app::OverviewPage</name>
+    <message numerus="yes">
+        <source>%n replica(s)</source>
+        <translation>
+            <numerusform>%n replica</numerusform>
+            <numerusform>%n replicas</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>app::SegmentsPage</name>
+</context>
+<context>
+    <name>app::StatusBar</name>
     <message numerus="yes">
         <source>%n under-replicated</source>
         <translation>
@@ -360,20 +304,10 @@
     </message>
 </context>
 <context>
-    <name>TimelineView</name>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <translation>
-            <numerusform>and %n more</numerusform>
-            <numerusform>and %n more</numerusform>
-        </translation>
-    </message>
+    <name>app::TopBar</name>
 </context>
 <context>
-    <name>TopBar</name>
-</context>
-<context>
-    <name>TopicsPage</name>
+    <name>app::TopicsPage</name>
     <message numerus="yes">
         <source>%n replica(s)</source>
         <translation>
@@ -383,16 +317,38 @@
     </message>
 </context>
 <context>
-    <name>ValuePreview</name>
+    <name>widgets::BatchStripView</name>
+    <message numerus="yes">
+        <source>Offsets %1 to %2: %n record(s), %3, %4, at byte %5</source>
+        <translation>
+            <numerusform>Offsets %1 to %2: %n record, %3, %4, at byte %5</numerusform>
+            <numerusform>Offsets %1 to %2: %n records, %3, %4, at byte %5</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
-    <name>WindowMain</name>
+    <name>widgets::BatchesModel</name>
+</context>
+<context>
+    <name>widgets::BatchesPanel</name>
 </context>
 <context>
     <name>widgets::ByteFields</name>
 </context>
 <context>
     <name>widgets::Codec</name>
+</context>
+<context>
+    <name>widgets::CopyField</name>
+</context>
+<context>
+    <name>widgets::EmptyClusterPanel</name>
+</context>
+<context>
+    <name>widgets::FieldsModel</name>
+</context>
+<context>
+    <name>widgets::FindOffsetPanel</name>
 </context>
 <context>
     <name>widgets::FindSteps</name>
@@ -426,6 +382,50 @@
     </message>
 </context>
 <context>
+    <name>widgets::FolderModel</name>
+</context>
+<context>
+    <name>widgets::FolderView</name>
+</context>
+<context>
+    <name>widgets::HexView</name>
+</context>
+<context>
+    <name>widgets::JsonView</name>
+</context>
+<context>
     <name>widgets::Look</name>
+</context>
+<context>
+    <name>widgets::MapView</name>
+</context>
+<context>
+    <name>widgets::RecordPanel</name>
+</context>
+<context>
+    <name>widgets::RecordsModel</name>
+</context>
+<context>
+    <name>widgets::SegmentsView</name>
+    <message numerus="yes">
+        <source>%n batch(es) damaged, CRC wrong: %1.</source>
+        <translation>
+            <numerusform>%n batch(es) damaged, CRC wrong: %1.</numerusform>
+            <numerusform>%n batch(es) damaged, CRC wrong: %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>widgets::TimelineView</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>widgets::ValuePreview</name>
 </context>
 </TS>

@@ -59,17 +59,6 @@
     </message>
 </context>
 <context>
-    <name>Acts</name>
-    <message>
-        <source>%1 did not work: %2</source>
-        <translation>%1 未成功：%2</translation>
-    </message>
-    <message>
-        <source>Topic %1 was created.</source>
-        <translation>主题 %1 已创建。</translation>
-    </message>
-</context>
-<context>
     <name>Amounts</name>
     <message>
         <source>%1/s</source>
@@ -86,515 +75,6 @@
     <message>
         <source>%1 h</source>
         <translation>%1 小时</translation>
-    </message>
-</context>
-<context>
-    <name>BatchStrip</name>
-    <message>
-        <source>No segment is open. Choose one on the left, or find an offset.</source>
-        <translation>没有打开的日志段。请在左侧选择，或查找偏移量。</translation>
-    </message>
-    <message>
-        <source>the whole segment, %1</source>
-        <translation>整个日志段，%1</translation>
-    </message>
-    <message>
-        <source>not read yet</source>
-        <translation>尚未读取</translation>
-    </message>
-    <message>
-        <source>✗ CRC</source>
-        <translation>✗ CRC</translation>
-    </message>
-    <message>
-        <source>torn tail</source>
-        <translation>残缺的尾部</translation>
-    </message>
-    <message>
-        <source>The index has no entry: every look-up scans from the front.</source>
-        <translation>索引没有条目：每次查找都从头扫描。</translation>
-    </message>
-    <message>
-        <source>No index entry points into this window.</source>
-        <translation>没有索引条目指向此窗口。</translation>
-    </message>
-    <message>
-        <source>scan</source>
-        <translation>扫描</translation>
-    </message>
-</context>
-<context>
-    <name>BatchStripView</name>
-    <message>
-        <source>Batches of the segment</source>
-        <translation>日志段的批次</translation>
-    </message>
-    <message>
-        <source>Index entry: the batch that ends with offset %1 begins at byte %2</source>
-        <translation>索引条目：以偏移量 %1 结尾的批次始于字节 %2</translation>
-    </message>
-    <message>
-        <source>The last %1 are no batch: %2</source>
-        <translation>最后 %1 不是批次：%2</translation>
-    </message>
-    <message numerus="yes">
-        <source>Offsets %1 to %2: %n record(s), %3, %4, at byte %5</source>
-        <translation>
-            <numerusform>偏移量 %1 到 %2：%n 条记录，%3，%4，位于字节 %5</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Its CRC is wrong: these are not the bytes that were written.</source>
-        <translation>CRC 不符：这些不是当初写入的字节。</translation>
-    </message>
-</context>
-<context>
-    <name>BatchesModel</name>
-    <message>
-        <source>✗ wrong</source>
-        <translation>✗ 错误</translation>
-    </message>
-    <message>
-        <source>control</source>
-        <translation>控制</translation>
-    </message>
-    <message>
-        <source>transactional</source>
-        <translation>事务</translation>
-    </message>
-    <message>
-        <source>The checksum in the header is that of the bytes.</source>
-        <translation>头部的校验和与字节相符。</translation>
-    </message>
-    <message>
-        <source>The bytes are not those that the checksum was made of: this batch is damaged, and no reader may trust it.</source>
-        <translation>字节与校验和不符：该批次已损坏，不可信任。</translation>
-    </message>
-    <message>
-        <source>Written by a producer without idempotence.</source>
-        <translation>由未启用幂等的生产者写入。</translation>
-    </message>
-    <message>
-        <source>Producer id %1, its epoch %2, sequence %3 of the first record</source>
-        <translation>生产者 ID %1，其 epoch %2，首条记录序列号 %3</translation>
-    </message>
-    <message>
-        <source>%1 to %2</source>
-        <translation>%1 到 %2</translation>
-    </message>
-    <message>
-        <source>Offsets %1 to %2, at byte %3</source>
-        <translation>偏移量 %1 到 %2，位于字节 %3</translation>
-    </message>
-    <message>
-        <source>Base offset</source>
-        <translation>起始偏移量</translation>
-    </message>
-    <message>
-        <source>Recs</source>
-        <translation>记录</translation>
-    </message>
-    <message>
-        <source>Bytes</source>
-        <translation>字节</translation>
-    </message>
-    <message>
-        <source>Codec</source>
-        <translation>压缩</translation>
-    </message>
-    <message>
-        <source>Id · epoch · seq</source>
-        <translation>ID · epoch · 序号</translation>
-    </message>
-    <message>
-        <source>Leader epoch</source>
-        <translation>领导者 epoch</translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation>时间</translation>
-    </message>
-    <message>
-        <source>CRC</source>
-        <translation>CRC</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>类型</translation>
-    </message>
-</context>
-<context>
-    <name>BatchesPanel</name>
-    <message>
-        <source>Batches</source>
-        <translation>批次</translation>
-    </message>
-    <message>
-        <source>Records</source>
-        <translation>记录</translation>
-    </message>
-    <message>
-        <source>Records of %1</source>
-        <translation>%1 的记录</translation>
-    </message>
-    <message>
-        <source>%1 in this segment</source>
-        <translation>此日志段共 %1</translation>
-    </message>
-    <message>
-        <source>%1 read so far</source>
-        <translation>已读取 %1</translation>
-    </message>
-    <message>
-        <source>the first %1 of %2</source>
-        <translation>%2 中的前 %1</translation>
-    </message>
-    <message>
-        <source>%1 in this batch</source>
-        <translation>此批次共 %1</translation>
-    </message>
-</context>
-<context>
-    <name>BrokersPage</name>
-    <message>
-        <source>Broker</source>
-        <translation>Broker</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>状态</translation>
-    </message>
-    <message>
-        <source>Rack</source>
-        <translation>机架</translation>
-    </message>
-    <message>
-        <source>Leads</source>
-        <translation>领导</translation>
-    </message>
-    <message>
-        <source>Replicas</source>
-        <translation>副本</translation>
-    </message>
-    <message>
-        <source>In</source>
-        <translation>流入</translation>
-    </message>
-    <message>
-        <source>Out</source>
-        <translation>流出</translation>
-    </message>
-    <message>
-        <source>Log size</source>
-        <translation>日志大小</translation>
-    </message>
-    <message>
-        <source>Clients</source>
-        <translation>客户端</translation>
-    </message>
-    <message>
-        <source>Requests</source>
-        <translation>请求</translation>
-    </message>
-    <message>
-        <source>Address</source>
-        <translation>地址</translation>
-    </message>
-    <message>
-        <source>Connections</source>
-        <translation>连接</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>设置</translation>
-    </message>
-    <message>
-        <source>Replica</source>
-        <translation>副本</translation>
-    </message>
-    <message>
-        <source>Role</source>
-        <translation>角色</translation>
-    </message>
-    <message>
-        <source>Leader epoch</source>
-        <translation>领导者 epoch</translation>
-    </message>
-    <message>
-        <source>Log start</source>
-        <translation>日志起点</translation>
-    </message>
-    <message>
-        <source>High watermark</source>
-        <translation>高水位</translation>
-    </message>
-    <message>
-        <source>Log end</source>
-        <translation>日志末端</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation>大小</translation>
-    </message>
-    <message>
-        <source>Segments</source>
-        <translation>日志段</translation>
-    </message>
-    <message>
-        <source>Request</source>
-        <translation>请求</translation>
-    </message>
-    <message>
-        <source>Count</source>
-        <translation>次数</translation>
-    </message>
-    <message>
-        <source>Errors</source>
-        <translation>错误</translation>
-    </message>
-    <message>
-        <source>Mean time</source>
-        <translation>平均耗时</translation>
-    </message>
-    <message>
-        <source>Worst lately</source>
-        <translation>近期最长</translation>
-    </message>
-    <message>
-        <source>Client</source>
-        <translation>客户端</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>类型</translation>
-    </message>
-    <message>
-        <source>Software</source>
-        <translation>软件</translation>
-    </message>
-    <message>
-        <source>Since</source>
-        <translation>自</translation>
-    </message>
-    <message>
-        <source>Sent by it</source>
-        <translation>它发送的</translation>
-    </message>
-    <message>
-        <source>Sent to it</source>
-        <translation>发给它的</translation>
-    </message>
-    <message>
-        <source>Setting</source>
-        <translation>设置</translation>
-    </message>
-    <message>
-        <source>Value</source>
-        <translation>值</translation>
-    </message>
-    <message>
-        <source>Set by</source>
-        <translation>来源</translation>
-    </message>
-    <message>
-        <source>Meaning</source>
-        <translation>含义</translation>
-    </message>
-    <message>
-        <source>Brokers</source>
-        <translation>Broker</translation>
-    </message>
-    <message>
-        <source>of %1</source>
-        <translation>共 %1</translation>
-    </message>
-    <message>
-        <source>Active controller</source>
-        <translation>活动控制器</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>epoch %1</source>
-        <translation>epoch %1</translation>
-    </message>
-    <message>
-        <source>Waiting</source>
-        <translation>等待中</translation>
-    </message>
-    <message>
-        <source>delayed</source>
-        <translation>延迟操作</translation>
-    </message>
-    <message>
-        <source>Broker %1</source>
-        <translation>Broker %1</translation>
-    </message>
-    <message>
-        <source>controller</source>
-        <translation>控制器</translation>
-    </message>
-    <message>
-        <source>offline</source>
-        <translation>离线</translation>
-    </message>
-    <message>
-        <source>leader</source>
-        <translation>领导者</translation>
-    </message>
-    <message>
-        <source>follower</source>
-        <translation>跟随者</translation>
-    </message>
-    <message>
-        <source>broker</source>
-        <translation>broker</translation>
-    </message>
-    <message>
-        <source>producer and consumer</source>
-        <translation>生产者兼消费者</translation>
-    </message>
-    <message>
-        <source>producer</source>
-        <translation>生产者</translation>
-    </message>
-    <message>
-        <source>consumer</source>
-        <translation>消费者</translation>
-    </message>
-    <message>
-        <source>client</source>
-        <translation>客户端</translation>
-    </message>
-</context>
-<context>
-    <name>ClusterTree</name>
-    <message>
-        <source>LOCAL</source>
-        <translation>本地</translation>
-    </message>
-    <message>
-        <source>Overview</source>
-        <translation>总览</translation>
-    </message>
-    <message>
-        <source>Brokers</source>
-        <translation>Broker</translation>
-    </message>
-    <message>
-        <source>Topics</source>
-        <translation>主题</translation>
-    </message>
-    <message>
-        <source>Segments</source>
-        <translation>日志段</translation>
-    </message>
-</context>
-<context>
-    <name>CopyField</name>
-    <message>
-        <source>copied</source>
-        <translation>已复制</translation>
-    </message>
-    <message>
-        <source>copy</source>
-        <translation>复制</translation>
-    </message>
-</context>
-<context>
-    <name>CreateTopicDialog</name>
-    <message>
-        <source>New topic</source>
-        <translation>新建主题</translation>
-    </message>
-    <message>
-        <source>letters, digits, . _ and -</source>
-        <translation>字母、数字、. _ 和 -</translation>
-    </message>
-    <message>
-        <source>&amp;Name</source>
-        <translation>名称(&amp;N)</translation>
-    </message>
-    <message>
-        <source>&amp;Partitions</source>
-        <translation>分区数(&amp;P)</translation>
-    </message>
-    <message>
-        <source>as the cluster does</source>
-        <translation>按集群默认</translation>
-    </message>
-    <message>
-        <source>&amp;Replicas of each</source>
-        <translation>每个分区的副本数(&amp;R)</translation>
-    </message>
-    <message>
-        <source>Add a setting…</source>
-        <translation>添加设置…</translation>
-    </message>
-    <message>
-        <source>&amp;Settings</source>
-        <translation>设置(&amp;S)</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Create topic</source>
-        <translation>创建主题</translation>
-    </message>
-    <message>
-        <source>Leave this setting to the broker</source>
-        <translation>此设置交给 broker 决定</translation>
-    </message>
-    <message numerus="yes">
-        <source>Each of the %n broker(s) will lead %1 of the partitions.</source>
-        <translation>
-            <numerusform>%n 个 broker 各领导 %1 个分区。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Each of the %n broker(s) will lead %1 or %2 of the partitions.</source>
-        <translation>
-            <numerusform>%n 个 broker 各领导 %1 或 %2 个分区。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>A topic is a named log. Records with the same key go to the same partition.</source>
-        <translation>主题是一个有名字的日志。键相同的记录进入同一个分区。</translation>
-    </message>
-    <message>
-        <source>The cluster would make it.</source>
-        <translation>集群可以创建它。</translation>
-    </message>
-    <message>
-        <source>Creating…</source>
-        <translation>正在创建…</translation>
-    </message>
-</context>
-<context>
-    <name>EmptyClusterPanel</name>
-    <message>
-        <source>The cluster runs, and holds nothing yet</source>
-        <translation>集群正在运行，还没有任何内容</translation>
-    </message>
-    <message>
-        <source>Any Kafka client can connect to it. With kcat in a terminal, for example; what you send appears here as it arrives.</source>
-        <translation>任何 Kafka 客户端都可以连接，例如在终端中使用 kcat；您发送的内容会即时显示在这里。</translation>
-    </message>
-    <message>
-        <source>Or begin here:</source>
-        <translation>或者从这里开始：</translation>
-    </message>
-    <message>
-        <source>Create a topic…</source>
-        <translation>创建主题…</translation>
-    </message>
-    <message>
-        <source>Create a topic and send sample text</source>
-        <translation>创建主题并发送示例文本</translation>
     </message>
 </context>
 <context>
@@ -944,105 +424,6 @@
     <message>
         <source>{act} did not work: {reason}</source>
         <translation>{act} 未成功：{reason}</translation>
-    </message>
-</context>
-<context>
-    <name>FieldsModel</name>
-    <message>
-        <source>%1: bytes %2 to %3</source>
-        <translation>%1：字节 %2 到 %3</translation>
-    </message>
-    <message>
-        <source>Field</source>
-        <translation>字段</translation>
-    </message>
-    <message>
-        <source>Bytes</source>
-        <translation>字节</translation>
-    </message>
-    <message>
-        <source>Means</source>
-        <translation>含义</translation>
-    </message>
-</context>
-<context>
-    <name>FindOffsetPanel</name>
-    <message>
-        <source>Find offset</source>
-        <translation>查找偏移量</translation>
-    </message>
-    <message>
-        <source>offset</source>
-        <translation>偏移量</translation>
-    </message>
-    <message>
-        <source>Offset to find</source>
-        <translation>要查找的偏移量</translation>
-    </message>
-    <message>
-        <source>Find</source>
-        <translation>查找</translation>
-    </message>
-    <message>
-        <source>Step</source>
-        <translation>单步</translation>
-    </message>
-    <message>
-        <source>Replay</source>
-        <translation>重放</translation>
-    </message>
-    <message>
-        <source>Shows the next of the four steps</source>
-        <translation>显示四个步骤中的下一步</translation>
-    </message>
-    <message>
-        <source>Shows the four steps one after the other</source>
-        <translation>依次显示四个步骤</translation>
-    </message>
-    <message>
-        <source>an offset is a number from 0</source>
-        <translation>偏移量是从 0 开始的数字</translation>
-    </message>
-    <message>
-        <source>looking…</source>
-        <translation>正在查找…</translation>
-    </message>
-    <message>
-        <source>step %1 of %2</source>
-        <translation>第 %1 步，共 %2 步</translation>
-    </message>
-</context>
-<context>
-    <name>FolderModel</name>
-    <message>
-        <source>%1, %2</source>
-        <translation>%1，%2</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>文件</translation>
-    </message>
-    <message>
-        <source>Bytes</source>
-        <translation>字节</translation>
-    </message>
-</context>
-<context>
-    <name>FolderView</name>
-    <message>
-        <source>Files of the replica's folder</source>
-        <translation>副本目录中的文件</translation>
-    </message>
-</context>
-<context>
-    <name>HexView</name>
-    <message>
-        <source>Bytes</source>
-        <translation>字节</translation>
-    </message>
-    <message>
-        <source>… %1 goes on, %2 bytes folded</source>
-        <translation>… %1 未完，折叠 %2 字节</translation>
     </message>
 </context>
 <context>
@@ -1404,31 +785,6 @@
     </message>
 </context>
 <context>
-    <name>InspectorDock</name>
-    <message>
-        <source>In words</source>
-        <translation>说明</translation>
-    </message>
-    <message>
-        <source>Do</source>
-        <translation>操作</translation>
-    </message>
-</context>
-<context>
-    <name>JsonView</name>
-    <message>
-        <source>Value as JSON</source>
-        <translation>JSON 形式的值</translation>
-    </message>
-</context>
-<context>
-    <name>JumpField</name>
-    <message>
-        <source>Jump to broker, topic, partition…</source>
-        <translation>跳转到 broker、主题、分区…</translation>
-    </message>
-</context>
-<context>
     <name>JumpWords</name>
     <message>
         <source>page</source>
@@ -1623,158 +979,7 @@
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
-    <message>
-        <source>Theme</source>
-        <translation>主题外观</translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation>跟随系统</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>浅色</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>深色</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>语言</translation>
-    </message>
-    <message>
-        <source>Movement</source>
-        <translation>动画</translation>
-    </message>
-    <message>
-        <source>Put the docks back</source>
-        <translation>恢复面板位置</translation>
-    </message>
-    <message>
-        <source>Keys</source>
-        <translation>快捷键</translation>
-    </message>
-    <message>
-        <source>Copied: %1</source>
-        <translation>已复制：%1</translation>
-    </message>
-    <message>
-        <source>Overview</source>
-        <translation>总览</translation>
-    </message>
-    <message>
-        <source>Brokers</source>
-        <translation>Broker</translation>
-    </message>
-    <message>
-        <source>Broker %1</source>
-        <translation>Broker %1</translation>
-    </message>
-    <message>
-        <source>Topics</source>
-        <translation>主题</translation>
-    </message>
-    <message>
-        <source>Segments of %1 on broker %2</source>
-        <translation>broker %2 上 %1 的日志段</translation>
-    </message>
-    <message>
-        <source>Kill broker %1</source>
-        <translation>杀死 broker %1</translation>
-    </message>
-    <message>
-        <source>Stop broker %1 cleanly</source>
-        <translation>正常停止 broker %1</translation>
-    </message>
-    <message>
-        <source>Restart broker %1</source>
-        <translation>重启 broker %1</translation>
-    </message>
-    <message>
-        <source>Show broker %1</source>
-        <translation>查看 broker %1</translation>
-    </message>
-    <message>
-        <source>Picture (*.png)</source>
-        <translation>图片 (*.png)</translation>
-    </message>
-    <message>
-        <source>Table (*.csv)</source>
-        <translation>表格 (*.csv)</translation>
-    </message>
-    <message>
-        <source>Save the page</source>
-        <translation>保存页面</translation>
-    </message>
-    <message>
-        <source>Saved: %1</source>
-        <translation>已保存：%1</translation>
-    </message>
-    <message>
-        <source>Saving %1 did not work: is the folder writable?</source>
-        <translation>保存 %1 未成功：目录可写吗？</translation>
-    </message>
-    <message>
-        <source>Jump to anything by part of its name</source>
-        <translation>按名称的一部分跳转</translation>
-    </message>
-    <message>
-        <source>Filter, or find an offset</source>
-        <translation>筛选，或查找偏移量</translation>
-    </message>
-    <message>
-        <source>Refresh</source>
-        <translation>刷新</translation>
-    </message>
-    <message>
-        <source>Kill the selected broker</source>
-        <translation>杀死选中的 broker</translation>
-    </message>
-    <message>
-        <source>Restart the selected broker</source>
-        <translation>重启选中的 broker</translation>
-    </message>
-    <message>
-        <source>New topic</source>
-        <translation>新建主题</translation>
-    </message>
-    <message>
-        <source>Delete the selected topic</source>
-        <translation>删除选中的主题</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>后退</translation>
-    </message>
-    <message>
-        <source>Forward</source>
-        <translation>前进</translation>
-    </message>
-    <message>
-        <source>On the timeline: the event before and after</source>
-        <translation>在时间线上：上一个和下一个事件</translation>
-    </message>
-    <message>
-        <source>This list</source>
-        <translation>本列表</translation>
-    </message>
-    <message>
-        <source>Tree</source>
-        <translation>导航树</translation>
-    </message>
-    <message>
-        <source>Inspector</source>
-        <translation>检查器</translation>
-    </message>
-    <message>
-        <source>Timeline</source>
-        <translation>时间线</translation>
-    </message>
-</context>
-<context>
-    <name>MapView</name>
+    <name>MapTexts</name>
     <message>
         <source>leader</source>
         <translation>领导者</translation>
@@ -1792,22 +997,32 @@
         <translation>离线</translation>
     </message>
     <message>
-        <source>preferred leader</source>
-        <translation>首选领导者</translation>
+        <source>preferred, not leading</source>
+        <translation>首选但未领导</translation>
+    </message>
+    <message>
+        <source>active controller</source>
+        <translation>活动控制器</translation>
+    </message>
+    <message>
+        <source>disk</source>
+        <translation>磁盘</translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation>重启</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 个</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>and %n more topic(s)</source>
         <translation>
             <numerusform>另有 %n 个主题</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Restart</source>
-        <translation>重启</translation>
-    </message>
-    <message>
-        <source>active controller</source>
-        <translation>活动控制器</translation>
     </message>
 </context>
 <context>
@@ -1855,75 +1070,6 @@
         <translation>
             <numerusform>另有 %n 个</numerusform>
         </translation>
-    </message>
-</context>
-<context>
-    <name>OverviewPage</name>
-    <message>
-        <source>Look at the cluster</source>
-        <translation>查看集群</translation>
-    </message>
-    <message>
-        <source>Send a record; the topic is made by itself</source>
-        <translation>发送一条记录；主题会自动创建</translation>
-    </message>
-    <message>
-        <source>Read what is there, and wait for more</source>
-        <translation>读取已有内容，并等待更多</translation>
-    </message>
-    <message>
-        <source>Brokers</source>
-        <translation>Broker</translation>
-    </message>
-    <message>
-        <source>of %1</source>
-        <translation>共 %1</translation>
-    </message>
-    <message>
-        <source>Active controller</source>
-        <translation>活动控制器</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>epoch %1</source>
-        <translation>epoch %1</translation>
-    </message>
-    <message>
-        <source>Partitions</source>
-        <translation>分区</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n replica(s)</source>
-        <translation>
-            <numerusform>%n 个副本</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Under-replicated</source>
-        <translation>副本不足</translation>
-    </message>
-    <message>
-        <source>Offline</source>
-        <translation>离线</translation>
-    </message>
-    <message>
-        <source>In</source>
-        <translation>流入</translation>
-    </message>
-    <message>
-        <source>rec/s</source>
-        <translation>条/秒</translation>
-    </message>
-    <message>
-        <source>Out</source>
-        <translation>流出</translation>
-    </message>
-    <message>
-        <source>a second</source>
-        <translation>每秒</translation>
     </message>
 </context>
 <context>
@@ -2253,286 +1399,6 @@
     </message>
 </context>
 <context>
-    <name>RecordPanel</name>
-    <message>
-        <source>Choose a batch to see its bytes.</source>
-        <translation>选择一个批次以查看其字节。</translation>
-    </message>
-    <message>
-        <source>There is no record to show: the batch is empty, or its records can't be read.</source>
-        <translation>没有可显示的记录：批次为空，或无法读取其记录。</translation>
-    </message>
-    <message>
-        <source>The batch has no bytes.</source>
-        <translation>批次没有字节。</translation>
-    </message>
-    <message>
-        <source>Bytes</source>
-        <translation>字节</translation>
-    </message>
-    <message>
-        <source>Record %1 in bytes</source>
-        <translation>记录 %1 的字节</translation>
-    </message>
-    <message>
-        <source>Batch %1 in bytes</source>
-        <translation>批次 %1 的字节</translation>
-    </message>
-    <message>
-        <source>as it lies in the file</source>
-        <translation>文件中的原样</translation>
-    </message>
-    <message>
-        <source>as it lies in the file, fields outlined</source>
-        <translation>文件中的原样，标出字段</translation>
-    </message>
-    <message>
-        <source>after %1, fields outlined</source>
-        <translation>%1 解压后，标出字段</translation>
-    </message>
-    <message>
-        <source>Record</source>
-        <translation>记录</translation>
-    </message>
-    <message>
-        <source>Batch</source>
-        <translation>批次</translation>
-    </message>
-    <message>
-        <source>Fields</source>
-        <translation>字段</translation>
-    </message>
-    <message>
-        <source>Value</source>
-        <translation>值</translation>
-    </message>
-    <message>
-        <source>Fields, as in the bytes</source>
-        <translation>字段，按字节顺序</translation>
-    </message>
-</context>
-<context>
-    <name>RecordsModel</name>
-    <message>
-        <source>control record that can't be read</source>
-        <translation>无法读取的控制记录</translation>
-    </message>
-    <message>
-        <source>ABORT of the producer's transaction</source>
-        <translation>生产者事务的 ABORT</translation>
-    </message>
-    <message>
-        <source>COMMIT of the producer's transaction</source>
-        <translation>生产者事务的 COMMIT</translation>
-    </message>
-    <message>
-        <source>leader change of the quorum</source>
-        <translation>仲裁领导者变更</translation>
-    </message>
-    <message>
-        <source>snapshot header</source>
-        <translation>快照头</translation>
-    </message>
-    <message>
-        <source>snapshot footer</source>
-        <translation>快照尾</translation>
-    </message>
-    <message>
-        <source>KRaft version</source>
-        <translation>KRaft 版本</translation>
-    </message>
-    <message>
-        <source>voters of the quorum</source>
-        <translation>仲裁投票者</translation>
-    </message>
-    <message>
-        <source>control record of type %1</source>
-        <translation>类型 %1 的控制记录</translation>
-    </message>
-    <message>
-        <source>null</source>
-        <translation>null</translation>
-    </message>
-    <message>
-        <source>empty</source>
-        <translation>空</translation>
-    </message>
-    <message>
-        <source>A null value: a tombstone where the topic is compacted.</source>
-        <translation>空值 null：在压实主题中是墓碑。</translation>
-    </message>
-    <message>
-        <source>Offset</source>
-        <translation>偏移量</translation>
-    </message>
-    <message>
-        <source>Timestamp</source>
-        <translation>时间戳</translation>
-    </message>
-    <message>
-        <source>Key</source>
-        <translation>键</translation>
-    </message>
-    <message>
-        <source>Value</source>
-        <translation>值</translation>
-    </message>
-    <message>
-        <source>Headers</source>
-        <translation>头部</translation>
-    </message>
-    <message>
-        <source>Bytes</source>
-        <translation>字节</translation>
-    </message>
-</context>
-<context>
-    <name>SegmentsPage</name>
-    <message>
-        <source>No broker of this cluster holds such a replica.</source>
-        <translation>本集群没有 broker 持有这样的副本。</translation>
-    </message>
-    <message>
-        <source>Broker %1 is down; its files are read as they lie.</source>
-        <translation>Broker %1 已停机；按现状读取它的文件。</translation>
-    </message>
-    <message>
-        <source>broker %1</source>
-        <translation>broker %1</translation>
-    </message>
-    <message>
-        <source>leader</source>
-        <translation>领导者</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n bad</source>
-        <translation>
-            <numerusform>%n 个损坏</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>ok</source>
-        <translation>正常</translation>
-    </message>
-    <message>
-        <source>Segments</source>
-        <translation>日志段</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation>大小</translation>
-    </message>
-    <message>
-        <source>Log start</source>
-        <translation>日志起点</translation>
-    </message>
-    <message>
-        <source>Log end</source>
-        <translation>日志末端</translation>
-    </message>
-    <message>
-        <source>Batches read</source>
-        <translation>已读批次</translation>
-    </message>
-    <message>
-        <source>Index entries</source>
-        <translation>索引条目</translation>
-    </message>
-    <message>
-        <source>CRC</source>
-        <translation>CRC</translation>
-    </message>
-    <message>
-        <source>Partition</source>
-        <translation>分区</translation>
-    </message>
-    <message>
-        <source>Replica on</source>
-        <translation>副本所在</translation>
-    </message>
-</context>
-<context>
-    <name>SegmentsView</name>
-    <message>
-        <source>Choose a replica to see the files of its log.</source>
-        <translation>选择一个副本以查看其日志文件。</translation>
-    </message>
-    <message>
-        <source>The folder %1 has no segment yet: nothing was ever written to this replica.</source>
-        <translation>目录 %1 还没有日志段：从未向该副本写入。</translation>
-    </message>
-    <message>
-        <source>The records end early: %1</source>
-        <translation>记录提前结束：%1</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n batch(es) damaged, CRC wrong: %1.</source>
-        <translation>
-            <numerusform>%n 个批次损坏，CRC 错误：%1。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Torn tail: the last %1 are no whole batch (%2). An unfinished append looks like that; a broker cuts it off when it starts.</source>
-        <translation>残缺的尾部：最后 %1 不是完整批次（%2）。未完成的追加就是这样；broker 启动时会将其截去。</translation>
-    </message>
-    <message>
-        <source>Segments</source>
-        <translation>日志段</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation>大小</translation>
-    </message>
-    <message>
-        <source>First segment</source>
-        <translation>首个日志段</translation>
-    </message>
-    <message>
-        <source>Log end</source>
-        <translation>日志末端</translation>
-    </message>
-    <message>
-        <source>Batches</source>
-        <translation>批次</translation>
-    </message>
-    <message>
-        <source>in segment</source>
-        <translation>段内</translation>
-    </message>
-    <message>
-        <source>read</source>
-        <translation>已读</translation>
-    </message>
-    <message>
-        <source>Index entries</source>
-        <translation>索引条目</translation>
-    </message>
-    <message>
-        <source>CRC</source>
-        <translation>CRC</translation>
-    </message>
-    <message>
-        <source>ok</source>
-        <translation>正常</translation>
-    </message>
-    <message>
-        <source>%1 bad</source>
-        <translation>%1 个损坏</translation>
-    </message>
-    <message>
-        <source>of %1</source>
-        <translation>共 %1</translation>
-    </message>
-    <message>
-        <source>bytes</source>
-        <translation>字节</translation>
-    </message>
-    <message>
-        <source>Batches, and the sparse index pointing into them</source>
-        <translation>批次，以及指向它们的稀疏索引</translation>
-    </message>
-</context>
-<context>
     <name>Sentences</name>
     <message numerus="yes">
         <source>All %n broker(s) are up.</source>
@@ -2817,7 +1683,611 @@
     </message>
 </context>
 <context>
-    <name>StatusBar</name>
+    <name>WindowMain</name>
+    <message>
+        <source>The local cluster could not start.</source>
+        <translation>本地集群无法启动。</translation>
+    </message>
+    <message>
+        <source>Brokerscope stopped itself the last time. This is what it noted:</source>
+        <translation>Brokerscope 上次自行停止，并留下了这份记录：</translation>
+    </message>
+    <message>
+        <source>Keep the report</source>
+        <translation>保留报告</translation>
+    </message>
+    <message>
+        <source>Discard it</source>
+        <translation>删除报告</translation>
+    </message>
+</context>
+<context>
+    <name>app::Acts</name>
+    <message>
+        <source>%1 did not work: %2</source>
+        <translation>%1 未成功：%2</translation>
+    </message>
+    <message>
+        <source>Topic %1 was created.</source>
+        <translation>主题 %1 已创建。</translation>
+    </message>
+</context>
+<context>
+    <name>app::BrokersPage</name>
+    <message>
+        <source>Broker</source>
+        <translation>Broker</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Rack</source>
+        <translation>机架</translation>
+    </message>
+    <message>
+        <source>Leads</source>
+        <translation>领导</translation>
+    </message>
+    <message>
+        <source>Replicas</source>
+        <translation>副本</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>流入</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation>流出</translation>
+    </message>
+    <message>
+        <source>Log size</source>
+        <translation>日志大小</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Replica</source>
+        <translation>副本</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Leader epoch</source>
+        <translation>领导者 epoch</translation>
+    </message>
+    <message>
+        <source>Log start</source>
+        <translation>日志起点</translation>
+    </message>
+    <message>
+        <source>High watermark</source>
+        <translation>高水位</translation>
+    </message>
+    <message>
+        <source>Log end</source>
+        <translation>日志末端</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Segments</source>
+        <translation>日志段</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Mean time</source>
+        <translation>平均耗时</translation>
+    </message>
+    <message>
+        <source>Worst lately</source>
+        <translation>近期最长</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Software</source>
+        <translation>软件</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>自</translation>
+    </message>
+    <message>
+        <source>Sent by it</source>
+        <translation>它发送的</translation>
+    </message>
+    <message>
+        <source>Sent to it</source>
+        <translation>发给它的</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Set by</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation>含义</translation>
+    </message>
+    <message>
+        <source>Brokers</source>
+        <translation>Broker</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>共 %1</translation>
+    </message>
+    <message>
+        <source>Active controller</source>
+        <translation>活动控制器</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>epoch %1</source>
+        <translation>epoch %1</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>delayed</source>
+        <translation>延迟操作</translation>
+    </message>
+    <message>
+        <source>Broker %1</source>
+        <translation>Broker %1</translation>
+    </message>
+    <message>
+        <source>controller</source>
+        <translation>控制器</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>leader</source>
+        <translation>领导者</translation>
+    </message>
+    <message>
+        <source>follower</source>
+        <translation>跟随者</translation>
+    </message>
+    <message>
+        <source>broker</source>
+        <translation>broker</translation>
+    </message>
+    <message>
+        <source>producer and consumer</source>
+        <translation>生产者兼消费者</translation>
+    </message>
+    <message>
+        <source>producer</source>
+        <translation>生产者</translation>
+    </message>
+    <message>
+        <source>consumer</source>
+        <translation>消费者</translation>
+    </message>
+    <message>
+        <source>client</source>
+        <translation>客户端</translation>
+    </message>
+</context>
+<context>
+    <name>app::ClusterTree</name>
+    <message>
+        <source>LOCAL</source>
+        <translation>本地</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>总览</translation>
+    </message>
+    <message>
+        <source>Brokers</source>
+        <translation>Broker</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Segments</source>
+        <translation>日志段</translation>
+    </message>
+</context>
+<context>
+    <name>app::CreateTopicDialog</name>
+    <message>
+        <source>New topic</source>
+        <translation>新建主题</translation>
+    </message>
+    <message>
+        <source>letters, digits, . _ and -</source>
+        <translation>字母、数字、. _ 和 -</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Partitions</source>
+        <translation>分区数(&amp;P)</translation>
+    </message>
+    <message>
+        <source>as the cluster does</source>
+        <translation>按集群默认</translation>
+    </message>
+    <message>
+        <source>&amp;Replicas of each</source>
+        <translation>每个分区的副本数(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Add a setting…</source>
+        <translation>添加设置…</translation>
+    </message>
+    <message>
+        <source>&amp;Settings</source>
+        <translation>设置(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Create topic</source>
+        <translation>创建主题</translation>
+    </message>
+    <message>
+        <source>Leave this setting to the broker</source>
+        <translation>此设置交给 broker 决定</translation>
+    </message>
+    <message numerus="yes">
+        <source>Each of the %n broker(s) will lead %1 of the partitions.</source>
+        <translation>
+            <numerusform>%n 个 broker 各领导 %1 个分区。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Each of the %n broker(s) will lead %1 or %2 of the partitions.</source>
+        <translation>
+            <numerusform>%n 个 broker 各领导 %1 或 %2 个分区。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A topic is a named log. Records with the same key go to the same partition.</source>
+        <translation>主题是一个有名字的日志。键相同的记录进入同一个分区。</translation>
+    </message>
+    <message>
+        <source>The cluster would make it.</source>
+        <translation>集群可以创建它。</translation>
+    </message>
+    <message>
+        <source>Creating…</source>
+        <translation>正在创建…</translation>
+    </message>
+</context>
+<context>
+    <name>app::InspectorDock</name>
+    <message>
+        <source>In words</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Do</source>
+        <translation>操作</translation>
+    </message>
+</context>
+<context>
+    <name>app::JumpField</name>
+    <message>
+        <source>Jump to broker, topic, partition…</source>
+        <translation>跳转到 broker、主题、分区…</translation>
+    </message>
+</context>
+<context>
+    <name>app::MainWindow</name>
+    <message>
+        <source>Theme</source>
+        <translation>主题外观</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Movement</source>
+        <translation>动画</translation>
+    </message>
+    <message>
+        <source>Put the docks back</source>
+        <translation>恢复面板位置</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Copied: %1</source>
+        <translation>已复制：%1</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>总览</translation>
+    </message>
+    <message>
+        <source>Brokers</source>
+        <translation>Broker</translation>
+    </message>
+    <message>
+        <source>Broker %1</source>
+        <translation>Broker %1</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Segments of %1 on broker %2</source>
+        <translation>broker %2 上 %1 的日志段</translation>
+    </message>
+    <message>
+        <source>Kill broker %1</source>
+        <translation>杀死 broker %1</translation>
+    </message>
+    <message>
+        <source>Stop broker %1 cleanly</source>
+        <translation>正常停止 broker %1</translation>
+    </message>
+    <message>
+        <source>Restart broker %1</source>
+        <translation>重启 broker %1</translation>
+    </message>
+    <message>
+        <source>Show broker %1</source>
+        <translation>查看 broker %1</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Save the page</source>
+        <translation>保存页面</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>已保存：%1</translation>
+    </message>
+    <message>
+        <source>Saving %1 did not work: is the folder writable?</source>
+        <translation>保存 %1 未成功：目录可写吗？</translation>
+    </message>
+    <message>
+        <source>Jump to anything by part of its name</source>
+        <translation>按名称的一部分跳转</translation>
+    </message>
+    <message>
+        <source>Filter, or find an offset</source>
+        <translation>筛选，或查找偏移量</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>Kill the selected broker</source>
+        <translation>杀死选中的 broker</translation>
+    </message>
+    <message>
+        <source>Restart the selected broker</source>
+        <translation>重启选中的 broker</translation>
+    </message>
+    <message>
+        <source>New topic</source>
+        <translation>新建主题</translation>
+    </message>
+    <message>
+        <source>Delete the selected topic</source>
+        <translation>删除选中的主题</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>前进</translation>
+    </message>
+    <message>
+        <source>On the timeline: the event before and after</source>
+        <translation>在时间线上：上一个和下一个事件</translation>
+    </message>
+    <message>
+        <source>This list</source>
+        <translation>本列表</translation>
+    </message>
+    <message>
+        <source>Tree</source>
+        <translation>导航树</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>检查器</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间线</translation>
+    </message>
+</context>
+<context>
+    <name>app::OverviewPage</name>
+    <message>
+        <source>Look at the cluster</source>
+        <translation>查看集群</translation>
+    </message>
+    <message>
+        <source>Send a record; the topic is made by itself</source>
+        <translation>发送一条记录；主题会自动创建</translation>
+    </message>
+    <message>
+        <source>Read what is there, and wait for more</source>
+        <translation>读取已有内容，并等待更多</translation>
+    </message>
+    <message>
+        <source>Brokers</source>
+        <translation>Broker</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>共 %1</translation>
+    </message>
+    <message>
+        <source>Active controller</source>
+        <translation>活动控制器</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>epoch %1</source>
+        <translation>epoch %1</translation>
+    </message>
+    <message>
+        <source>Partitions</source>
+        <translation>分区</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n replica(s)</source>
+        <translation>
+            <numerusform>%n 个副本</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Under-replicated</source>
+        <translation>副本不足</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>流入</translation>
+    </message>
+    <message>
+        <source>rec/s</source>
+        <translation>条/秒</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation>流出</translation>
+    </message>
+    <message>
+        <source>a second</source>
+        <translation>每秒</translation>
+    </message>
+</context>
+<context>
+    <name>app::SegmentsPage</name>
+    <message>
+        <source>No broker of this cluster holds such a replica.</source>
+        <translation>本集群没有 broker 持有这样的副本。</translation>
+    </message>
+    <message>
+        <source>Broker %1 is down; its files are read as they lie.</source>
+        <translation>Broker %1 已停机；按现状读取它的文件。</translation>
+    </message>
+    <message>
+        <source>broker %1</source>
+        <translation>broker %1</translation>
+    </message>
+    <message>
+        <source>leader</source>
+        <translation>领导者</translation>
+    </message>
+    <message>
+        <source>Partition</source>
+        <translation>分区</translation>
+    </message>
+    <message>
+        <source>Replica on</source>
+        <translation>副本所在</translation>
+    </message>
+</context>
+<context>
+    <name>app::StatusBar</name>
     <message>
         <source>Click to copy the bootstrap address</source>
         <translation>点击复制引导地址</translation>
@@ -2860,24 +2330,7 @@
     </message>
 </context>
 <context>
-    <name>TimelineView</name>
-    <message>
-        <source>Timeline of events</source>
-        <translation>事件时间线</translation>
-    </message>
-    <message>
-        <source>now</source>
-        <translation>现在</translation>
-    </message>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <translation>
-            <numerusform>另有 %n 个</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>TopBar</name>
+    <name>app::TopBar</name>
     <message>
         <source>Back (Alt+Left)</source>
         <translation>后退 (Alt+Left)</translation>
@@ -2895,6 +2348,10 @@
         <translation>前进</translation>
     </message>
     <message>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
         <source>+ Topic</source>
         <translation>+ 主题</translation>
     </message>
@@ -2906,13 +2363,9 @@
         <source>Create a topic (Ctrl+N)</source>
         <translation>创建主题 (Ctrl+N)</translation>
     </message>
-    <message>
-        <source>View</source>
-        <translation>视图</translation>
-    </message>
 </context>
 <context>
-    <name>TopicsPage</name>
+    <name>app::TopicsPage</name>
     <message>
         <source>Filter topics  /</source>
         <translation>筛选主题  /</translation>
@@ -3057,53 +2510,166 @@
     </message>
 </context>
 <context>
-    <name>ValuePreview</name>
+    <name>widgets::BatchStripView</name>
     <message>
-        <source>No record is selected.</source>
-        <translation>没有选中记录。</translation>
+        <source>No segment is open. Choose one on the left, or find an offset.</source>
+        <translation>没有打开的日志段。请在左侧选择，或查找偏移量。</translation>
     </message>
     <message>
-        <source>Empty: no bytes, which is not the same as null.</source>
-        <translation>空：没有字节，这与 null 不同。</translation>
+        <source>the whole segment, %1</source>
+        <translation>整个日志段，%1</translation>
     </message>
     <message>
-        <source>Null: a tombstone where the topic is compacted.</source>
-        <translation>Null：在压实主题中是墓碑。</translation>
+        <source>not read yet</source>
+        <translation>尚未读取</translation>
     </message>
     <message>
-        <source>The first %1 of %2</source>
-        <translation>%2 中的前 %1</translation>
+        <source>✗ CRC</source>
+        <translation>✗ CRC</translation>
     </message>
     <message>
-        <source>Text</source>
-        <translation>文本</translation>
+        <source>torn tail</source>
+        <translation>残缺的尾部</translation>
     </message>
     <message>
-        <source>Hex</source>
-        <translation>十六进制</translation>
+        <source>The index has no entry: every look-up scans from the front.</source>
+        <translation>索引没有条目：每次查找都从头扫描。</translation>
     </message>
     <message>
-        <source>Value</source>
-        <translation>值</translation>
+        <source>No index entry points into this window.</source>
+        <translation>没有索引条目指向此窗口。</translation>
+    </message>
+    <message>
+        <source>scan</source>
+        <translation>扫描</translation>
+    </message>
+    <message>
+        <source>Batches of the segment</source>
+        <translation>日志段的批次</translation>
+    </message>
+    <message>
+        <source>Index entry: the batch that ends with offset %1 begins at byte %2</source>
+        <translation>索引条目：以偏移量 %1 结尾的批次始于字节 %2</translation>
+    </message>
+    <message>
+        <source>The last %1 are no batch: %2</source>
+        <translation>最后 %1 不是批次：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>Offsets %1 to %2: %n record(s), %3, %4, at byte %5</source>
+        <translation>
+            <numerusform>偏移量 %1 到 %2：%n 条记录，%3，%4，位于字节 %5</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Its CRC is wrong: these are not the bytes that were written.</source>
+        <translation>CRC 不符：这些不是当初写入的字节。</translation>
     </message>
 </context>
 <context>
-    <name>WindowMain</name>
+    <name>widgets::BatchesModel</name>
     <message>
-        <source>The local cluster could not start.</source>
-        <translation>本地集群无法启动。</translation>
+        <source>✗ wrong</source>
+        <translation>✗ 错误</translation>
     </message>
     <message>
-        <source>Brokerscope stopped itself the last time. This is what it noted:</source>
-        <translation>Brokerscope 上次自行停止，并留下了这份记录：</translation>
+        <source>control</source>
+        <translation>控制</translation>
     </message>
     <message>
-        <source>Keep the report</source>
-        <translation>保留报告</translation>
+        <source>transactional</source>
+        <translation>事务</translation>
     </message>
     <message>
-        <source>Discard it</source>
-        <translation>删除报告</translation>
+        <source>The checksum in the header is that of the bytes.</source>
+        <translation>头部的校验和与字节相符。</translation>
+    </message>
+    <message>
+        <source>The bytes are not those that the checksum was made of: this batch is damaged, and no reader may trust it.</source>
+        <translation>字节与校验和不符：该批次已损坏，不可信任。</translation>
+    </message>
+    <message>
+        <source>Written by a producer without idempotence.</source>
+        <translation>由未启用幂等的生产者写入。</translation>
+    </message>
+    <message>
+        <source>Producer id %1, its epoch %2, sequence %3 of the first record</source>
+        <translation>生产者 ID %1，其 epoch %2，首条记录序列号 %3</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 到 %2</translation>
+    </message>
+    <message>
+        <source>Offsets %1 to %2, at byte %3</source>
+        <translation>偏移量 %1 到 %2，位于字节 %3</translation>
+    </message>
+    <message>
+        <source>Base offset</source>
+        <translation>起始偏移量</translation>
+    </message>
+    <message>
+        <source>Recs</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>字节</translation>
+    </message>
+    <message>
+        <source>Codec</source>
+        <translation>压缩</translation>
+    </message>
+    <message>
+        <source>Id · epoch · seq</source>
+        <translation>ID · epoch · 序号</translation>
+    </message>
+    <message>
+        <source>Leader epoch</source>
+        <translation>领导者 epoch</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>CRC</source>
+        <translation>CRC</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::BatchesPanel</name>
+    <message>
+        <source>Batches</source>
+        <translation>批次</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Records of %1</source>
+        <translation>%1 的记录</translation>
+    </message>
+    <message>
+        <source>%1 in this segment</source>
+        <translation>此日志段共 %1</translation>
+    </message>
+    <message>
+        <source>%1 read so far</source>
+        <translation>已读取 %1</translation>
+    </message>
+    <message>
+        <source>the first %1 of %2</source>
+        <translation>%2 中的前 %1</translation>
+    </message>
+    <message>
+        <source>%1 in this batch</source>
+        <translation>此批次共 %1</translation>
     </message>
 </context>
 <context>
@@ -3158,6 +2724,106 @@
     <message>
         <source>unknown</source>
         <translation>未知</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::CopyField</name>
+    <message>
+        <source>copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>copy</source>
+        <translation>复制</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::EmptyClusterPanel</name>
+    <message>
+        <source>The cluster runs, and holds nothing yet</source>
+        <translation>集群正在运行，还没有任何内容</translation>
+    </message>
+    <message>
+        <source>Any Kafka client can connect to it. With kcat in a terminal, for example; what you send appears here as it arrives.</source>
+        <translation>任何 Kafka 客户端都可以连接，例如在终端中使用 kcat；您发送的内容会即时显示在这里。</translation>
+    </message>
+    <message>
+        <source>Or begin here:</source>
+        <translation>或者从这里开始：</translation>
+    </message>
+    <message>
+        <source>Create a topic…</source>
+        <translation>创建主题…</translation>
+    </message>
+    <message>
+        <source>Create a topic and send sample text</source>
+        <translation>创建主题并发送示例文本</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::FieldsModel</name>
+    <message>
+        <source>%1: bytes %2 to %3</source>
+        <translation>%1：字节 %2 到 %3</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>字节</translation>
+    </message>
+    <message>
+        <source>Means</source>
+        <translation>含义</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::FindOffsetPanel</name>
+    <message>
+        <source>Find offset</source>
+        <translation>查找偏移量</translation>
+    </message>
+    <message>
+        <source>offset</source>
+        <translation>偏移量</translation>
+    </message>
+    <message>
+        <source>Offset to find</source>
+        <translation>要查找的偏移量</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>单步</translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation>重放</translation>
+    </message>
+    <message>
+        <source>Shows the next of the four steps</source>
+        <translation>显示四个步骤中的下一步</translation>
+    </message>
+    <message>
+        <source>Shows the four steps one after the other</source>
+        <translation>依次显示四个步骤</translation>
+    </message>
+    <message>
+        <source>an offset is a number from 0</source>
+        <translation>偏移量是从 0 开始的数字</translation>
+    </message>
+    <message>
+        <source>looking…</source>
+        <translation>正在查找…</translation>
+    </message>
+    <message>
+        <source>step %1 of %2</source>
+        <translation>第 %1 步，共 %2 步</translation>
     </message>
 </context>
 <context>
@@ -3284,6 +2950,46 @@
     </message>
 </context>
 <context>
+    <name>widgets::FolderModel</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>字节</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::FolderView</name>
+    <message>
+        <source>Files of the replica's folder</source>
+        <translation>副本目录中的文件</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::HexView</name>
+    <message>
+        <source>Bytes</source>
+        <translation>字节</translation>
+    </message>
+    <message>
+        <source>… %1 goes on, %2 bytes folded</source>
+        <translation>… %1 未完，折叠 %2 字节</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::JsonView</name>
+    <message>
+        <source>Value as JSON</source>
+        <translation>JSON 形式的值</translation>
+    </message>
+</context>
+<context>
     <name>widgets::Look</name>
     <message>
         <source>%1 B</source>
@@ -3300,6 +3006,276 @@
     <message>
         <source>%1 GiB</source>
         <translation>%1 GiB</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::MapView</name>
+    <message>
+        <source>Map of the cluster</source>
+        <translation>集群地图</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::RecordPanel</name>
+    <message>
+        <source>Choose a batch to see its bytes.</source>
+        <translation>选择一个批次以查看其字节。</translation>
+    </message>
+    <message>
+        <source>There is no record to show: the batch is empty, or its records can't be read.</source>
+        <translation>没有可显示的记录：批次为空，或无法读取其记录。</translation>
+    </message>
+    <message>
+        <source>The batch has no bytes.</source>
+        <translation>批次没有字节。</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>字节</translation>
+    </message>
+    <message>
+        <source>Record %1 in bytes</source>
+        <translation>记录 %1 的字节</translation>
+    </message>
+    <message>
+        <source>Batch %1 in bytes</source>
+        <translation>批次 %1 的字节</translation>
+    </message>
+    <message>
+        <source>as it lies in the file</source>
+        <translation>文件中的原样</translation>
+    </message>
+    <message>
+        <source>as it lies in the file, fields outlined</source>
+        <translation>文件中的原样，标出字段</translation>
+    </message>
+    <message>
+        <source>after %1, fields outlined</source>
+        <translation>%1 解压后，标出字段</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>批次</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Fields, as in the bytes</source>
+        <translation>字段，按字节顺序</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::RecordsModel</name>
+    <message>
+        <source>control record that can't be read</source>
+        <translation>无法读取的控制记录</translation>
+    </message>
+    <message>
+        <source>ABORT of the producer's transaction</source>
+        <translation>生产者事务的 ABORT</translation>
+    </message>
+    <message>
+        <source>COMMIT of the producer's transaction</source>
+        <translation>生产者事务的 COMMIT</translation>
+    </message>
+    <message>
+        <source>leader change of the quorum</source>
+        <translation>仲裁领导者变更</translation>
+    </message>
+    <message>
+        <source>snapshot header</source>
+        <translation>快照头</translation>
+    </message>
+    <message>
+        <source>snapshot footer</source>
+        <translation>快照尾</translation>
+    </message>
+    <message>
+        <source>KRaft version</source>
+        <translation>KRaft 版本</translation>
+    </message>
+    <message>
+        <source>voters of the quorum</source>
+        <translation>仲裁投票者</translation>
+    </message>
+    <message>
+        <source>control record of type %1</source>
+        <translation>类型 %1 的控制记录</translation>
+    </message>
+    <message>
+        <source>null</source>
+        <translation>null</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>A null value: a tombstone where the topic is compacted.</source>
+        <translation>空值 null：在压实主题中是墓碑。</translation>
+    </message>
+    <message>
+        <source>Offset</source>
+        <translation>偏移量</translation>
+    </message>
+    <message>
+        <source>Timestamp</source>
+        <translation>时间戳</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>头部</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>字节</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::SegmentsView</name>
+    <message>
+        <source>Choose a replica to see the files of its log.</source>
+        <translation>选择一个副本以查看其日志文件。</translation>
+    </message>
+    <message>
+        <source>The folder %1 has no segment yet: nothing was ever written to this replica.</source>
+        <translation>目录 %1 还没有日志段：从未向该副本写入。</translation>
+    </message>
+    <message>
+        <source>The records end early: %1</source>
+        <translation>记录提前结束：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n batch(es) damaged, CRC wrong: %1.</source>
+        <translation>
+            <numerusform>%n 个批次损坏，CRC 错误：%1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Torn tail: the last %1 are no whole batch (%2). An unfinished append looks like that; a broker cuts it off when it starts.</source>
+        <translation>残缺的尾部：最后 %1 不是完整批次（%2）。未完成的追加就是这样；broker 启动时会将其截去。</translation>
+    </message>
+    <message>
+        <source>Segments</source>
+        <translation>日志段</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>First segment</source>
+        <translation>首个日志段</translation>
+    </message>
+    <message>
+        <source>Log end</source>
+        <translation>日志末端</translation>
+    </message>
+    <message>
+        <source>Batches</source>
+        <translation>批次</translation>
+    </message>
+    <message>
+        <source>in segment</source>
+        <translation>段内</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>已读</translation>
+    </message>
+    <message>
+        <source>Index entries</source>
+        <translation>索引条目</translation>
+    </message>
+    <message>
+        <source>CRC</source>
+        <translation>CRC</translation>
+    </message>
+    <message>
+        <source>ok</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>%1 bad</source>
+        <translation>%1 个损坏</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>共 %1</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>字节</translation>
+    </message>
+    <message>
+        <source>Batches, and the sparse index pointing into them</source>
+        <translation>批次，以及指向它们的稀疏索引</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::TimelineView</name>
+    <message>
+        <source>Timeline of events</source>
+        <translation>事件时间线</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>现在</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 个</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>widgets::ValuePreview</name>
+    <message>
+        <source>No record is selected.</source>
+        <translation>没有选中记录。</translation>
+    </message>
+    <message>
+        <source>Empty: no bytes, which is not the same as null.</source>
+        <translation>空：没有字节，这与 null 不同。</translation>
+    </message>
+    <message>
+        <source>Null: a tombstone where the topic is compacted.</source>
+        <translation>Null：在压实主题中是墓碑。</translation>
+    </message>
+    <message>
+        <source>The first %1 of %2</source>
+        <translation>%2 中的前 %1</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Hex</source>
+        <translation>十六进制</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
     </message>
 </context>
 </TS>

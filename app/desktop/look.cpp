@@ -6,6 +6,9 @@
 
 #include "widgets/palette.h"
 
+// A static library's resources are not known by themselves; the macro wants the global namespace.
+static void loadArrows() { Q_INIT_RESOURCE(look); }
+
 namespace app {
 namespace {
 
@@ -113,6 +116,13 @@ QToolButton[role="crumb"] { padding: 3px 5px; }
 QLineEdit, QSpinBox, QComboBox, QPlainTextEdit, QTextEdit { background: @field; border: 1px solid @line; border-radius: 7px; padding: 3px 8px; min-height: 20px; color: @text; selection-background-color: @selection; selection-color: @text; }
 QLineEdit:focus, QSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus { border-color: @blue; }
 QComboBox QAbstractItemView { background: @panel; border: 1px solid @line; selection-background-color: @raised; selection-color: @text; }
+QSpinBox::up-button, QSpinBox::down-button { subcontrol-origin: border; width: 20px; border: none; background: transparent; }
+QSpinBox::up-button { subcontrol-position: top right; }
+QSpinBox::down-button { subcontrol-position: bottom right; }
+QSpinBox::up-arrow { image: url(:/look/up-@theme.svg); width: 9px; height: 9px; }
+QSpinBox::down-arrow { image: url(:/look/down-@theme.svg); width: 9px; height: 9px; }
+QComboBox::drop-down { subcontrol-origin: border; subcontrol-position: center right; border: none; width: 22px; }
+QComboBox::down-arrow { image: url(:/look/down-@theme.svg); width: 10px; height: 10px; }
 QCheckBox { spacing: 7px; }
 QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @dim; border-radius: 4px; background: @field; }
 QCheckBox::indicator:checked { background: @blue; border-color: @blue; }
@@ -157,6 +167,7 @@ QDialog, QMessageBox { background: @panel; }
                                                       {"@selection", mix(panel, blue, 0.35)},
                                                       {"@onAccent", onFill}};
     QString filled = sheet;
+    filled.replace(QStringLiteral("@theme"), isDark ? QStringLiteral("dark") : QStringLiteral("light"));
     // The longer names first, so that @text is not taken for the beginning of another.
     for (const auto& [name, colour] : colours) filled.replace(QLatin1String(name), colour.name());
     return filled;
@@ -177,6 +188,7 @@ QFont fixedFont() {
 }
 
 void applyLook(bool isDark) {
+    loadArrows();
     darkInUse = isDark;
     const Look& look = Look::now();
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));

@@ -54,13 +54,11 @@ void CreateTopicDialog::build() {
     form->addRow(tr("&Name"), m_name);
     m_partitions = new QSpinBox;
     m_partitions->setObjectName(QStringLiteral("partitions"));
-    m_partitions->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_partitions->setRange(1, kMaxPartitions);
     m_partitions->setValue(6);
     form->addRow(tr("&Partitions"), m_partitions);
     m_factor = new QSpinBox;
     m_factor->setObjectName(QStringLiteral("replicationFactor"));
-    m_factor->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_factor->setRange(0, 9);
     m_factor->setValue(0);
     m_factor->setSpecialValueText(tr("as the cluster does"));

@@ -15,6 +15,7 @@
 namespace app {
 
 constexpr int kRoomForBoth = 720;
+constexpr int kRoomForFigures = 560;
 
 OverviewPage::OverviewPage(ClusterSession& session, QWidget* parent)
     : Page(session, parent) {
@@ -73,6 +74,7 @@ void OverviewPage::refresh() {
     const bool isEmpty =
         std::ranges::none_of(snapshot.metadata->topics, [](const auto& topic) { return !topic->isInternal; });
     m_firstSteps->setVisible(isEmpty);
+    m_figures->setVisible(!isEmpty || height() >= kRoomForFigures);
     // On a low window the steps are more than the brokers' empty cards.
     m_map->setVisible(!isEmpty || height() >= kRoomForBoth);
     if (isEmpty) showFirstSteps();

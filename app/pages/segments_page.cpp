@@ -31,7 +31,6 @@ SegmentsPage::SegmentsPage(ClusterSession& session, QWidget* parent)
     m_partitionLabel->setProperty("tone", "dim");
     m_partitionBox = new QSpinBox;
     m_partitionBox->setMinimumWidth(70);
-    m_partitionBox->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_brokerLabel = new QLabel;
     m_brokerLabel->setProperty("tone", "dim");
     m_brokerBox = new QComboBox;

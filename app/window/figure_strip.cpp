@@ -15,6 +15,7 @@ constexpr int kHeight = 60;
 constexpr int kGap = 10;
 constexpr int kPadding = 12;
 constexpr int kNoteGap = 5;
+constexpr int kRightPadding = 9;
 constexpr int kLeastWidth = 240;
 
 void setTone(QWidget* widget, Tone tone) {
@@ -72,43 +73,54 @@ void FigureStrip::show(const std::vector<Figure>& figures) {
     arrange();
 }
 
-/// As many as stand side by side without one being narrower than its texts.
-int FigureStrip::cardsARow(bool withNotes) const {
-    int widest = 0;
-    for (std::size_t i = 0; i < m_shown.size(); ++i) {
-        const Card& card = m_cards[i];
-        card.value->ensurePolished();
-        card.name->ensurePolished();
-        card.note->ensurePolished();
-        int line = card.value->fontMetrics().horizontalAdvance(m_shown[i].value);
-        if (withNotes && !m_shown[i].note.isEmpty())
-            line += kNoteGap + card.note->fontMetrics().horizontalAdvance(m_shown[i].note);
-        widest = std::max({widest, line, card.name->fontMetrics().horizontalAdvance(m_shown[i].name)});
-    }
-    const int wide = widest + kPadding + 10;
-    return std::max(1, (width() + kGap) / (wide + kGap));
+int FigureStrip::neededWidth(std::size_t index, bool withNote) const {
+    const Card& card = m_cards[index];
+    const Figure& figure = m_shown[index];
+    for (QLabel* label : {card.name, card.value, card.note}) label->ensurePolished();
+    int line = card.value->fontMetrics().horizontalAdvance(figure.value);
+    if (withNote && !figure.note.isEmpty())
+        line += kNoteGap + card.note->fontMetrics().horizontalAdvance(figure.note);
+    return std::max(line, card.name->fontMetrics().horizontalAdvance(figure.name)) + kPadding + kRightPadding;
+}
+
+/// Cards [first, last) side by side.
+bool FigureStrip::fits(std::size_t first, std::size_t last, bool withNotes) const {
+    int wide = -kGap;
+    for (std::size_t i = first; i < last; ++i) wide += neededWidth(i, withNotes) + kGap;
+    return wide <= width();
 }
 
 void FigureStrip::arrange() {
-    const int count = static_cast<int>(m_shown.size());
+    const std::size_t count = m_shown.size();
     if (count == 0) return;
-    bool withNotes = true;
-    int perRow = cardsARow(true);
-    if (perRow < count && cardsARow(false) >= count) {
-        withNotes = false;
-        perRow = count;
+    const std::size_t half = (count + 1) / 2;
+    const bool isOneRow = fits(0, count, true);
+    setFixedHeight(isOneRow ? kHeight : 2 * kHeight + kGap);
+    if (isOneRow) {
+        placeRow(0, count, 0, true);
+        return;
     }
-    const int rows = perRow >= count ? 1 : (count + perRow - 1) / perRow;
-    perRow = (count + rows - 1) / rows;
-    setFixedHeight(rows * kHeight + (rows - 1) * kGap);
-    for (int i = 0; i < count; ++i) {
-        const int row = i / perRow;
-        const int inRow = std::min(perRow, count - row * perRow);
-        const double wide = static_cast<double>(width() - (inRow - 1) * kGap) / inRow;
-        const int left = static_cast<int>((i % perRow) * (wide + kGap));
-        const Card& card = m_cards[static_cast<std::size_t>(i)];
-        card.frame->setGeometry(left, row * (kHeight + kGap), static_cast<int>(wide), kHeight);
-        card.note->setVisible(withNotes && !m_shown[static_cast<std::size_t>(i)].note.isEmpty());
+    placeRow(0, half, 0, fits(0, half, true));
+    placeRow(half, count, kHeight + kGap, fits(half, count, true));
+}
+
+/// All as wide as one another as long as none needs more; what one needs more the others give.
+void FigureStrip::placeRow(std::size_t first, std::size_t last, int y, bool withNotes) {
+    const int cards = static_cast<int>(last - first);
+    if (cards == 0) return;
+    int needed = 0;
+    for (std::size_t i = first; i < last; ++i) needed += neededWidth(i, withNotes);
+    const int room = width() - (cards - 1) * kGap;
+    const int even = room / cards;
+    bool isEven = true;
+    for (std::size_t i = first; i < last; ++i) isEven = isEven && neededWidth(i, withNotes) <= even;
+    const int spare = std::max(0, room - needed) / cards;
+    int x = 0;
+    for (std::size_t i = first; i < last; ++i) {
+        const int wide = isEven ? even : neededWidth(i, withNotes) + spare;
+        m_cards[i].frame->setGeometry(x, y, i + 1 == last ? width() - x : wide, kHeight);
+        m_cards[i].note->setVisible(withNotes && !m_shown[i].note.isEmpty());
+        x += wide + kGap;
     }
 }
 

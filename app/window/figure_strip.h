@@ -46,7 +46,10 @@ private:
     };
     void addCard();
     void arrange();
-    int cardsARow(bool withNotes) const;
+    /// Of the card with this number, without one of its texts being cut.
+    int neededWidth(std::size_t index, bool withNote) const;
+    bool fits(std::size_t first, std::size_t last, bool withNotes) const;
+    void placeRow(std::size_t first, std::size_t last, int y, bool withNotes);
 
     std::vector<Card> m_cards;
     std::vector<Figure> m_shown;

@@ -31,6 +31,7 @@ public:
         m_text = text;
         setToolTip({});
         place();
+        updateGeometry();
     }
     QSize minimumSizeHint() const override { return {20, QLabel::minimumSizeHint().height()}; }
     QSize sizeHint() const override {
@@ -48,7 +49,6 @@ private:
         const QString shown = fontMetrics().elidedText(m_text, Qt::ElideMiddle, width());
         if (shown != m_text) setToolTip(m_text);
         if (shown != text()) setText(shown);
-        updateGeometry();
     }
 
     QString m_text;
@@ -85,6 +85,7 @@ void InspectorDock::show(const Inspection& inspection) {
         build(inspection);
     }
     fill(inspection);
+    m_content->layout()->activate();
 }
 
 void InspectorDock::build(const Inspection& inspection) {

@@ -239,6 +239,10 @@ void MainWindow::goBack() {
 void MainWindow::arrive() {
     Page* page = m_pages.at(place().page);
     page->open(place());
+    // A page that is not shown has no say in how small the window may be.
+    for (const auto& [id, other] : m_pages)
+        other->setSizePolicy(other == page ? QSizePolicy::Preferred : QSizePolicy::Ignored,
+                             other == page ? QSizePolicy::Preferred : QSizePolicy::Ignored);
     m_stack->setCurrentWidget(page);
     page->select(m_subject);
     m_tree->markPlace(place());

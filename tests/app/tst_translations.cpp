@@ -112,9 +112,9 @@ private slots:
         const QString copy = folder.filePath("copy.ts");
         QVERIFY(QFile::copy(translationFile("zh_CN"), copy));
         QProcess update;
-        update.start(BROKERSCOPE_LUPDATE,
-                     {"-silent", "-locations", "none", "-no-obsolete", BROKERSCOPE_SOURCE "/app",
-                      BROKERSCOPE_SOURCE "/widgets", words.fileName(), "-ts", copy});
+        update.start(BROKERSCOPE_LUPDATE, {"-silent", "-locations", "none", "-no-obsolete", "-I",
+                                           BROKERSCOPE_SOURCE, BROKERSCOPE_SOURCE "/app",
+                                           BROKERSCOPE_SOURCE "/widgets", words.fileName(), "-ts", copy});
         QVERIFY(update.waitForFinished(120'000));
         QCOMPARE(update.exitCode(), 0);
         QStringList missing;

@@ -150,7 +150,7 @@ private slots:
             QTRY_COMPARE(view->batchPosition(), std::optional(m_position));
             QTRY_VERIFY(std::holds_alternative<RecordSubject>(window.subject()));
         }
-        QApplication::processEvents();
+        for (int i = 0; i < 3; ++i) QApplication::processEvents();
 
         const QString file = m_folder + '/' + QTest::currentDataTag() + ".png";
         QVERIFY(window.grab().save(file));
