@@ -23,7 +23,8 @@ std::expected<AppendResult, wire::ProduceRejection> PartitionLog::appendProduced
                                                         .timestampType = m_config.timestampType,
                                                         .now = context.now,
                                                         .timestampBeforeMaxMs = m_config.timestampBeforeMaxMs,
-                                                        .timestampAfterMaxMs = m_config.timestampAfterMaxMs});
+                                                        .timestampAfterMaxMs = m_config.timestampAfterMaxMs,
+                                                        .outputCap = m_config.maxDecompressedBytes});
     if (!produced) return std::unexpected(std::move(produced).error());
     if (batch.size() > m_config.segmentBytes)
         return std::unexpected(

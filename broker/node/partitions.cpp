@@ -53,6 +53,8 @@ log::LogConfig Partitions::configFor(const metadata::MetadataImage& image, const
         .indexIntervalBytes = static_cast<std::uint32_t>(number("index.interval.bytes")),
         .segmentIndexBytes = static_cast<std::uint32_t>(number("segment.index.bytes")),
         .maxMessageBytes = static_cast<std::uint32_t>(number("max.message.bytes")),
+        .maxDecompressedBytes =
+            static_cast<std::uint64_t>(settings.integer("max.decompressed.message.bytes")),
         .compacted = policy.find("compact") != std::string::npos,
         .deleted = policy.find("delete") != std::string::npos,
         .retentionMs = number("retention.ms"),
