@@ -168,11 +168,12 @@ int ServedCluster::waitForExit() {
     return hasEnded && m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
 }
 
-quint64 ServedCluster::residentBytes() const {
+quint64 ServedCluster::memory(const char* row) const {
     QFile status(QStringLiteral("/proc/%1/status").arg(processId()));
     if (!status.open(QIODevice::ReadOnly)) return 0;
     for (const QByteArray& line : status.readAll().split('\n'))
-        if (line.startsWith("VmRSS:")) return line.mid(6).simplified().split(' ').value(0).toULongLong() * 1024;
+        if (line.startsWith(row))
+            return line.mid(line.indexOf(':') + 1).simplified().split(' ').value(0).toULongLong() * 1024;
     return 0;
 }
 

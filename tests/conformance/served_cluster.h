@@ -73,12 +73,14 @@ public:
     int waitForExit();
     QString errors() { return QString::fromUtf8(m_process.readAllStandardError()); }
 
-    /// Memory in RAM now.
-    quint64 residentBytes() const;
+    /// Memory in RAM: now, and the most it ever was.
+    quint64 residentBytes() const { return memory("VmRSS:"); }
+    quint64 peakResidentBytes() const { return memory("VmHWM:"); }
 
 private:
     bool launch(QStringList arguments, Ports ports);
     void takeOutput();
+    quint64 memory(const char* row) const;
 
     QTemporaryDir m_temporary;
     QStringList m_arguments;

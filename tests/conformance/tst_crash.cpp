@@ -44,7 +44,8 @@ private slots:
         QFETCH(QByteArray, garbage);
         QFETCH(int, left);
         const QTemporaryDir data;
-        ServedCluster cluster({"--brokers", "1", "--data", data.path(), "--set", "num.partitions=1"});
+        ServedCluster cluster({"--brokers", "1", "--data", data.path(), "--profile", "classroom", "--set",
+                               "num.partitions=1"});
         QVERIFY(cluster.start());
         const QByteArrayList lines = sampleLines(3000);
         for (int part = 0; part < 3; ++part)
@@ -86,8 +87,8 @@ private slots:
     void indexesThatAreGoneOrWrongAreMadeAnew() {
         QFETCH(bool, gone);
         const QTemporaryDir data;
-        ServedCluster cluster({"--brokers", "1", "--data", data.path(), "--set", "num.partitions=1", "--set",
-                               "log.segment.bytes=1048576"});
+        ServedCluster cluster({"--brokers", "1", "--data", data.path(), "--profile", "classroom", "--set",
+                               "num.partitions=1", "--set", "log.segment.bytes=1048576"});
         QVERIFY(cluster.start());
         const QByteArrayList lines = sampleLines(40'000);
         QVERIFY(produce(cluster, "indexed", asText(lines)));

@@ -31,7 +31,7 @@ private slots:
 
     void everythingComesBackAfterARestart() {
         const QTemporaryDir data;
-        ServedCluster cluster({"--data", data.path()});
+        ServedCluster cluster({"--data", data.path(), "--profile", "classroom"});
         QVERIFY(cluster.start());
         {
             RdkafkaClient admin(cluster.bootstrapServers(), {});
