@@ -72,6 +72,16 @@ QByteArray compileJava(const QString& classes) {
     return ended.exitCode == 0 ? QByteArray() : "javac: " + told(ended);
 }
 
+Ended runScenario(conformance::ServedCluster& cluster, const QString& classes, const QString& scenario,
+                  const QStringList& arguments) {
+    Ended ended = runJava(QStringLiteral("Peer"),
+                          QStringList{scenario, cluster.bootstrapServers()} + arguments, classes);
+    if (!cluster.isRunning())
+        ended.errors += "\nThe cluster ended, exit code " + QByteArray::number(cluster.waitForExit()) + ": " +
+                        cluster.errors().toUtf8();
+    return ended;
+}
+
 QByteArray told(const Ended& ended) {
     // The end of a long story says why it ended.
     constexpr int kEnough = 8'000;

@@ -23,6 +23,10 @@ conformance::Ended runJava(const QString& mainClass, const QStringList& argument
 /// Compiles the sources of the folder java/ beside this file. Returns the compiler's complaints.
 QByteArray compileJava(const QString& classes);
 
+/// A scenario of java/Peer.java with a cluster. If the cluster is gone after it, the errors say how.
+conformance::Ended runScenario(conformance::ServedCluster& cluster, const QString& classes,
+                               const QString& scenario, const QStringList& arguments = {});
+
 /// What a program said on both outputs, for a failed check's message.
 QByteArray told(const conformance::Ended& ended);
 

@@ -21,11 +21,6 @@ private slots:
     void recordsComeBackWholeByOffsetAndByTime();
 
 private:
-    conformance::Ended scenario(const QString& name, const QStringList& arguments = {}) const {
-        return peers::runJava("Peer", QStringList{name, m_cluster.bootstrapServers()} + arguments,
-                              m_classes.path());
-    }
-
     QTemporaryDir m_classes;
     QTemporaryDir m_data;
     conformance::ServedCluster m_cluster{{"--data", m_data.path(), "--set", "log.segment.bytes=1048576"}};
@@ -37,7 +32,9 @@ void TestJavaClients::initTestCase() {
     QVERIFY2(m_cluster.start(), qPrintable(m_cluster.errors()));
 }
 
-void TestJavaClients::adminCreatesDescribesAndDeletesTopics() { VERIFY_RAN(scenario("admin")); }
+void TestJavaClients::adminCreatesDescribesAndDeletesTopics() {
+    VERIFY_RAN(peers::runScenario(m_cluster, m_classes.path(), "admin"));
+}
 
 void TestJavaClients::recordsComeBackWholeByOffsetAndByTime_data() {
     QTest::addColumn<Codec>("codec");
@@ -51,7 +48,7 @@ void TestJavaClients::recordsComeBackWholeByOffsetAndByTime_data() {
 void TestJavaClients::recordsComeBackWholeByOffsetAndByTime() {
     QFETCH(Codec, codec);
     const QString topic = QStringLiteral("records-%1").arg(QTest::currentDataTag());
-    VERIFY_RAN(scenario("records", {topic, QTest::currentDataTag()}));
+    VERIFY_RAN(peers::runScenario(m_cluster, m_classes.path(), "records", {QTest::currentDataTag()}));
     for (int partition = 0; partition < 3; ++partition) {
         const auto stored =
             conformance::readSegments(conformance::replicaFolder(m_data.path(), topic, partition));

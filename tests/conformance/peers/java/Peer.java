@@ -13,7 +13,9 @@ public final class Peer {
         String servers = arguments[1];
         switch (arguments[0]) {
             case "admin" -> AdminScenario.run(servers);
-            case "records" -> new RecordsScenario(servers, arguments[2], arguments[3]).run();
+            case "records" -> {
+                for (String codec : arguments[2].split(",")) new RecordsScenario(servers, codec).run();
+            }
             case "steady" -> SteadyProducer.run(servers, arguments[2], arguments[3]);
             case "count" -> System.out.println(SteadyProducer.count(servers, arguments[2]));
             default -> throw new IllegalArgumentException("there is no scenario " + arguments[0]);

@@ -37,9 +37,9 @@ final class RecordsScenario {
     /** By partition; an index is an offset. */
     private final List<List<ProducerRecord<byte[], byte[]>>> sent = new ArrayList<>();
 
-    RecordsScenario(String servers, String topic, String codec) {
+    RecordsScenario(String servers, String codec) {
         this.servers = servers;
-        this.topic = topic;
+        this.topic = "records-" + codec;
         this.codec = codec;
     }
 
