@@ -81,7 +81,10 @@ void handleDeleteTopics(BrokerContext& broker, Exchange<wire::DeleteTopicsReques
                 response.responses, [](const auto& topic) { return topic.errorCode != ErrorCode::kNone; });
             auto areGone = [&broker, response] {
                 return std::ranges::all_of(response.responses, [&](const auto& topic) {
-                    return topic.errorCode != ErrorCode::kNone || !broker.image->topic(topic.topicId);
+                    if (topic.errorCode != ErrorCode::kNone) return true;
+                    // Ids travel from version 6 on.
+                    return topic.topicId.isZero() ? !broker.image->topic(topic.name.value_or(""))
+                                                  : !broker.image->topic(topic.topicId);
                 });
             };
             whenApplied(broker, longest, std::move(areGone),
