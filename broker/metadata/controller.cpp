@@ -13,6 +13,8 @@ namespace broker::metadata {
 namespace {
 
 constexpr std::int32_t kProducerIdBlock = 1000;
+/// Anyone may ask under any number, so not all are remembered for ever.
+constexpr std::size_t kMaxRefusals = 1000;
 
 template <class... Args>
 Outcome refused(ErrorCode code, fmt::format_string<Args...> pattern, Args&&... args) {
@@ -92,6 +94,7 @@ void Controller::deactivate() {
     m_epoch = kNoLeaderEpoch;
     m_sessions.clear();
     m_collisions.clear();
+    m_refusals.clear();
     m_electionsLeft = false;
 }
 
@@ -160,15 +163,23 @@ Outcome Controller::checkRegistration(const RegisterBroker& command, world::Mome
     return {};
 }
 
+bool Controller::isNewRefusal(const RegisterBroker& command, ErrorCode code) {
+    const Refusal refusal{command.incarnationId, code};
+    if (!m_refusals.contains(command.broker) && m_refusals.size() >= kMaxRefusals) m_refusals.clear();
+    Refusal& last = m_refusals[command.broker];
+    return std::exchange(last, refusal) != refusal;
+}
+
 Decision<RegisterBrokerReply> Controller::registerBroker(const RegisterBroker& command, world::Moment now) {
     Decision<RegisterBrokerReply> decision;
     Outcome& outcome = decision.reply.outcome;
     outcome = checkRegistration(command, now);
     if (!outcome.ok()) {
-        if (outcome.error != ErrorCode::kNotController)
+        if (outcome.error != ErrorCode::kNotController && isNewRefusal(command, outcome.error))
             decision.events.push_back(registrationRefused(command.broker, outcome.detail));
         return decision;
     }
+    m_refusals.erase(command.broker);
     RegisterBrokerRecord record = recordOf(command);
     const BrokerImage* existing = m_state->broker(command.broker);
     if (existing && existing->incarnationId == command.incarnationId) {

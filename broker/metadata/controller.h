@@ -79,6 +79,8 @@ private:
     /// Null, and the outcome says why, if this is not a registered broker's current uptime.
     const BrokerImage* checkedBroker(BrokerId broker, BrokerEpoch epoch, Outcome& outcome) const;
     Outcome checkRegistration(const RegisterBroker& command, world::Moment now) const;
+    /// A refused broker asks again and again; one uptime's refusals for one reason are told once.
+    bool isNewRefusal(const RegisterBroker& command, ErrorCode code);
     bool mayLeave(const BrokerImage& broker);
     void unfence(const BrokerImage& broker, std::vector<Record>& records);
     void indexNames(const MetadataImage& before, const MetadataImage& after);
@@ -93,6 +95,13 @@ private:
     CreatedTopic createTopic(const NewTopic& topic, bool validateOnly, std::vector<Record>& records);
     DeletedTopic deleteTopic(const TopicReference& reference, std::set<Uuid>& taken) const;
 
+    struct Refusal {
+        Uuid incarnationId;
+        ErrorCode code = ErrorCode::kNone;
+
+        bool operator==(const Refusal&) const = default;
+    };
+
     ControllerOptions m_options;
     Random m_random;
     LeaderEpoch m_epoch = kNoLeaderEpoch;
@@ -100,6 +109,8 @@ private:
     BrokerSessions m_sessions;
     /// Names with '.' or '_' by what they collide on.
     std::map<std::string, std::string> m_collisions;
+    /// The last one of each broker, of at most kMaxRefusals.
+    std::map<BrokerId, Refusal> m_refusals;
     /// A decision was cut at its limit: there may be partitions whose leader is still to be elected.
     bool m_electionsLeft = false;
 };

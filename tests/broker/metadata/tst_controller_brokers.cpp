@@ -69,6 +69,12 @@ private slots:
         QVERIFY(early.records.empty());
         QVERIFY(early.events.at(0).kind == observe::EventKind::kRegistrationRefused);
         QVERIFY(observe::tell(early.events[0]).find("broker 1") != std::string::npos);
+        // It asks again and again; that is told once in an uptime.
+        const auto again = cluster.controller.registerBroker(cluster.registration(1, 2), cluster.now);
+        QCOMPARE(again.reply.outcome.error, ErrorCode::kDuplicateBrokerRegistration);
+        QVERIFY(again.events.empty());
+        QCOMPARE(cluster.controller.registerBroker(cluster.registration(1, 3), cluster.now).events.size(),
+                 std::size_t{1});
         cluster.pass(1s);
         const BrokerEpoch second = cluster.join(1, 2);
         QVERIFY(second > first);
