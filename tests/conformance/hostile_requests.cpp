@@ -18,7 +18,7 @@ using namespace broker;
 namespace {
 
 constexpr std::int16_t kProduceVersion = 9;
-constexpr std::size_t kBombValueBytes = std::size_t{250} * 1024 * 1024;
+constexpr std::size_t kBombValueBytes = std::size_t{100} * 1024 * 1024;
 /// Attributes, two deltas, no key, the value's length in five bytes, no headers.
 constexpr std::size_t kAroundValue = 4 + 5 + 1;
 constexpr std::int32_t kAbsurd = std::numeric_limits<std::int32_t>::max();

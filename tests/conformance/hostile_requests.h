@@ -22,7 +22,7 @@ std::vector<BadFrame> badFrames();
 /// Requests as they should be, for being damaged.
 std::vector<broker::Bytes> soundFrames();
 
-/// A Produce request of a few kilobytes whose one record unpacks to a quarter of a gigabyte of zeros.
+/// A Produce request of a few kilobytes whose one record unpacks to a hundred megabytes of zeros.
 broker::Bytes bombFrame(broker::wire::Codec codec, const std::string& topic);
 /// The answer's error code for its one partition; kNone too if it cannot be read, so expect another.
 broker::ErrorCode errorOfProduce(broker::ByteView answer);
