@@ -15,6 +15,9 @@
     <name>Amounts</name>
 </context>
 <context>
+    <name>Engine</name>
+</context>
+<context>
     <name>EventMeaning</name>
 </context>
 <context>
@@ -22,9 +25,6 @@
 </context>
 <context>
     <name>Events</name>
-</context>
-<context>
-    <name>Inspection</name>
 </context>
 <context>
     <name>Inspector</name>

@@ -78,6 +78,153 @@
     </message>
 </context>
 <context>
+    <name>Engine</name>
+    <message>
+        <source>kill broker %1</source>
+        <translation>杀死 broker %1</translation>
+    </message>
+    <message>
+        <source>stop broker %1</source>
+        <translation>停止 broker %1</translation>
+    </message>
+    <message>
+        <source>restart broker %1</source>
+        <translation>重启 broker %1</translation>
+    </message>
+    <message>
+        <source>create topic %1</source>
+        <translation>创建主题 %1</translation>
+    </message>
+    <message>
+        <source>delete topic %1</source>
+        <translation>删除主题 %1</translation>
+    </message>
+    <message>
+        <source>send text to %1</source>
+        <translation>向 %1 发送文本</translation>
+    </message>
+    <message>
+        <source>killed</source>
+        <translation>被杀死</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>the controller did not hear from it in time</source>
+        <translation>控制器没有按时收到它的消息</translation>
+    </message>
+    <message>
+        <source>it is stopping</source>
+        <translation>它正在停止</translation>
+    </message>
+    <message>
+        <source>it was unregistered</source>
+        <translation>它已被注销</translation>
+    </message>
+    <message>
+        <source>it started again</source>
+        <translation>它重新启动了</translation>
+    </message>
+    <message>
+        <source>a replica left</source>
+        <translation>一个副本离开了</translation>
+    </message>
+    <message>
+        <source>a replica caught up</source>
+        <translation>一个副本追上了</translation>
+    </message>
+    <message>
+        <source>the partition is new</source>
+        <translation>分区是新的</translation>
+    </message>
+    <message>
+        <source>broker %1 is back</source>
+        <translation>broker %1 回来了</translation>
+    </message>
+    <message>
+        <source>broker %1 is not registered</source>
+        <translation>broker %1 没有注册</translation>
+    </message>
+    <message>
+        <source>broker %1 is stopping</source>
+        <translation>broker %1 正在停止</translation>
+    </message>
+    <message>
+        <source>broker %1 is fenced</source>
+        <translation>broker %1 被隔离</translation>
+    </message>
+    <message>
+        <source>broker %1 is there</source>
+        <translation>broker %1 在线</translation>
+    </message>
+    <message>
+        <source>broker %1 was killed</source>
+        <translation>broker %1 被杀死</translation>
+    </message>
+    <message>
+        <source>it is the preferred leader</source>
+        <translation>它是首选领导者</translation>
+    </message>
+    <message>
+        <source>no in-sync replica was left, so that records may be lost</source>
+        <translation>没有剩下同步副本，因此可能丢失记录</translation>
+    </message>
+    <message>
+        <source>the log was empty</source>
+        <translation>日志是空的</translation>
+    </message>
+    <message>
+        <source>its offsets reach too far from its base</source>
+        <translation>偏移量离起点太远</translation>
+    </message>
+    <message>
+        <source>it reached segment.bytes</source>
+        <translation>达到 segment.bytes</translation>
+    </message>
+    <message>
+        <source>its index is full</source>
+        <translation>索引已满</translation>
+    </message>
+    <message>
+        <source>it reached segment.ms</source>
+        <translation>达到 segment.ms</translation>
+    </message>
+    <message>
+        <source>no voter of the metadata quorum has been elected yet</source>
+        <translation>元数据仲裁尚未选出投票者</translation>
+    </message>
+    <message>
+        <source>every voter of the metadata quorum is down (broker %1): replicas serve on, but no leader can be elected and no topic created</source>
+        <translation>元数据仲裁的所有投票者都已停机（broker %1）：副本继续服务，但不能选举领导者，也不能创建主题</translation>
+    </message>
+    <message>
+        <source>There is no broker %1 to %2.</source>
+        <translation>没有 broker %1 可执行 %2。</translation>
+    </message>
+    <message>
+        <source>Broker %1 is just being stopped or started.</source>
+        <translation>Broker %1 正在停止或启动。</translation>
+    </message>
+    <message>
+        <source>Broker %1 is running already.</source>
+        <translation>Broker %1 已在运行。</translation>
+    </message>
+    <message>
+        <source>Broker %1 is not running.</source>
+        <translation>Broker %1 没有运行。</translation>
+    </message>
+    <message>
+        <source>The cluster stops.</source>
+        <translation>集群正在停止。</translation>
+    </message>
+    <message>
+        <source>the answer is empty</source>
+        <translation>应答为空</translation>
+    </message>
+</context>
+<context>
     <name>EventMeaning</name>
     <message>
         <source>It opens its logs first, then registers with the controller; only then clients learn of it.</source>
@@ -318,6 +465,10 @@
         <source>You</source>
         <translation>您</translation>
     </message>
+    <message>
+        <source>broker %1</source>
+        <translation>broker %1</translation>
+    </message>
 </context>
 <context>
     <name>Events</name>
@@ -424,13 +575,6 @@
     <message>
         <source>{act} did not work: {reason}</source>
         <translation>{act} 未成功：{reason}</translation>
-    </message>
-</context>
-<context>
-    <name>Inspection</name>
-    <message>
-        <source>Partition</source>
-        <translation>分区</translation>
     </message>
 </context>
 <context>
@@ -977,6 +1121,10 @@
         <source>Headers</source>
         <translation>头部</translation>
     </message>
+    <message>
+        <source>Partition</source>
+        <translation>分区</translation>
+    </message>
 </context>
 <context>
     <name>MapTexts</name>
@@ -1103,10 +1251,6 @@
         <translation>空闲连接在这段时间后被关闭。</translation>
     </message>
     <message>
-        <source>How long a voter waits for votes before it tries again.</source>
-        <translation>投票者等待选票多久后重试。</translation>
-    </message>
-    <message>
         <source>How long a follower of the metadata log waits for a successful fetch before it looks elsewhere.</source>
         <translation>元数据日志的跟随者在多久没有成功拉取后另寻领导者。</translation>
     </message>
@@ -1221,10 +1365,6 @@
     <message>
         <source>The most a record batch may unpack to; more is refused as hostile.</source>
         <translation>记录批次解压后的最大尺寸；超出则视为恶意并拒绝。</translation>
-    </message>
-    <message>
-        <source>Incremental fetch sessions a broker keeps; beyond, the least used one ends.</source>
-        <translation>broker 保留的增量拉取会话数；超出时结束最少使用的会话。</translation>
     </message>
     <message>
         <source>Default of a topic's max.message.bytes.</source>

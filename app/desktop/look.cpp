@@ -147,6 +147,8 @@ QScrollBar::handle { background: @line; border-radius: 4px; min-height: 28px; mi
 QScrollBar::handle:hover { background: @dim; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: transparent; width: 0px; height: 0px; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
+QTableCornerButton::section { background: transparent; border: none; }
 QSplitter::handle { background: transparent; }
 QDialog, QMessageBox { background: @panel; }
 )");

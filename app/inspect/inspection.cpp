@@ -10,6 +10,7 @@
 
 #include "app/inspect/log_inspection.h"
 #include "app/inspect/sentences.h"
+#include "app/pages/state_words.h"
 #include "app/session/sample_text.h"
 #include "app/words/event_words.h"
 
@@ -180,7 +181,7 @@ Inspection Inspector::operator()(const BrokerSubject& subject) const {
         Inspection::Section settings{tr("Settings"), {}};
         for (const auto& setting : broker.settings)
             settings.rows.push_back(
-                {name(setting.name), name(setting.value), engineWords(setting.source), Tone::kPlain, true});
+                {name(setting.name), name(setting.value), settingSource(setting.source), Tone::kPlain, true});
         inspection.sections.push_back(std::move(settings));
     }
     inspection.acts.push_back(go(tr("Show"), brokerPlace(broker.id), subject));

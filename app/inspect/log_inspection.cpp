@@ -28,7 +28,8 @@ private:
     static QString length(const std::optional<broker::ByteView>& bytes) {
         return bytes ? tr("%n byte(s)", nullptr, static_cast<int>(bytes->size())) : tr("null");
     }
-    static Inspection::Act segments(const BatchSubject& subject) {
+    using Act = Inspection::Act;
+    static Act segments(const BatchSubject& subject) {
         return {tr("Partition"),
                 topicPlace(subject.partition.topic, Tab::kPartitions),
                 {},

@@ -72,8 +72,8 @@ void DataTable::showRows(std::vector<TableRow> rows) {
     m_model.show(std::move(rows));
     bool isTight = before != m_model.rows().size();
     for (int column = 0; column < m_model.columnCount() && !isTight; ++column)
-        isTight = columnWidth(column) <
-                  std::min(neededWidth(column), m_stretch == column ? kLeastStretch : kMostWide);
+        isTight = columnWidth(column) < std::min(neededWidth(column) - kSparePadding,
+                                                 m_stretch == column ? kLeastStretch : kMostWide);
     if (isTight) fitColumns();
 }
 

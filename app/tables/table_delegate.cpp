@@ -11,6 +11,7 @@
 namespace app {
 
 constexpr int kSidePadding = 12;
+constexpr int kLeastPadding = 3;
 
 QFont TableDelegate::fixedFont(const QFont&) { return app::fixedFont(); }
 
@@ -27,12 +28,14 @@ void TableDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
     painter->setFont(index.data(RowsModel::kFixedRole).toBool() ? app::fixedFont() : option.font);
     painter->setPen(look.of(static_cast<Tone>(index.data(RowsModel::kToneRole).toInt())));
-    // A column that is a little too narrow gives up its padding before its text.
     const QString text = index.data().toString();
-    const int spare = (option.rect.width() - painter->fontMetrics().horizontalAdvance(text)) / 2;
-    const int padding = std::clamp(spare, 4, kSidePadding);
-    const QRect room = option.rect.adjusted(padding, 0, -padding, 0);
     const auto alignment = static_cast<Qt::Alignment>(index.data(Qt::TextAlignmentRole).toInt());
+    // A column that is a little too narrow gives up the padding behind its text first.
+    const int spare = option.rect.width() - painter->fontMetrics().horizontalAdvance(text) - kSidePadding;
+    const int behind = std::clamp(spare, kLeastPadding, kSidePadding);
+    const bool isRight = alignment & Qt::AlignRight;
+    const QRect room =
+        option.rect.adjusted(isRight ? behind : kSidePadding, 0, isRight ? -kSidePadding : -behind, 0);
     painter->drawText(room, static_cast<int>(alignment) | Qt::TextSingleLine,
                       painter->fontMetrics().elidedText(text, Qt::ElideMiddle, room.width()));
     painter->restore();

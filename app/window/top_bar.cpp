@@ -120,6 +120,7 @@ void TopBar::showCrumbs(const std::vector<Crumb>& crumbs) {
             auto* mark = new QLabel(QStringLiteral("›"));
             mark->setProperty("tone", "dim");
             m_crumbRow->addWidget(mark);
+            mark->show();
         }
         auto* button = new QToolButton;
         button->setText(crumbs[i].text);
@@ -128,7 +129,9 @@ void TopBar::showCrumbs(const std::vector<Crumb>& crumbs) {
         connect(button, &QToolButton::clicked, this,
                 [this, place = crumbs[i].place] { emit crumbClicked(place); });
         m_crumbRow->addWidget(button);
+        button->show();
     }
+    m_crumbRow->activate();
     layout()->activate();
     placeJump();
 }

@@ -70,6 +70,8 @@ public:
         return {};
     }
 
+    static QString broker(const QString& id) { return tr("broker %1").arg(id); }
+
     static QString lane(Lane lane) {
         switch (lane) {
             case Lane::kElections:
@@ -93,11 +95,6 @@ public:
 
 }  // namespace
 
-QString engineWords(std::string_view english) {
-    const QByteArray words(english.data(), static_cast<qsizetype>(english.size()));
-    return words.isEmpty() ? QString() : QCoreApplication::translate("Engine", words.constData());
-}
-
 QString tellEvent(const Event& event) {
     const std::string_view english = broker::observe::describe(event.kind).pattern;
     const QByteArray source(english.data(), static_cast<qsizetype>(english.size()));
@@ -114,10 +111,12 @@ QString eventTitle(EventKind kind) { return EventTitles::title(kind); }
 QString eventLabel(const Event& event) {
     if (!event.argument("act").empty()) return engineWords(event.argument("act"));
     const QString title = eventTitle(event.kind);
-    for (const std::string_view name : {"partition", "topic", "client", "broker"})
-        if (const std::string_view value = event.argument(name); !value.empty())
-            return title + QStringLiteral(" · ") +
-                   QString::fromUtf8(value.data(), static_cast<qsizetype>(value.size()));
+    for (const std::string_view name : {"partition", "topic", "client", "broker"}) {
+        const std::string_view value = event.argument(name);
+        if (value.empty()) continue;
+        const QString text = QString::fromUtf8(value.data(), static_cast<qsizetype>(value.size()));
+        return title + QStringLiteral(" · ") + (name == "broker" ? EventTitles::broker(text) : text);
+    }
     return title;
 }
 

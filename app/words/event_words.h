@@ -2,6 +2,7 @@
 
 #include <QString>
 
+#include "app/words/engine_words.h"
 #include "broker/observe/event.h"
 
 namespace app {
@@ -17,9 +18,5 @@ QString eventTitle(broker::observe::EventKind kind);
 QString eventLabel(const broker::observe::Event& event);
 
 QString laneName(broker::observe::Lane lane);
-
-/// A sentence or reason that the engine made, in the window's language where it is one of the fixed ones
-/// (context "Engine"), else as it is.
-QString engineWords(std::string_view english);
 
 }  // namespace app

@@ -16,6 +16,23 @@
 namespace broker::cluster {
 namespace {
 
+/// What a command does, in words; empty for questions.
+struct ActWords {
+    std::string operator()(const KillBroker& one) const { return fmt::format("kill broker {}", one.broker); }
+    std::string operator()(const StopBroker& one) const { return fmt::format("stop broker {}", one.broker); }
+    std::string operator()(const RestartBroker& one) const {
+        return fmt::format("restart broker {}", one.broker);
+    }
+    std::string operator()(const CreateTopic& one) const {
+        return one.validateOnly ? std::string() : "create topic " + one.name;
+    }
+    std::string operator()(const DeleteTopic& one) const { return "delete topic " + one.name; }
+    std::string operator()(const DescribeTopicSettings&) const { return {}; }
+    std::string operator()(const SendText& one) const { return "send text to " + one.topic; }
+};
+
+std::string tellAct(const Command& command) { return std::visit(ActWords(), command); }
+
 /// Blocks of ports tried after the default one.
 constexpr int kPortBlocks = 100;
 constexpr std::chrono::seconds kStopDeadline(20);
@@ -216,6 +233,11 @@ void LocalCluster::Impl::stopAll() {
 }
 
 void LocalCluster::Impl::perform(Command command, OutcomeHandler done) {
+    // The timeline's own lane of acts, before what follows from them.
+    if (const std::string act = tellAct(command); !act.empty())
+        m_collector->report({.time = m_control->world().clock.wallTime(),
+                             .kind = observe::EventKind::kPersonActed,
+                             .arguments = {{"act", act}}});
     std::visit([&](auto& one) { run(std::move(one), std::move(done)); }, command);
 }
 
