@@ -17,9 +17,12 @@ QByteArray valueOf(std::int64_t number) {
 
 CrashRounds::CrashRounds(unsigned seed)
     : m_folder(m_temporary.path())
-    , m_arguments{"--data", m_folder, "--profile", "classroom", "--set", "log.roll.ms=40", "--set",
-                  "log.index.interval.bytes=512", "--set", "log.flush.offset.checkpoint.interval.ms=30",
-                  "--set", "auto.create.topics.enable=false"}
+    , m_arguments{"--data",    m_folder,
+                  "--profile", "classroom",
+                  "--set",     "log.roll.ms=40",
+                  "--set",     "log.index.interval.bytes=512",
+                  "--set",     "log.flush.offset.checkpoint.interval.ms=30",
+                  "--set",     "auto.create.topics.enable=false"}
     , m_random(seed)
     , m_sent(kPartitions, 0) {}
 
@@ -27,15 +30,15 @@ QString CrashRounds::begin() {
     if (!m_cluster.start(m_arguments, ServedCluster::Ports::kDefault)) return m_cluster.errors();
     // The producer knows these addresses, so every later start takes them again.
     m_arguments << QStringLiteral("--port=%1").arg(m_cluster.port(1));
-    m_producer = std::make_unique<RdkafkaClient>(
-        m_cluster.bootstrapServers(), Settings{{"enable.idempotence", "true"},
-                                               {"linger.ms", "1"},
-                                               {"batch.num.messages", "40"},
-                                               {"queue.buffering.max.messages", "3000"},
-                                               {"reconnect.backoff.ms", "20"},
-                                               {"reconnect.backoff.max.ms", "100"},
-                                               {"retry.backoff.ms", "20"},
-                                               {"topic.metadata.refresh.fast.interval.ms", "50"}});
+    m_producer = std::make_unique<RdkafkaClient>(m_cluster.bootstrapServers(),
+                                                 Settings{{"enable.idempotence", "true"},
+                                                          {"linger.ms", "1"},
+                                                          {"batch.num.messages", "40"},
+                                                          {"queue.buffering.max.messages", "3000"},
+                                                          {"reconnect.backoff.ms", "20"},
+                                                          {"reconnect.backoff.max.ms", "100"},
+                                                          {"retry.backoff.ms", "20"},
+                                                          {"topic.metadata.refresh.fast.interval.ms", "50"}});
     return m_producer->createTopic(kTopic, kPartitions);
 }
 
@@ -43,7 +46,8 @@ void CrashRounds::sendMore() {
     for (bool hasRoom = true; hasRoom;)
         for (int partition = 0; partition < kPartitions && hasRoom; ++partition) {
             std::int64_t& next = m_sent[static_cast<std::size_t>(partition)];
-            hasRoom = m_producer->send(kTopic, {.partition = partition, .number = next, .value = valueOf(next)});
+            hasRoom =
+                m_producer->send(kTopic, {.partition = partition, .number = next, .value = valueOf(next)});
             next += hasRoom ? 1 : 0;
         }
 }
@@ -91,7 +95,8 @@ QString CrashRounds::look(const std::vector<std::int64_t>& acknowledged) {
         const int partition = line.left(line.indexOf(' ')).toInt();
         std::int64_t& expected = next[static_cast<std::size_t>(partition)];
         const QByteArray wanted = QByteArray::number(partition) + ' ' +
-                                  QByteArray::number(static_cast<qlonglong>(expected)) + ' ' + valueOf(expected);
+                                  QByteArray::number(static_cast<qlonglong>(expected)) + ' ' +
+                                  valueOf(expected);
         if (line != wanted)
             return QStringLiteral("partition, offset and value are '%1', not '%2'").arg(line, wanted);
         ++expected;

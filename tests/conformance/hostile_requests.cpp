@@ -110,7 +110,8 @@ std::vector<BadFrame> badFrames() {
 std::vector<Bytes> soundFrames() {
     wire::BatchBuilder builder({.baseOffset = Offset(0), .codec = wire::Codec::kGzip});
     for (int i = 0; i < 20; ++i)
-        builder.append({.timestamp = Timestamp(1'700'000'000'000), .value = asBytes("some words of a record")});
+        builder.append(
+            {.timestamp = Timestamp(1'700'000'000'000), .value = asBytes("some words of a record")});
     const Bytes batch = builder.build().value();
     wire::FetchRequest fetch{.maxWaitMs = 0, .minBytes = 0, .maxBytes = 1024 * 1024};
     fetch.topics.push_back({.topic = "good", .partitions = {{.partition = PartitionIndex(0)}}});
@@ -119,7 +120,8 @@ std::vector<Bytes> soundFrames() {
     return {
         sound(wire::encodeRequest(wire::ApiVersionsRequest{}, 3, 1, "peer")),
         sound(wire::encodeRequest(
-            wire::MetadataRequest{.topics = {{{.name = "good"}}}, .allowAutoTopicCreation = false}, 9, 2, "peer")),
+            wire::MetadataRequest{.topics = {{{.name = "good"}}}, .allowAutoTopicCreation = false}, 9, 2,
+            "peer")),
         sound(wire::encodeRequest(fetch, 11, 3, "peer")),
         sound(wire::encodeRequest(create, 5, 4, "peer")),
         sound(wire::encodeRequest(wire::InitProducerIdRequest{}, 4, 5, "peer")),

@@ -55,7 +55,8 @@ RdkafkaClient::~RdkafkaClient() {
 QString RdkafkaClient::createTopic(const QString& topic, int partitions, const Settings& settings,
                                    int replicationFactor) {
     const QByteArray name = topic.toUtf8();
-    const NewTopic request(rd_kafka_NewTopic_new(name.constData(), partitions, replicationFactor, nullptr, 0));
+    const NewTopic request(
+        rd_kafka_NewTopic_new(name.constData(), partitions, replicationFactor, nullptr, 0));
     for (const auto& [setting, value] : settings)
         rd_kafka_NewTopic_set_config(request.get(), qPrintable(setting), qPrintable(value));
     const Queue queue(rd_kafka_queue_new(m_client));
@@ -90,15 +91,29 @@ Settings RdkafkaClient::describeTopic(const QString& topic) {
 }
 
 bool RdkafkaClient::send(const QString& topic, const Record& record) {
+    const QByteArray name = topic.toUtf8();
+    std::array<rd_kafka_vu_t, 6> fields{};
+    fields[0].vtype = RD_KAFKA_VTYPE_TOPIC;
+    fields[0].u.cstr = name.constData();
+    fields[1].vtype = RD_KAFKA_VTYPE_PARTITION;
+    fields[1].u.i32 = record.partition;
+    fields[2].vtype = RD_KAFKA_VTYPE_VALUE;
+    fields[2].u.mem.ptr = const_cast<char*>(record.value.constData());
+    fields[2].u.mem.size = static_cast<std::size_t>(record.value.size());
+    fields[3].vtype = RD_KAFKA_VTYPE_TIMESTAMP;
+    fields[3].u.i64 = record.timestamp;
+    fields[4].vtype = RD_KAFKA_VTYPE_MSGFLAGS;
+    fields[4].u.i = RD_KAFKA_MSG_F_COPY;
     // The number travels as the opaque pointer, which is never followed.
-    const auto code = rd_kafka_producev(
-        m_client, RD_KAFKA_V_TOPIC(qPrintable(topic)), RD_KAFKA_V_PARTITION(record.partition),
-        RD_KAFKA_V_VALUE(const_cast<char*>(record.value.constData()), static_cast<std::size_t>(record.value.size())),
-        RD_KAFKA_V_TIMESTAMP(record.timestamp), RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY),
-        RD_KAFKA_V_OPAQUE(reinterpret_cast<void*>(static_cast<std::intptr_t>(record.number))), RD_KAFKA_V_END);
-    if (code != RD_KAFKA_RESP_ERR_NO_ERROR && code != RD_KAFKA_RESP_ERR__QUEUE_FULL && m_trouble.isEmpty())
-        m_trouble = named(code);
-    return code == RD_KAFKA_RESP_ERR_NO_ERROR;
+    fields[5].vtype = RD_KAFKA_VTYPE_OPAQUE;
+    fields[5].u.ptr = reinterpret_cast<void*>(static_cast<std::intptr_t>(record.number));
+
+    const std::unique_ptr<rd_kafka_error_t, Destroyer<rd_kafka_error_destroy>> error(
+        rd_kafka_produceva(m_client, fields.data(), fields.size()));
+    if (!error) return true;
+    if (rd_kafka_error_code(error.get()) != RD_KAFKA_RESP_ERR__QUEUE_FULL && m_trouble.isEmpty())
+        m_trouble = QString::fromUtf8(rd_kafka_error_string(error.get()));
+    return false;
 }
 
 void RdkafkaClient::poll(int milliseconds) { rd_kafka_poll(m_client, milliseconds); }

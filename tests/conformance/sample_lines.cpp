@@ -7,12 +7,12 @@ namespace tests::conformance {
 namespace {
 
 constexpr std::array kWords{
-    "the",     "river",  "keeps",    "what",    "mountain", "forgot",  "and",      "a",       "lantern",
-    "carries", "its",    "own",      "night",   "through",  "harbour", "where",    "ships",   "wait",
-    "for",     "wind",   "naïve",    "café",    "Straße",   "ключ",    "日志",     "分区",    "😀",
-    "every",   "letter", "arrives",  "once",    "or",       "not",     "at",       "all",     "said",
-    "old",     "clerk",  "counting", "envelopes", "by",     "number",  "until",    "snow",    "covered",
-    "door",    "O'Hara", "\"quoted\"", "a,b;c", "100%",     "\\n",     "{json:1}", "tab\there"};
+    "the",     "river",  "keeps",      "what",      "mountain", "forgot",  "and",      "a",        "lantern",
+    "carries", "its",    "own",        "night",     "through",  "harbour", "where",    "ships",    "wait",
+    "for",     "wind",   "naïve",      "café",      "Straße",   "ключ",    "日志",     "分区",     "😀",
+    "every",   "letter", "arrives",    "once",      "or",       "not",     "at",       "all",      "said",
+    "old",     "clerk",  "counting",   "envelopes", "by",       "number",  "until",    "snow",     "covered",
+    "door",    "O'Hara", "\"quoted\"", "a,b;c",     "100%",     "\\n",     "{json:1}", "tab\there"};
 
 }  // namespace
 

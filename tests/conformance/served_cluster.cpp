@@ -162,8 +162,7 @@ int ServedCluster::stop(int signal) {
 }
 
 int ServedCluster::waitForExit() {
-    const bool hasEnded =
-        waitUntil(m_process, [this] { return m_process.state() == QProcess::NotRunning; });
+    const bool hasEnded = waitUntil(m_process, [this] { return m_process.state() == QProcess::NotRunning; });
     takeOutput();
     return hasEnded && m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
 }

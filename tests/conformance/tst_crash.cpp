@@ -44,8 +44,8 @@ private slots:
         QFETCH(QByteArray, garbage);
         QFETCH(int, left);
         const QTemporaryDir data;
-        ServedCluster cluster({"--brokers", "1", "--data", data.path(), "--profile", "classroom", "--set",
-                               "num.partitions=1"});
+        ServedCluster cluster(
+            {"--brokers", "1", "--data", data.path(), "--profile", "classroom", "--set", "num.partitions=1"});
         QVERIFY(cluster.start());
         const QByteArrayList lines = sampleLines(3000);
         for (int part = 0; part < 3; ++part)
@@ -108,7 +108,8 @@ private slots:
         }
         QVERIFY(cluster.start());
         for (const int offset : {0, 12'345, 25'000, 39'999})
-            QCOMPARE(consume(cluster, "indexed", {"-o", QString::number(offset), "-c", "1"}), lines[offset] + '\n');
+            QCOMPARE(consume(cluster, "indexed", {"-o", QString::number(offset), "-c", "1"}),
+                     lines[offset] + '\n');
         QVERIFY(consume(cluster, "indexed") == asText(lines));
         QCOMPARE(folder.entryList({"*.index", "*.timeindex"}, QDir::Files), names);
     }

@@ -51,7 +51,8 @@ private slots:
     void aBadRequestClosesTheConnection() {
         QFETCH(QByteArray, frame);
         const HostilePeer peer = m_besieged->newPeer();
-        QVERIFY(peer.sendFrame(asBytes(std::string_view(frame.constData(), static_cast<std::size_t>(frame.size())))));
+        QVERIFY(peer.sendFrame(
+            asBytes(std::string_view(frame.constData(), static_cast<std::size_t>(frame.size())))));
         QVERIFY(peer.hearsTheEnd());
         QVERIFY(!m_besieged->refusalOf(peer.address()).isEmpty());
     }
@@ -166,7 +167,9 @@ private slots:
         std::vector<HostilePeer> peers;
         for (int i = 0; i < 21; ++i) peers.emplace_back(small.port(1));
         QVERIFY(peers.back().hearsTheEnd());
-        QVERIFY(!small.waitForLine("event ClientRefused Broker 1 closed the connection from " + peers.back().address())
+        QVERIFY(!small
+                     .waitForLine("event ClientRefused Broker 1 closed the connection from " +
+                                  peers.back().address())
                      .isEmpty());
         peers.clear();
         QVERIFY(produce(small, "room", "again\n"));

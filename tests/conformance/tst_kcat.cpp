@@ -26,9 +26,8 @@ private slots:
     void initTestCase() {
         REQUIRE_KCAT();
         m_lines = sampleLines(kLines);
-        m_cluster = std::make_unique<ServedCluster>(
-            QStringList{"--data", m_data.path(), "--set", "num.partitions=1", "--set",
-                        "log.segment.bytes=1048576"});
+        m_cluster = std::make_unique<ServedCluster>(QStringList{
+            "--data", m_data.path(), "--set", "num.partitions=1", "--set", "log.segment.bytes=1048576"});
         QVERIFY2(m_cluster->start(), qPrintable(m_cluster->errors()));
     }
     void cleanupTestCase() {
@@ -161,7 +160,8 @@ private slots:
     }
 
     void anIdempotentProducersBatchesCarryItsSequence() {
-        QVERIFY(produce(*m_cluster, "once", asText(m_lines.mid(0, 20'000)), {"-X", "enable.idempotence=true"}));
+        QVERIFY(
+            produce(*m_cluster, "once", asText(m_lines.mid(0, 20'000)), {"-X", "enable.idempotence=true"}));
         QVERIFY(consume(*m_cluster, "once") == asText(m_lines.mid(0, 20'000)));
         const SegmentFiles files = readSegments(replicaFolder(m_data.path(), "once"));
         QCOMPARE(files.trouble, QString());
@@ -194,8 +194,8 @@ private slots:
     void anUnknownTopicStaysUnknownIfNoneAreMade() {
         ServedCluster cluster({"--brokers", "1", "--set", "auto.create.topics.enable=false"});
         QVERIFY(cluster.start());
-        const Ended ended = kcat(cluster, {"-P", "-t", "absent", "-X", "topic.metadata.propagation.max.ms=500"},
-                                 "lost\n");
+        const Ended ended =
+            kcat(cluster, {"-P", "-t", "absent", "-X", "topic.metadata.propagation.max.ms=500"}, "lost\n");
         QVERIFY(ended.exitCode != 0);
         QVERIFY2(ended.errors.contains("Unknown topic"), ended.errors.constData());
         QVERIFY(kcat(cluster, {"-L", "-t", "absent"}).output.contains("Unknown topic or partition"));

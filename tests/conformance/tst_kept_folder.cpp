@@ -35,8 +35,9 @@ private slots:
         QVERIFY(cluster.start());
         {
             RdkafkaClient admin(cluster.bootstrapServers(), {});
-            QCOMPARE(admin.createTopic("kept", 4, {{"segment.bytes", "2097152"}, {"retention.ms", "86400000"}}),
-                     QString());
+            QCOMPARE(
+                admin.createTopic("kept", 4, {{"segment.bytes", "2097152"}, {"retention.ms", "86400000"}}),
+                QString());
             QCOMPARE(admin.createTopic("other", 1), QString());
             QCOMPARE(admin.createTopic("kept", 4), QString("TOPIC_ALREADY_EXISTS"));
             QCOMPARE(admin.createTopic("bad", 1, {{"segment.bytes", "x"}}), QString("INVALID_CONFIG"));
@@ -94,8 +95,9 @@ private slots:
             {"--brokers", "1", "--data", data.path(), "--set", "log.segment.bytes=1048576"});
         QVERIFY(cluster.start());
         const std::int64_t began = QDateTime::currentMSecsSinceEpoch() - kRecords * kStep - 3'600'000;
-        RdkafkaClient client(cluster.bootstrapServers(),
-                             {{"batch.num.messages", "100"}, {"linger.ms", "50"}, {"compression.codec", codec}});
+        RdkafkaClient client(
+            cluster.bootstrapServers(),
+            {{"batch.num.messages", "100"}, {"linger.ms", "50"}, {"compression.codec", codec}});
         QCOMPARE(client.createTopic("timed", 1), QString());
         QRandomGenerator random(7);
         for (int i = 0; i < kRecords; ++i) {
@@ -131,9 +133,9 @@ private slots:
         QCOMPARE(firstSince(began - 1'000'000), expected(0));
         QCOMPARE(firstSince(began + kRecords * kStep), QByteArray());
 
-        const QByteArray between =
-            consume(cluster, "timed", {"-o", QString("s@%1").arg(began + 1000 * kStep), "-o",
-                                       QString("e@%1").arg(began + 1010 * kStep), "-f", "%o\n"});
+        const QByteArray between = consume(cluster, "timed",
+                                           {"-o", QString("s@%1").arg(began + 1000 * kStep), "-o",
+                                            QString("e@%1").arg(began + 1010 * kStep), "-f", "%o\n"});
         QCOMPARE(between, QByteArray("1000\n1001\n1002\n1003\n1004\n1005\n1006\n1007\n1008\n1009\n"));
     }
 

@@ -13,7 +13,8 @@ using namespace tests::conformance;
 namespace {
 
 /// Timings with which a restarted broker is let in again soon.
-const QStringList kQuick{"--set", "broker.session.timeout.ms=2500", "--set", "broker.heartbeat.interval.ms=200"};
+const QStringList kQuick{"--set", "broker.session.timeout.ms=2500", "--set",
+                         "broker.heartbeat.interval.ms=200"};
 
 bool answers(std::uint16_t port) {
     QTcpSocket socket;
@@ -83,7 +84,8 @@ private slots:
         const QTemporaryDir folder;
         ServedCluster first({"--brokers", "1", "--data", folder.path()});
         QVERIFY(first.start());
-        const Ended second = runBrokerscope({"serve", "--brokers", "1", "--port", "0", "--data", folder.path()});
+        const Ended second =
+            runBrokerscope({"serve", "--brokers", "1", "--port", "0", "--data", folder.path()});
         QCOMPARE(second.exitCode, 1);
         QVERIFY2(second.errors.contains("in use by process " + QByteArray::number(first.processId())),
                  second.errors.constData());
@@ -98,10 +100,12 @@ private slots:
         QTest::newRow("no value") << QStringList{"serve", "--port"} << QByteArray("--port needs a value");
         QTest::newRow("port") << QStringList{"serve", "--port=65536"} << QByteArray("--port 65536");
         QTest::newRow("profile") << QStringList{"serve", "--profile", "x"} << QByteArray("--profile x");
-        QTest::newRow("setting") << QStringList{"serve", "--set", "no.such.name=1"} << QByteArray("no.such.name");
+        QTest::newRow("setting") << QStringList{"serve", "--set", "no.such.name=1"}
+                                 << QByteArray("no.such.name");
         QTest::newRow("value") << QStringList{"serve", "--set", "num.partitions=many"}
                                << QByteArray("num.partitions");
-        QTest::newRow("file") << QStringList{"serve", "--config", "/no/such/file"} << QByteArray("/no/such/file");
+        QTest::newRow("file") << QStringList{"serve", "--config", "/no/such/file"}
+                              << QByteArray("/no/such/file");
     }
     void aBadOptionIsASentenceAndExitCodeTwo() {
         QFETCH(QStringList, arguments);
@@ -151,7 +155,8 @@ private slots:
         QCOMPARE(cluster.command("restart 2"), QString("ok Restarted broker 2."));
         QVERIFY(cluster.waitForStatus("1:running,2:running,3:running"));
         // Early, so that it was refused until its session ended: that is told once.
-        QVERIFY(cluster.lines().filter("event RegistrationRefused The controller refused broker 2").size() <= 1);
+        QVERIFY(cluster.lines().filter("event RegistrationRefused The controller refused broker 2").size() <=
+                1);
         QVERIFY(cluster.command("restart 2").startsWith("error Broker 2 is running already"));
         QCOMPARE(cluster.command("stop 3"), QString("ok Stopped broker 3."));
         QVERIFY(cluster.command("status").contains("3:stopped"));
