@@ -152,7 +152,9 @@ Inspection Inspector::operator()(const BrokerSubject& subject) const {
     inspection.title = title;
     inspection.subtitle = stateName(broker.state);
     if (!broker.rack.empty())
-        inspection.subtitle += QStringLiteral(" · ") + tr("rack %1").arg(name(broker.rack));
+        inspection.subtitle +=
+            QStringLiteral(" · ") +
+            (broker.rack.starts_with("rack") ? name(broker.rack) : tr("rack %1").arg(name(broker.rack)));
     inspection.words = brokerWords(m_facts, broker);
 
     const TrafficRate rate = m_facts.rates.broker(broker.id);

@@ -21,7 +21,10 @@ class MapWords {
     Q_DECLARE_TR_FUNCTIONS(MapWords)
 public:
     static QString broker(int id) { return tr("Broker %1").arg(id); }
-    static QString rack(const QString& rack) { return tr("rack %1").arg(rack); }
+    /// Racks are often named "rack-a" already.
+    static QString rack(const QString& rack) {
+        return rack.startsWith(QStringLiteral("rack")) ? rack : tr("rack %1").arg(rack);
+    }
     static QString in(const QString& rate) { return tr("%1 in").arg(rate); }
     static QString down(const QString& time, bool isClean) {
         return isClean ? tr("stopped %1 ago").arg(time) : tr("killed %1 ago").arg(time);
@@ -97,8 +100,8 @@ void Maker::addBroker(const BrokerSnapshot& broker, std::uint64_t largest) {
     card.isController = m_snapshot.activeController == broker.id && card.isAlive;
     const TrafficRate rate = m_session.rates().broker(broker.id);
     if (!card.isAlive) {
-        card.subtitle =
-            MapWords::down(ago(m_snapshot.time - broker.stateSince), broker.state == BrokerState::kStopped);
+        card.subtitle = MapWords::down(ago(m_session.clusterTime() - broker.stateSince),
+                                       broker.state == BrokerState::kStopped);
         card.tone = MapPicture::Tone::kBad;
     } else if (broker.state != BrokerState::kRunning) {
         card.subtitle = brokerStateName(broker.state);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <QDateTime>
+
 #include "app/session/possibility.h"
 
 namespace app {
@@ -45,6 +47,10 @@ void ClusterSession::start() {
 }
 
 milliseconds ClusterSession::now() const { return milliseconds(m_clock.elapsed()); }
+
+broker::Timestamp ClusterSession::clusterTime() const {
+    return broker::Timestamp(QDateTime::currentMSecsSinceEpoch());
+}
 
 QString ClusterSession::sourceWhyNot(const Command&) const { return {}; }
 
@@ -114,6 +120,10 @@ void ClusterSession::pull() {
     if (differs || flows || wasFlowing) emit changed();
     if (arrived > 0) emit eventsArrived(arrived);
     answerPending();
+    const std::int64_t second = clusterTime().value() / 1000;
+    if (second == m_second) return;
+    m_second = second;
+    emit ticked();
 }
 
 void ClusterSession::choosePace(bool moved) {

@@ -50,6 +50,9 @@ public:
     /// The same for acts whose answer only the status line tells.
     void submit(Command command);
 
+    /// The cluster's clock: the present, also while its snapshot stays the same.
+    virtual broker::Timestamp clusterTime() const;
+
     void setVisible(bool visible);
     /// One turn of the frame timer. Tests call it instead of waiting.
     void pull();
@@ -59,6 +62,8 @@ signals:
     /// Something that is shown differs: the snapshot, or only its rates.
     void changed();
     void eventsArrived(int count);
+    /// The cluster's clock went on by a second: what tells how long ago something was is to be told anew.
+    void ticked();
     /// A command was answered; `sentence` is empty for answers that only carry data.
     void commandAnswered(bool ok, const QString& sentence);
 
@@ -87,6 +92,7 @@ private:
     QElapsedTimer m_clock;
     std::chrono::milliseconds m_lastMove{0};
     bool m_visible = true;
+    std::int64_t m_second = 0;
     std::shared_ptr<Inbox> m_inbox;  ///< shared with the handlers that the source holds
     std::vector<Pending> m_pending;
     std::uint64_t m_nextJob = 1;

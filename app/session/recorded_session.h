@@ -13,6 +13,9 @@ class RecordedSession : public ClusterSession {
 public:
     explicit RecordedSession(QObject* parent = nullptr);
 
+    /// The shown snapshot's.
+    broker::Timestamp clusterTime() const override { return snapshot()->time; }
+
     /// Shown by the next pull.
     void show(SnapshotPointer snapshot);
     void add(std::vector<broker::observe::Event> events);

@@ -206,6 +206,7 @@ void MainWindow::connectParts() {
         select(TopicSubject{topic.toStdString()});
     });
     connect(&m_session, &ClusterSession::changed, this, &MainWindow::refresh);
+    connect(&m_session, &ClusterSession::ticked, this, &MainWindow::refresh);
     connect(&m_session, &ClusterSession::eventsArrived, this, &MainWindow::showEvents);
     connect(&m_desktop.systemTheme, &SystemTheme::changed, this, &MainWindow::applyTheme);
 }
@@ -280,7 +281,7 @@ void MainWindow::select(const Subject& subject) {
 void MainWindow::goToEvent(std::uint64_t number) { select(EventSubject{number}); }
 
 void MainWindow::refresh() {
-    m_timeline->setNow(m_session.snapshot()->time);
+    m_timeline->setNow(m_session.clusterTime());
     m_status->show(m_session);
     // Tables and words are read, not watched: they need fewer frames than the map.
     const bool isWatched = place().page == PageId::kOverview;
