@@ -69,7 +69,11 @@ void DataTable::setHeaders(const QStringList& headers) {
 
 void DataTable::showRows(std::vector<TableRow> rows) {
     const std::size_t before = m_model.rows().size();
+    // Where a row goes, the view moves on to its neighbour: nobody chose that, and nobody may show other rows
+    // while the model is in the middle of a change.
+    m_isMarking = true;
     m_model.show(std::move(rows));
+    m_isMarking = false;
     bool isTight = before != m_model.rows().size();
     for (int column = 0; column < m_model.columnCount() && !isTight; ++column)
         isTight = columnWidth(column) < std::min(neededWidth(column) - kSparePadding,
@@ -77,7 +81,11 @@ void DataTable::showRows(std::vector<TableRow> rows) {
     if (isTight) fitColumns();
 }
 
-void DataTable::setFilter(const QString& text) { m_proxy->setFilterFixedString(text); }
+void DataTable::setFilter(const QString& text) {
+    m_isMarking = true;
+    m_proxy->setFilterFixedString(text);
+    m_isMarking = false;
+}
 
 void DataTable::markSubject(const Subject& subject) {
     const int row = m_model.rowOf(subject);

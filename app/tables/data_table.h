@@ -49,7 +49,7 @@ private:
     RowsModel m_model;
     QSortFilterProxyModel* m_proxy;
     int m_stretch = -1;
-    bool m_isMarking = false;
+    bool m_isMarking = false;  ///< a change of the current row is the program's, not the person's
 };
 
 }  // namespace app

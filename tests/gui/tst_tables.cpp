@@ -1,0 +1,92 @@
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+
+#include "app/tables/data_table.h"
+#include "tests/support/test_registry.h"
+
+using namespace app;
+
+namespace {
+
+TableRow row(const std::string& name, int value) {
+    return {name, TopicSubject{name}, {textCell(QString::fromStdString(name)), numberCell(value)}};
+}
+
+}  // namespace
+
+/// Tables that follow snapshots: exact changes, and nothing told that nobody chose.
+class TestTables : public QObject {
+    Q_OBJECT
+private slots:
+    void rowsComeGoAndChangeExactly() {
+        RowsModel model;
+        model.setHeaders({"Name", "Value"});
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+        QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+        model.show({row("a", 1), row("c", 3), row("d", 4)});
+        QCOMPARE(inserted.count(), 1);
+        model.show({row("a", 1), row("b", 2), row("d", 5)});
+        QCOMPARE(inserted.count(), 2);
+        QCOMPARE(removed.count(), 1);
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(changed.front().at(0).toModelIndex().row(), 2);
+        QCOMPARE(reset.count(), 0);
+        model.show({row("a", 1), row("b", 2), row("d", 5)});
+        QCOMPARE(changed.count(), 1);
+    }
+
+    void theSelectionStaysWithItsRow() {
+        DataTable table;
+        table.setHeaders({"Name", "Value"});
+        table.showRows({row("b", 1), row("c", 2)});
+        table.markSubject(TopicSubject{"c"});
+        table.showRows({row("a", 0), row("b", 1), row("c", 3)});
+        QCOMPARE(table.currentIndex().data().toString(), QString("c"));
+    }
+
+    void aRowThatGoesSelectsNoOther() {
+        DataTable table;
+        table.setHeaders({"Name", "Value"});
+        table.showRows({row("a", 0), row("b", 1), row("c", 2)});
+        table.markSubject(TopicSubject{"b"});
+        QSignalSpy selected(&table, &DataTable::subjectSelected);
+        table.showRows({row("a", 0), row("c", 2)});
+        table.setFilter("c");
+        QCOMPARE(selected.count(), 0);
+    }
+
+    void aClickTellsItsSubject() {
+        DataTable table;
+        table.setHeaders({"Name", "Value"});
+        table.showRows({row("a", 0), row("b", 1)});
+        table.resize(300, 200);
+        table.show();
+        QSignalSpy selected(&table, &DataTable::subjectSelected);
+        QTest::mouseClick(table.viewport(), Qt::LeftButton, {},
+                          table.visualRect(table.model()->index(1, 0)).center());
+        QCOMPARE(selected.count(), 1);
+        QCOMPARE(selected.front().front().value<Subject>(), Subject(TopicSubject{"b"}));
+    }
+
+    void numbersSortAsNumbers() {
+        DataTable table;
+        table.setHeaders({"Name", "Value"});
+        table.showRows({row("a", 10), row("b", 9), row("c", 100)});
+        table.sortByColumn(1, Qt::AscendingOrder);
+        QCOMPARE(table.model()->index(0, 0).data().toString(), QString("b"));
+        QCOMPARE(table.model()->index(2, 0).data().toString(), QString("c"));
+    }
+
+    void csvQuotesWhatNeedsIt() {
+        DataTable table;
+        table.setHeaders({"Name", "Value"});
+        table.showRows({row("a,\"b\"", 1200)});
+        QCOMPARE(table.toCsv(), QString("Name,Value\r\n\"a,\"\"b\"\"\",\"1,200\"\r\n"));
+    }
+};
+
+BROKERSCOPE_TEST(TestTables)
+#include "tst_tables.moc"
