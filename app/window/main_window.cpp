@@ -36,7 +36,7 @@ constexpr int kInspectorWidth = 292;
 constexpr int kTimelineHeight = 132;
 constexpr int kNarrow = 1200;
 constexpr int kNarrowTree = 150;
-constexpr int kNarrowInspector = 262;
+constexpr int kNarrowInspector = 250;
 constexpr int kLowTimeline = 112;
 constexpr int kReadEvery = 200;  ///< ms between two fillings of tables and words
 
