@@ -132,7 +132,7 @@ QString findOutcome(const OffsetSearch& search, std::int64_t micros) {
     if (micros <= 0) return FindSteps::tr("found, %1 read").arg(read);
     const double millis = static_cast<double>(micros) / 1000;
     return FindSteps::tr("found in %1 ms, %2 read")
-        .arg(QLocale().toString(millis, 'f', millis < 10 ? 2 : 0), read);
+        .arg(QLocale().toString(millis, 'f', millis < 10 ? 1 : 0), read);
 }
 
 int stepsTaken(const OffsetSearch& search) { return search.segment ? kFindSteps : 1; }
