@@ -154,7 +154,10 @@ void Brush::paintCard(std::size_t index) {
     if (!broker.isAlive) pen = QPen(mixed(m_palette.panel, m_palette.red, 0.75), 1.2, Qt::CustomDashLine);
     if (!broker.isAlive) pen.setDashPattern({5, 4});
     if (isHovered && broker.isAlive) pen.setColor(m_palette.faintText);
-    if (isSelected) pen = QPen(m_palette.text, 1.6, pen.style());
+    if (isSelected) {
+        pen.setColor(m_palette.text);   // the dashes of a dead one stay
+        pen.setWidthF(1.6);
+    }
     m_painter.setPen(pen);
     m_painter.setBrush(m_palette.isDark ? mixed(m_palette.panel, m_palette.raised, 0.35) : m_palette.panel);
     m_painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), 10, 10);
