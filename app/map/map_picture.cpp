@@ -181,8 +181,9 @@ int Maker::addClients(const std::map<std::string, Side>& sides, bool areProducer
     std::vector<std::pair<std::string, const Side*>> order;
     for (const auto& [name, side] : sides) order.emplace_back(name, &side);
     // The busiest stay when there is no room for all; those that stay stand by name.
-    std::ranges::stable_sort(order,
-                             [](const auto& a, const auto& b) { return a.second->rate > b.second->rate; });
+    std::ranges::sort(order, [](const auto& a, const auto& b) {
+        return a.second->rate != b.second->rate ? a.second->rate > b.second->rate : a.first < b.first;
+    });
     const std::size_t hidden = order.size() - std::min(order.size(), MapPicture::kMaxClients);
     order.resize(order.size() - hidden);
     std::ranges::sort(order, {}, [](const auto& one) { return one.first; });

@@ -106,10 +106,10 @@ std::vector<JumpTarget> JumpIndex::find(const QString& text) const {
         if (quality >= 0) found.push_back({quality, &entry});
     }
     const auto better = [](const Found& a, const Found& b) {
-        return std::tie(a.quality, a.entry->order) < std::tie(b.quality, b.entry->order);
+        return std::tie(a.quality, a.entry->order, a.entry) < std::tie(b.quality, b.entry->order, b.entry);
     };
-    // Entries of one kind stand in their natural order, which a stable sort keeps.
-    std::ranges::stable_sort(found, better);
+    // Entries of one kind stand in their natural order.
+    std::ranges::sort(found, better);
     if (found.size() > kMaxFound) found.resize(kMaxFound);
     std::vector<JumpTarget> targets;
     targets.reserve(found.size());

@@ -18,7 +18,7 @@ StatusBar::StatusBar(QWidget* parent)
     setObjectName(QStringLiteral("statusBar"));
     setSizeGripEnabled(false);
     setContentsMargins(8, 0, 12, 0);
-    const auto label = [this] {
+    const auto label = [] {
         auto* made = new QLabel;
         made->setProperty("tone", "dim");
         made->setContentsMargins(8, 0, 8, 0);

@@ -37,7 +37,7 @@ TopBar::TopBar(QWidget* jump, QWidget* parent)
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(8, 0, 14, 0);
     row->setSpacing(2);
-    const auto arrow = [this](const QString& text, const QString& name) {
+    const auto arrow = [](const QString& text, const QString& name) {
         auto* button = new QToolButton;
         button->setText(text);
         button->setObjectName(name);
