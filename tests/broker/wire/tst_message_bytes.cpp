@@ -30,20 +30,21 @@ private:
 
 ErrorCode codeOf(const auto& result) { return result ? ErrorCode::kNone : result.error().code; }
 
+/// Not nested: clang has no default constructor of a nested struct before the outer one is complete.
+struct OddInner {
+    std::int8_t depth = 7;
+    bool operator==(const OddInner&) const = default;
+    static const StructInfo& describe();
+};
+
 /// A described struct with every kind that no message of these APIs has, as another library would add one.
 struct Odd {
     static constexpr VersionRange kVersions{0, 2};
     static constexpr std::int16_t kFlexibleFrom = 1;
 
-    struct Inner {
-        std::int8_t depth = 7;
-        bool operator==(const Inner&) const = default;
-        static const StructInfo& describe();
-    };
-
     double ratio = 0;
     std::uint32_t count = 0;
-    std::optional<Inner> inner;
+    std::optional<OddInner> inner;
     std::vector<std::string> names;
     std::optional<Bytes> blob;
     std::int32_t later = -1;
@@ -53,9 +54,9 @@ struct Odd {
     static const StructInfo& describe();
 };
 
-const StructInfo& Odd::Inner::describe() {
-    static constexpr Field kFields[] = {field<&Inner::depth>("depth")};
-    static constexpr StructInfo kInfo = structInfo<Inner>("Inner", kFields);
+const StructInfo& OddInner::describe() {
+    static constexpr Field kFields[] = {field<&OddInner::depth>("depth")};
+    static constexpr StructInfo kInfo = structInfo<OddInner>("Inner", kFields);
     return kInfo;
 }
 
@@ -234,7 +235,7 @@ private slots:
     void otherLibrariesDescribeStructsTheSameWay() {
         Odd odd{.ratio = 1.5,
                 .count = 4'000'000'000,
-                .inner = Odd::Inner{.depth = 1},
+                .inner = OddInner{.depth = 1},
                 .names = {"a", ""},
                 .blob = std::nullopt,
                 .later = 5,
