@@ -4,7 +4,7 @@
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 
 build_packages=(build-essential cmake ninja-build mold ccache pkg-config
-    qt6-base-dev libqt6charts6-dev libqt6opengl6-dev libqt6svg6-dev libqt6sql6-sqlite
+    qt6-base-dev qt6-charts-dev libqt6opengl6-dev qt6-svg-dev libqt6sql6-sqlite
     qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools qt6-translations-l10n
     libasio-dev libssl-dev libfmt-dev libzstd-dev liblz4-dev libsnappy-dev zlib1g-dev libisal-dev
     fonts-wqy-microhei fonts-inter)
