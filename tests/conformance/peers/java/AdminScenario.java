@@ -81,7 +81,7 @@ final class AdminScenario {
         Peer.same(3, answer.numPartitions("set").get(), "partitions");
         Peer.same(1, answer.replicationFactor("set").get(), "replication factor");
         Peer.same("3600000", answer.config("set").get().get("retention.ms").value(), "the answer's setting");
-        Peer.same(Set.of("set", "placed", "by-default"), admin.listTopics().names().get(), "topics");
+        Peer.eventually(Set.of("set", "placed", "by-default"), () -> admin.listTopics().names().get(), "topics");
         return answer.topicId("set").get();
     }
 
@@ -143,7 +143,7 @@ final class AdminScenario {
     private void deletesTopics(Uuid id) throws Exception {
         admin.deleteTopics(TopicCollection.ofTopicIds(List.of(id))).all().get();
         admin.deleteTopics(List.of("placed", "by-default")).all().get();
-        Peer.same(Set.of(), admin.listTopics().names().get(), "topics that are left");
+        Peer.eventually(Set.of(), () -> admin.listTopics().names().get(), "topics that are left");
         Peer.refused(UnknownTopicIdException.class,
                 () -> admin.deleteTopics(TopicCollection.ofTopicIds(List.of(id))).all().get());
     }

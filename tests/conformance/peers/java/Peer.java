@@ -39,6 +39,18 @@ public final class Peer {
         check(Objects.deepEquals(expected, found), what + ": " + expected + " is expected, not " + found);
     }
 
+    interface Question {
+        Object ask() throws Exception;
+    }
+
+    /** Asks again while the answer differs: another broker may learn of a change a moment later. */
+    static void eventually(Object expected, Question question, Object what) throws Exception {
+        long deadline = System.nanoTime() + 60_000_000_000L;
+        Object found = question.ask();
+        while (!Objects.deepEquals(expected, found) && System.nanoTime() < deadline) found = question.ask();
+        same(expected, found, what);
+    }
+
     interface Call {
         void run() throws Exception;
     }
