@@ -61,9 +61,10 @@ public:
     /// The logs that were found at start-up, and what the checkpoints said of them.
     void adopt(OpenedFolder& opened);
 
-    /// Follows the committed metadata. `first` is the image with which the broker has caught up after its
-    /// start: folders that it does not know are strays and go.
+    /// Follows the committed metadata: `delta` is what led from the image before to this one.
     void apply(const metadata::ImagePointer& image, const metadata::ImageDelta& delta);
+    /// For the image with which the broker has caught up after its start: replicas that it does not give to
+    /// this broker are strays, and their folders go.
     void removeStrays(const metadata::MetadataImage& image);
 
     /// Whether every replica that the metadata gives to this broker has been opened or has failed.
