@@ -85,10 +85,14 @@ Bytes HostilePeer::receiveFrame() const {
     return size > kMostReceived ? Bytes{} : receive(size);
 }
 
-bool HostilePeer::hearsTheEnd() const {
+bool HostilePeer::hearsTheEnd() const { return readsToTheEnd(0); }
+
+bool HostilePeer::hasHeardTheEnd() const { return readsToTheEnd(MSG_DONTWAIT); }
+
+bool HostilePeer::readsToTheEnd(int flags) const {
     std::array<char, 4096> dropped;
     for (;;) {
-        const ssize_t count = ::recv(m_socket.number(), dropped.data(), dropped.size(), 0);
+        const ssize_t count = ::recv(m_socket.number(), dropped.data(), dropped.size(), flags);
         if (count > 0) continue;
         return count == 0 || errno == ECONNRESET;
     }

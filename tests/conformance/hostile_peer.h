@@ -32,9 +32,12 @@ public:
     broker::Bytes receiveFrame() const;
     /// Waits until the other side has closed; what it sent before is dropped.
     bool hearsTheEnd() const;
+    /// The same without waiting: whether the other side has closed by now.
+    bool hasHeardTheEnd() const;
 
 private:
     broker::Bytes receive(std::size_t count) const;
+    bool readsToTheEnd(int flags) const;
 
     broker::host::Descriptor m_socket;
     bool m_isConnected = false;

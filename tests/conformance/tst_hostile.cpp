@@ -129,15 +129,17 @@ private slots:
         QVERIFY(!m_besieged->cluster().waitForLine("event ProduceRefused").isEmpty());
     }
 
+    /// A listener holds 256 MiB of half frames: 16 of these, whichever arrive first. A refused sender may get rid
+    /// of all its bytes, for the broker drops what comes after the refusal; that it ends is what shows it.
     void halfFramesShareABudget() {
         std::vector<HostilePeer> peers;
         const Bytes part(std::size_t{16} * 1024 * 1024, 0x2a);
-        int refused = 0;
         for (int i = 0; i < 40; ++i) {
             const HostilePeer& peer = peers.emplace_back(m_besieged->newPeer());
-            refused += peer.announce(90 * 1024 * 1024) && peer.send(part) ? 0 : 1;
+            if (peer.announce(90 * 1024 * 1024)) peer.send(part);
         }
-        QVERIFY(refused > 0);
+        QTRY_VERIFY_WITH_TIMEOUT(std::ranges::count_if(peers, &HostilePeer::hasHeardTheEnd) >= 40 - 16, 60'000);
+        QVERIFY(!m_besieged->cluster().waitForLine("all such parts together are").isEmpty());
         QCOMPARE(m_besieged->check(), QString());
     }
 
