@@ -42,6 +42,9 @@ struct RegisterBroker {
     std::vector<SupportedFeature> features;
     std::optional<std::string> rack;
     std::vector<Uuid> logDirs;
+    /// Of the uptime that ended with a clean shutdown (KIP-966); kNoBrokerEpoch: the last one did not, so
+    /// what this broker had acknowledged may be gone from its disk.
+    BrokerEpoch previousEpoch = kNoBrokerEpoch;
 };
 struct RegisterBrokerReply {
     Outcome outcome;
@@ -109,6 +112,73 @@ struct DeletedTopic {
 };
 struct DeleteTopicsReply {
     std::vector<DeletedTopic> topics;
+};
+
+/// AlterPartition (KIP-497, KIP-841, KIP-903, KIP-704): the leader of partitions asks for other in-sync
+/// replicas, or says that a partition has recovered from an unclean election.
+struct AlterPartition {
+    BrokerId broker = kNoBroker;  ///< who asks
+    BrokerEpoch epoch = kNoBrokerEpoch;
+    struct Member {
+        BrokerId broker;
+        BrokerEpoch epoch = kNoBrokerEpoch;  ///< of the uptime that fetched; kNoBrokerEpoch: not checked
+    };
+    struct Partition {
+        Uuid topicId;
+        PartitionIndex index{0};
+        LeaderEpoch leaderEpoch{0};        ///< in which it leads
+        PartitionEpoch partitionEpoch{0};  ///< of the state that it wants changed
+        std::vector<Member> isr;           ///< as it should be, the leader among them
+        LeaderRecoveryState recovery = LeaderRecoveryState::kRecovered;
+    };
+    std::vector<Partition> partitions;
+};
+struct AlterPartitionReply {
+    /// NOT_CONTROLLER or STALE_BROKER_EPOCH: nothing was looked at, and `partitions` is empty.
+    Outcome outcome;
+    /// With an error the other fields are as they were initialised, and nothing changed:
+    /// - NOT_CONTROLLER: the request is ahead of this controller, so another one leads by now: ask that one
+    /// - FENCED_LEADER_EPOCH: a newer leader epoch began; wait for the metadata
+    /// - INVALID_UPDATE_VERSION: the partition epoch is old; wait for the metadata, then ask again if need be
+    /// - INELIGIBLE_REPLICA: a member is fenced, stopping, not registered, or in another uptime; ask again
+    /// later
+    /// - UNKNOWN_TOPIC_ID, UNKNOWN_TOPIC_OR_PARTITION: deleted
+    /// - OPERATION_NOT_ATTEMPTED: the request was too long, this partition was left out; ask again
+    /// - INVALID_REQUEST: not the leader, strangers or repetitions in the ISR, the leader not in it, or more
+    /// than
+    ///   the leader in it while recovering
+    struct Partition {
+        Uuid topicId;
+        PartitionIndex index{0};
+        Outcome outcome;
+        BrokerId leader = kNoBroker;
+        LeaderEpoch leaderEpoch{0};
+        std::vector<BrokerId> isr;
+        LeaderRecoveryState recovery = LeaderRecoveryState::kRecovered;
+        PartitionEpoch partitionEpoch{0};  ///< after the change; the same as asked if nothing differed
+    };
+    std::vector<Partition> partitions;  ///< in the order asked
+};
+
+/// Numbers as ElectLeaders sends them.
+enum class ElectionType : std::int8_t { kPreferred = 0, kUnclean = 1 };
+
+/// ElectLeaders (KIP-183, KIP-460): gives partitions to their preferred leaders, or those without a leader to
+/// whatever replica is alive, though it may have lost records.
+struct ElectLeaders {
+    ElectionType type = ElectionType::kPreferred;
+    std::optional<std::vector<TopicPartition>> partitions;  ///< nothing: all
+};
+struct ElectLeadersReply {
+    Outcome outcome;  ///< NOT_CONTROLLER: `partitions` is empty
+    /// UNKNOWN_TOPIC_OR_PARTITION, ELECTION_NOT_NEEDED (left out if all were asked for),
+    /// PREFERRED_LEADER_NOT_AVAILABLE, ELIGIBLE_LEADERS_NOT_AVAILABLE, or OPERATION_NOT_ATTEMPTED for those
+    /// that are too many for one step.
+    struct Partition {
+        TopicPartition partition;
+        Outcome outcome;
+    };
+    std::vector<Partition> partitions;  ///< in the order asked, a repeated one once
 };
 
 struct AllocateProducerIds {
