@@ -1,6 +1,7 @@
 #include "broker/wire/record_batch_validation.h"
 
 #include "broker/base/check.h"
+#include "broker/wire/record_skimmer.h"
 
 namespace broker::wire {
 namespace {
@@ -94,8 +95,8 @@ bool isFurtherThan(std::int64_t earlier, std::int64_t later, std::int64_t most) 
            static_cast<std::uint64_t>(most);
 }
 
-Objection objectTo(const RecordView& record, const BatchHeader& header, const ProduceRules& rules) {
-    if (rules.compacted && !record.key.has_value())
+Objection objectTo(const RecordOutline& record, const BatchHeader& header, const ProduceRules& rules) {
+    if (rules.compacted && !record.hasKey)
         return Error{ErrorCode::kInvalidRecord, "has no key, which a compacted topic needs"};
     if (rules.timestampType == TimestampType::kLogAppendTime) return std::nullopt;
     std::int64_t timestamp = 0;
@@ -155,11 +156,11 @@ std::unexpected<ProduceRejection> rejectRecord(std::int32_t index, std::string d
 
 std::expected<ProducedBatch, ProduceRejection> validateRecords(const BatchView& batch,
                                                                const ProduceRules& rules) {
-    Result<RecordReader> reader = RecordReader::open(batch, {.outputCap = rules.outputCap});
+    Result<RecordSkimmer> reader = RecordSkimmer::open(batch, rules.outputCap);
     if (!reader.has_value()) return rejectStream(std::move(reader).error());
-    ProducedBatch produced{.batch = batch};
+    ProducedBatch produced{.batch = batch, .timestampType = rules.timestampType};
     Objections objections;
-    RecordView record;
+    RecordOutline record;
     while (true) {
         const std::int32_t index = reader->count();
         Result<bool> more = reader->next(record);

@@ -37,6 +37,8 @@ struct ProduceRules {
 /// A batch that may be appended once base offset and leader epoch are patched in.
 struct ProducedBatch {
     BatchView batch;
+    /// Of the rules it was validated by.
+    TimestampType timestampType = TimestampType::kCreateTime;
     /// What `patchMaxTimestamp` has to write: the greatest timestamp of the records, or the leader's clock
     /// with LogAppendTime. -1 if no record has one.
     Timestamp maxTimestamp = kNoTimestamp;

@@ -2,19 +2,19 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
+#include <expected>
 
-#include "broker/base/bytes.h"
 #include "broker/base/result.h"
-#include "broker/wire/codec.h"
 #include "broker/wire/record.h"
 #include "broker/wire/record_batch.h"
+#include "broker/wire/unpacked_bytes.h"
 
 namespace broker::wire {
 
 /// Reads the records of one batch one after another. A plain batch is read where it lies: nothing is copied
 /// or allocated. A compressed batch streams through one buffer, which is as large as its largest record and
-/// grows only as bytes really arrive, so that neither a bomb nor an announced length costs memory.
+/// grows only as bytes really arrive, so that an announced length costs no memory. Whoever needs no keys and
+/// values takes RecordSkimmer, which holds no record at all.
 ///
 ///     ASSIGN_OR_RETURN(auto reader, RecordReader::open(batch, {.outputCap = cap}));
 ///     RecordView record;
@@ -49,21 +49,18 @@ public:
     std::uint64_t position() const { return m_position; }
 
 private:
-    RecordReader(const BatchView& batch, std::unique_ptr<Decompressor> decompressor);
+    RecordReader(const BatchView& batch, UnpackedBytes bytes);
 
-    Result<void> fill(std::size_t wanted);
     Result<bool> finish();
     Result<void> bufferRecord();
 
     std::int32_t m_announced;
     std::int32_t m_given = 0;
     std::uint64_t m_position = 0;
-    /// Not parsed yet: of the batch itself, or of `m_buffer`.
-    ByteView m_rest;
-
-    std::unique_ptr<Decompressor> m_decompressor;
-    Bytes m_buffer;
-    bool m_streamEnded = false;
+    UnpackedBytes m_bytes;
 };
+
+/// What happened to the record of this index in words; kTooLarge, or else kInvalidRecord.
+std::unexpected<Error> atRecord(std::int32_t index, const Error& error);
 
 }  // namespace broker::wire
