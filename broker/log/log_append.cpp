@@ -2,6 +2,7 @@
 #include <limits>
 #include <utility>
 
+#include "broker/base/check.h"
 #include "broker/log/control.h"
 #include "broker/log/partition_log.h"
 #include "broker/log/segment.h"
@@ -13,25 +14,37 @@ wire::ProduceRejection rejection(Error error) { return {std::move(error), {}}; }
 
 }  // namespace
 
+wire::ProduceRules PartitionLog::produceRules(const ProduceContext& context) const {
+    return {.produceVersion = context.produceVersion,
+            .maxMessageBytes = m_config.maxMessageBytes,
+            .compacted = m_config.compacted,
+            .timestampType = m_config.timestampType,
+            .now = context.now,
+            .timestampBeforeMaxMs = m_config.timestampBeforeMaxMs,
+            .timestampAfterMaxMs = m_config.timestampAfterMaxMs,
+            .outputCap = m_config.maxDecompressedBytes};
+}
+
 std::expected<AppendResult, wire::ProduceRejection> PartitionLog::appendProduced(
     MutableByteView batch, const ProduceContext& context) {
     if (auto usable = checkUsable("appending to"); !usable)
         return std::unexpected(rejection(std::move(usable).error()));
-    auto produced = wire::validateProducedBatch(batch, {.produceVersion = context.produceVersion,
-                                                        .maxMessageBytes = m_config.maxMessageBytes,
-                                                        .compacted = m_config.compacted,
-                                                        .timestampType = m_config.timestampType,
-                                                        .now = context.now,
-                                                        .timestampBeforeMaxMs = m_config.timestampBeforeMaxMs,
-                                                        .timestampAfterMaxMs = m_config.timestampAfterMaxMs,
-                                                        .outputCap = m_config.maxDecompressedBytes});
+    auto produced = wire::validateProducedBatch(batch, produceRules(context));
     if (!produced) return std::unexpected(std::move(produced).error());
+    return appendValidated(batch, *produced, context);
+}
+
+std::expected<AppendResult, wire::ProduceRejection> PartitionLog::appendValidated(
+    MutableByteView batch, const wire::ProducedBatch& produced, const ProduceContext& context) {
+    CHECK(produced.batch.bytes.data() == batch.data() && produced.batch.bytes.size() == batch.size());
+    if (auto usable = checkUsable("appending to"); !usable)
+        return std::unexpected(rejection(std::move(usable).error()));
     if (batch.size() > m_config.segmentBytes)
         return std::unexpected(
             rejection({ErrorCode::kRecordListTooLarge, fmt::format("a batch of {} bytes in segments of {}",
                                                                    batch.size(), m_config.segmentBytes)}));
-    const wire::BatchHeader& header = produced->batch.header;
-    const bool isLogTime = m_config.timestampType == wire::TimestampType::kLogAppendTime;
+    const wire::BatchHeader& header = produced.batch.header;
+    const bool isLogTime = produced.timestampType == wire::TimestampType::kLogAppendTime;
     auto duplicate = m_producers.check(header, AppendOrigin::kClient);
     if (!duplicate) return std::unexpected(rejection(std::move(duplicate).error()));
     if (const auto& original = *duplicate)
@@ -41,10 +54,10 @@ std::expected<AppendResult, wire::ProduceRejection> PartitionLog::appendProduced
                             .duplicate = true};
     wire::patchBaseOffset(batch, m_end);
     wire::patchLeaderEpoch(batch, context.leaderEpoch);
-    wire::patchMaxTimestamp(batch, m_config.timestampType, produced->maxTimestamp);
+    wire::patchMaxTimestamp(batch, produced.timestampType, produced.maxTimestamp);
     auto appended = appendPrepared(batch, context.now);
     if (!appended) return std::unexpected(rejection(std::move(appended).error()));
-    if (isLogTime) appended->logAppendTime = produced->maxTimestamp;
+    if (isLogTime) appended->logAppendTime = produced.maxTimestamp;
     return *appended;
 }
 

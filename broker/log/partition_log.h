@@ -135,6 +135,13 @@ public:
     /// wire::validateProducedBatch and ProducerStates::check, RECORD_LIST_TOO_LARGE, a disk's.
     std::expected<AppendResult, wire::ProduceRejection> appendProduced(MutableByteView batch,
                                                                        const ProduceContext& context);
+    /// The two halves of `appendProduced`, for a batch that is validated elsewhere meanwhile: what the log
+    /// demands of it, and the append of one that wire::validateProducedBatch has let pass. `produced` is of
+    /// these very bytes, which nobody has changed since.
+    wire::ProduceRules produceRules(const ProduceContext& context) const;
+    std::expected<AppendResult, wire::ProduceRejection> appendValidated(MutableByteView batch,
+                                                                        const wire::ProducedBatch& produced,
+                                                                        const ProduceContext& context);
 
     struct LeaderContext {
         LeaderEpoch leaderEpoch;

@@ -7,6 +7,7 @@
 #include "broker/base/check.h"
 #include "broker/metadata/delta.h"
 #include "broker/metadata/tell.h"
+#include "broker/node/batch_validation.h"
 #include "broker/node/controller_service.h"
 #include "broker/node/folder.h"
 #include "broker/node/handlers/controller_handlers.h"
@@ -57,6 +58,7 @@ public:
                         .delayed = m_delayed,
                         .onChanged = [this] { changed(); },
                         .onAllOpened = [this] { hurry(); }})
+        , m_validation(m_world.work)
         , m_image(metadata::MetadataImage::empty()) {}
 
     Result<void> bind() {
@@ -113,6 +115,7 @@ private:
     // What may hold answers of connections is below them, so that it goes first.
     DelayedOperations m_delayed;
     Partitions m_partitions;
+    BatchValidation m_validation;
     metadata::ImagePointer m_image;
     std::unique_ptr<ControllerChannel> m_channel;
     std::unique_ptr<ProducerIds> m_producerIds;
@@ -244,6 +247,7 @@ void Node::Impl::addApis() {
                                                                     .partitions = m_partitions,
                                                                     .controller = *m_channel,
                                                                     .producerIds = *m_producerIds,
+                                                                    .validation = m_validation,
                                                                     .lifecycle = *m_lifecycle,
                                                                     .image = m_image});
     addBrokerApis(m_brokerApis, *m_brokerContext);

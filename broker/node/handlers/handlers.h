@@ -3,6 +3,7 @@
 #include <string>
 
 #include "broker/metadata/image.h"
+#include "broker/node/batch_validation.h"
 #include "broker/node/broker_lifecycle.h"
 #include "broker/node/connections.h"
 #include "broker/node/controller_channel.h"
@@ -36,6 +37,7 @@ struct BrokerContext {
     Partitions& partitions;
     ControllerChannel& controller;
     ProducerIds& producerIds;
+    BatchValidation& validation;
     BrokerLifecycle& lifecycle;
     /// The committed metadata as this broker has replayed it; replaced as it moves on.
     const metadata::ImagePointer& image;

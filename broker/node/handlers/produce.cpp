@@ -15,15 +15,6 @@ constexpr std::int16_t kAcksAll = -1;
 /// How long a request may wait for its topic and logs before it is refused.
 constexpr world::Duration kReadyPatience = std::chrono::milliseconds(500);
 
-Response::Partition refused(PartitionIndex index, const Error& error) {
-    Response::Partition answer;
-    answer.index = index;
-    answer.errorCode = toWire(error.code);
-    answer.errorMessage = error.detail;
-    answer.baseOffset = Offset(-1);
-    return answer;
-}
-
 /// Where the client finds the leader, if it has come to the wrong broker (KIP-951).
 void nameLeader(const metadata::MetadataImage& image, const TopicPartition& name, Response::Partition& answer,
                 Response& response) {
@@ -69,54 +60,102 @@ std::vector<DelayedOperations::Key> notReadyYet(BrokerContext& broker, const Exc
     return keys;
 }
 
+/// One produce request on its way: what is wrong with it at first sight, the validation of its batches, then
+/// the append to every log and the answer. The connection's next request waits until it is answered, so that
+/// however long validation takes, a client's batches keep their order.
 class ProduceCall {
 public:
-    ProduceCall(BrokerContext& broker, Exchange<Request>& exchange)
+    ProduceCall(BrokerContext& broker, Exchange<Request> exchange)
         : m_broker(broker)
-        , m_exchange(exchange) {}
+        , m_exchange(std::move(exchange)) {}
 
-    Response run() {
-        for (const Request::Topic& topic : m_exchange.request.topicData) appendTopic(topic);
-        return std::move(m_response);
+    const std::shared_ptr<Bytes>& frame() const { return m_exchange.frame; }
+
+    /// One for every partition, in the order of the request.
+    std::vector<BatchToValidate> batches() const {
+        std::vector<BatchToValidate> batches;
+        for (const Request::Topic& topic : m_exchange.request.topicData)
+            for (const Request::Partition& partition : topic.partitionData)
+                batches.push_back(toValidate(topic, partition));
+        return batches;
     }
-    bool hasRefused() const { return m_hasRefused; }
+
+    void finish(const std::vector<BatchToValidate>& validated) {
+        auto batch = validated.begin();
+        for (const Request::Topic& topic : m_exchange.request.topicData) {
+            const metadata::TopicImage* known = find(topic);
+            Response::Topic answer{.name = known ? known->name : topic.name, .topicId = topic.topicId};
+            for (const Request::Partition& partition : topic.partitionData)
+                answer.partitionResponses.push_back(
+                    finishPartition({answer.name, partition.index}, topic, partition, *batch++));
+            m_response.responses.push_back(std::move(answer));
+        }
+        // Without an answer, closing the connection is the only way to say no.
+        if (m_exchange.request.acks == kAcksNone) return m_exchange.reply.sendNothing(m_hasRefused);
+        m_exchange.reply.send(m_response, m_hasRefused);
+    }
 
 private:
-    void appendTopic(const Request::Topic& topic) {
+    const metadata::TopicImage* find(const Request::Topic& topic) const {
         const metadata::MetadataImage& image = *m_broker.image;
-        const bool byId = m_exchange.version() >= 13;
-        const metadata::TopicImage* known = byId ? image.topic(topic.topicId) : image.topic(topic.name);
-        const std::string name = known ? known->name : topic.name;
-        Response::Topic answer{.name = name, .topicId = topic.topicId};
-        for (const Request::Partition& partition : topic.partitionData) {
-            const TopicPartition where{name, partition.index};
-            Response::Partition row =
-                byId && !known
-                    ? refused(partition.index, {ErrorCode::kUnknownTopicId, "there is no topic with this id"})
-                    : appendPartition(where, partition);
-            nameLeader(image, where, row, m_response);
-            if (row.errorCode != ErrorCode::kNone) reportRefusal(where, row);
-            answer.partitionResponses.push_back(std::move(row));
-        }
-        m_response.responses.push_back(std::move(answer));
+        return m_exchange.version() >= 13 ? image.topic(topic.topicId) : image.topic(topic.name);
     }
 
-    Response::Partition appendPartition(const TopicPartition& where, const Request::Partition& partition) {
+    /// The partition, if this broker may append to it at this moment.
+    Result<HostedPartition*> findOpen(const Request::Topic& topic, PartitionIndex index) const {
         const std::int16_t acks = m_exchange.request.acks;
         if (acks != kAcksNone && acks != kAcksLeader && acks != kAcksAll)
-            return refused(where.partition,
-                           {ErrorCode::kInvalidRequiredAcks, fmt::format("acks = {}", acks)});
-        const Result<HostedPartition*> led = m_broker.partitions.findLed(*m_broker.image, where);
-        if (!led) return refused(where.partition, led.error());
-        if (const Result<void> inSync = checkInSync(m_broker, where, acks); !inSync)
-            return refused(where.partition, inSync.error());
+            return failure(ErrorCode::kInvalidRequiredAcks, "acks = {}", acks);
+        const metadata::TopicImage* known = find(topic);
+        if (!known && m_exchange.version() >= 13)
+            return failure(ErrorCode::kUnknownTopicId, "there is no topic with this id");
+        const TopicPartition where{known ? known->name : topic.name, index};
+        ASSIGN_OR_RETURN(HostedPartition* const led, m_broker.partitions.findLed(*m_broker.image, where));
+        RETURN_IF_ERROR(checkInSync(m_broker, where, acks));
+        return led;
+    }
 
-        HostedPartition& hosted = **led;
-        const auto appended = hosted.log->appendProduced(m_exchange.mutableBytes(partition.records),
-                                                         {.leaderEpoch = hosted.leaderEpoch,
-                                                          .now = m_broker.world.clock.wallTime(),
-                                                          .produceVersion = m_exchange.version()});
-        if (!appended) return rejected(where.partition, appended.error());
+    log::PartitionLog::ProduceContext contextOf(const HostedPartition& hosted) const {
+        return {.leaderEpoch = hosted.leaderEpoch,
+                .now = m_broker.world.clock.wallTime(),
+                .produceVersion = m_exchange.version()};
+    }
+
+    BatchToValidate toValidate(const Request::Topic& topic, const Request::Partition& partition) const {
+        BatchToValidate batch{
+            .records = m_exchange.mutableBytes(partition.records), .rules = {}, .verdict = {}};
+        if (const Result<HostedPartition*> hosted = findOpen(topic, partition.index); hosted)
+            batch.rules = (*hosted)->log->produceRules(contextOf(**hosted));
+        else
+            batch.verdict = std::unexpected(wire::ProduceRejection{hosted.error(), {}});
+        return batch;
+    }
+
+    Response::Partition finishPartition(const TopicPartition& where, const Request::Topic& topic,
+                                        const Request::Partition& partition, const BatchToValidate& batch) {
+        auto appended = append(where, topic, partition, batch);
+        if (!appended) {
+            Response::Partition refusal = rejected(where.partition, appended.error());
+            nameLeader(*m_broker.image, where, refusal, m_response);
+            reportRefusal(where, refusal);
+            return refusal;
+        }
+        return std::move(*appended);
+    }
+
+    std::expected<Response::Partition, wire::ProduceRejection> append(const TopicPartition& where,
+                                                                      const Request::Topic& topic,
+                                                                      const Request::Partition& partition,
+                                                                      const BatchToValidate& batch) {
+        const BatchToValidate::Verdict& verdict = batch.verdict.value();
+        if (!verdict) return std::unexpected(verdict.error());
+        // Much may have changed while the batch was away.
+        const Result<HostedPartition*> found = findOpen(topic, partition.index);
+        if (!found) return std::unexpected(wire::ProduceRejection{found.error(), {}});
+        HostedPartition& hosted = **found;
+        const auto appended = hosted.log->appendValidated(m_exchange.mutableBytes(partition.records),
+                                                          *verdict, contextOf(hosted));
+        if (!appended) return std::unexpected(appended.error());
         if (!appended->duplicate) {
             m_broker.partitions.appended(hosted, *appended);
             m_broker.connections.noteProduced(m_exchange.peer.connection, where.topic, appended->bytes);
@@ -130,7 +169,11 @@ private:
     }
 
     static Response::Partition rejected(PartitionIndex index, const wire::ProduceRejection& rejection) {
-        Response::Partition answer = refused(index, rejection.error);
+        Response::Partition answer;
+        answer.index = index;
+        answer.errorCode = toWire(rejection.error.code);
+        answer.errorMessage = rejection.error.detail;
+        answer.baseOffset = Offset(-1);
         for (const auto& record : rejection.records)
             answer.recordErrors.push_back(
                 {.batchIndex = record.index, .batchIndexErrorMessage = record.detail});
@@ -151,32 +194,30 @@ private:
     }
 
     BrokerContext& m_broker;
-    Exchange<Request>& m_exchange;
+    Exchange<Request> m_exchange;
     Response m_response;
     bool m_hasRefused = false;
 };
 
-}  // namespace
-
-namespace {
-
-void judge(BrokerContext& broker, Exchange<Request>& exchange) {
-    ProduceCall call(broker, exchange);
-    const Response response = call.run();
-    // Without an answer, closing the connection is the only way to say no.
-    if (exchange.request.acks == kAcksNone) return exchange.reply.sendNothing(call.hasRefused());
-    exchange.reply.send(response, call.hasRefused());
+void judge(BrokerContext& broker, Exchange<Request> exchange) {
+    auto call = std::make_unique<ProduceCall>(broker, std::move(exchange));
+    std::vector<BatchToValidate> batches = call->batches();
+    if (BatchValidation::validateQuickOnes(batches)) return call->finish(batches);
+    const std::shared_ptr<Bytes> frame = call->frame();
+    broker.validation.validateAway(
+        frame, std::move(batches),
+        [call = std::move(call)](const std::vector<BatchToValidate>& validated) { call->finish(validated); });
 }
 
 }  // namespace
 
 void handleProduce(BrokerContext& broker, Exchange<wire::ProduceRequest> exchange) {
     std::vector<DelayedOperations::Key> keys = notReadyYet(broker, exchange);
-    if (keys.empty()) return judge(broker, exchange);
+    if (keys.empty()) return judge(broker, std::move(exchange));
     broker.delayed.add(std::move(keys), kReadyPatience,
                        [&broker, exchange = std::move(exchange)](bool expired) mutable {
                            if (!expired && !notReadyYet(broker, exchange).empty()) return false;
-                           judge(broker, exchange);
+                           judge(broker, std::move(exchange));
                            return true;
                        });
 }

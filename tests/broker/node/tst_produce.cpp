@@ -1,0 +1,207 @@
+#include <QtTest/QtTest>
+
+#include <algorithm>
+#include <chrono>
+
+#include "broker/base/random.h"
+#include "broker/node/batch_validation.h"
+#include "broker/wire/messages/delete_topics.h"
+#include "broker/wire/messages/list_offsets.h"
+#include "broker/wire/messages/metadata.h"
+#include "tests/broker/node/simulated_brokers.h"
+#include "tests/support/test_registry.h"
+
+using namespace broker;
+using namespace std::chrono_literals;
+using node::BatchValidation;
+using tests::batchOf;
+using tests::kProduceVersion;
+using tests::produceRequest;
+
+namespace {
+
+/// Work takes so long that what waits for it can be told from what does not.
+constexpr simulation::MachineOptions kSlowWork{.disk = {}, .minWork = 2s, .maxWork = 3s};
+/// Far below that, and far above what goes without Work.
+constexpr world::Duration kSoon = 500ms;
+
+/// Unpacks to far more than a loop may unpack, out of a few hundred bytes.
+Bytes smallBomb(std::size_t unpacked = 4 * BatchValidation::kQuickOutput) {
+    Bytes batch = batchOf({std::string(unpacked, 'x')}, {.codec = wire::Codec::kZstd});
+    CHECK(batch.size() < BatchValidation::kQuickBytes);
+    return batch;
+}
+
+/// Larger than what a loop tries, and no bomb.
+std::string noise() {
+    Random random(5);
+    std::string text;
+    while (text.size() < 2 * BatchValidation::kQuickBytes) text.push_back(static_cast<char>(random.next()));
+    return text;
+}
+
+ErrorCode codeOf(const std::optional<wire::ProduceResponse>& response) {
+    return response ? response->responses.at(0).partitionResponses.at(0).errorCode
+                    : ErrorCode::kUnknownServerError;
+}
+
+Offset offsetOf(const std::optional<wire::ProduceResponse>& response) {
+    return response ? response->responses.at(0).partitionResponses.at(0).baseOffset : Offset(-2);
+}
+
+Offset endOf(tests::FrameClient& client, const std::string& topic) {
+    wire::ListOffsetsRequest request;
+    request.replicaId = kNoBroker;
+    request.topics.push_back({.name = topic, .partitions = {{.timestamp = Timestamp(-1)}}});
+    const auto response = client.call(request, 7);
+    return response ? response->topics.at(0).partitions.at(0).offset : Offset(-2);
+}
+
+}  // namespace
+
+class TestProduce : public QObject {
+    Q_OBJECT
+
+private slots:
+    void aSmallCompressedBatchIsAppendedWithoutWork() {
+        tests::SimulatedBrokers brokers(1, {}, kSlowWork);
+        QVERIFY(brokers.areServing());
+        tests::FrameClient client(brokers);
+        QVERIFY(tests::createTopic(client, "t"));
+        const world::Moment before = brokers.simulator.now();
+        const Bytes batch = batchOf({"a", "b"}, {.codec = wire::Codec::kZstd});
+        QCOMPARE(codeOf(client.call(produceRequest("t", batch), kProduceVersion)), ErrorCode::kNone);
+        QVERIFY(brokers.simulator.now() - before < kSoon);
+    }
+
+    void othersAreAnsweredWhileABombIsUnpacked() {
+        tests::SimulatedBrokers brokers(1, {{"max.decompressed.message.bytes", "2097152"}}, kSlowWork);
+        QVERIFY(brokers.areServing());
+        tests::FrameClient bomber(brokers);
+        tests::FrameClient other(brokers);
+        QVERIFY(tests::createTopic(other, "t"));
+        const Bytes bomb = smallBomb(std::size_t{8} * 1024 * 1024);
+        const std::int32_t id = bomber.send(produceRequest("t", bomb), kProduceVersion);
+        brokers.simulator.runFor(100ms);
+
+        const world::Moment before = brokers.simulator.now();
+        QVERIFY(other.call(wire::MetadataRequest{}, 9));
+        const Bytes batch = batchOf({"a"});
+        QCOMPARE(offsetOf(other.call(produceRequest("t", batch), kProduceVersion)), Offset(0));
+        QVERIFY(brokers.simulator.now() - before < kSoon);
+        QVERIFY(!bomber.isAnswered(id));
+        QCOMPARE(codeOf(bomber.receive<wire::ProduceRequest>(id, kProduceVersion)),
+                 ErrorCode::kMessageTooLarge);
+        QVERIFY(brokers.told.has(observe::EventKind::kProduceRefused));
+    }
+
+    /// Sequence numbers of an idempotent producer find every change of order.
+    void batchesOfAConnectionKeepTheirOrderWhereverTheyAreValidated() {
+        tests::SimulatedBrokers brokers(1, {}, kSlowWork);
+        QVERIFY(brokers.areServing());
+        tests::FrameClient client(brokers);
+        QVERIFY(tests::createTopic(client, "t"));
+        const std::vector<std::string> values{"small", noise(), "small", noise(), "small"};
+        std::vector<Bytes> batches;
+        std::vector<std::int32_t> sent;
+        for (std::size_t i = 0; i < values.size(); ++i)
+            batches.push_back(batchOf({values[i]}, {.codec = wire::Codec::kGzip,
+                                                    .producerId = ProducerId(7),
+                                                    .producerEpoch = ProducerEpoch(0),
+                                                    .baseSequence = Sequence(static_cast<int>(i))}));
+        for (const Bytes& batch : batches)
+            sent.push_back(client.send(produceRequest("t", batch), kProduceVersion));
+        for (std::size_t i = 0; i < sent.size(); ++i)
+            QCOMPARE(offsetOf(client.receive<wire::ProduceRequest>(sent[i], kProduceVersion)),
+                     Offset(static_cast<std::int64_t>(i)));
+        const auto& answered = client.answered();
+        QVERIFY(std::ranges::equal(sent, std::span(answered).last(sent.size())));
+    }
+
+    void oneRequestMayHoldQuickAndSlowBatches() {
+        tests::SimulatedBrokers brokers;
+        QVERIFY(brokers.areServing());
+        tests::FrameClient client(brokers);
+        QVERIFY(tests::createTopic(client, "t", 3));
+        const Bytes quick = batchOf({"a"});
+        const Bytes slow = smallBomb();
+        Bytes broken = smallBomb();
+        broken.back() ^= 1;
+        wire::ProduceRequest request = produceRequest("t", quick);
+        auto& partitions = request.topicData[0].partitionData;
+        partitions.push_back({.index = PartitionIndex(1), .records = wire::Records(slow)});
+        partitions.push_back({.index = PartitionIndex(2), .records = wire::Records(broken)});
+        const auto response = client.call(request, kProduceVersion);
+        QVERIFY(response);
+        const auto& rows = response->responses.at(0).partitionResponses;
+        QCOMPARE(rows.at(0).errorCode, ErrorCode::kNone);
+        QCOMPARE(rows.at(1).errorCode, ErrorCode::kNone);
+        QCOMPARE(rows.at(2).errorCode, ErrorCode::kCorruptMessage);
+    }
+
+    void manySmallBombsInOneRequestGoAwayTogether() {
+        tests::SimulatedBrokers brokers(1, {}, kSlowWork);
+        QVERIFY(brokers.areServing());
+        tests::FrameClient client(brokers);
+        QVERIFY(tests::createTopic(client, "t", 4));
+        const Bytes half = smallBomb(BatchValidation::kQuickOutput / 2);
+        wire::ProduceRequest request = produceRequest("t", half);
+        for (int i = 1; i < 4; ++i)
+            request.topicData[0].partitionData.push_back(
+                {.index = PartitionIndex(i), .records = wire::Records(half)});
+        const world::Moment before = brokers.simulator.now();
+        QCOMPARE(codeOf(client.call(request, kProduceVersion)), ErrorCode::kNone);
+        QVERIFY(brokers.simulator.now() - before > kSoon);
+    }
+
+    void aNodeMayDieWhileABatchIsAway() {
+        tests::SimulatedBrokers brokers(1, {}, kSlowWork);
+        QVERIFY(brokers.areServing());
+        tests::FrameClient client(brokers);
+        tests::FrameClient second(brokers);
+        QVERIFY(tests::createTopic(client, "t"));
+        const Bytes bomb = smallBomb();
+        const std::int32_t id = client.send(produceRequest("t", bomb), kProduceVersion);
+        second.send(produceRequest("t", bomb), kProduceVersion);
+        brokers.simulator.runFor(100ms);
+        brokers.machine(1).kill();
+        brokers.simulator.runFor(10s);
+        QVERIFY(!client.isAnswered(id));
+        QVERIFY(client.isClosed());
+    }
+
+    void whatAClientSentBeforeItWentIsAppended() {
+        tests::SimulatedBrokers brokers(1, {}, kSlowWork);
+        QVERIFY(brokers.areServing());
+        tests::FrameClient other(brokers);
+        QVERIFY(tests::createTopic(other, "t"));
+        const Bytes bomb = smallBomb();
+        {
+            tests::FrameClient client(brokers);
+            client.send(produceRequest("t", bomb), kProduceVersion);
+            brokers.simulator.runFor(100ms);
+        }
+        brokers.simulator.runFor(10s);
+        QCOMPARE(endOf(other, "t"), Offset(1));
+    }
+
+    void aTopicMayGoWhileABatchIsAway() {
+        tests::SimulatedBrokers brokers(1, {}, kSlowWork);
+        QVERIFY(brokers.areServing());
+        tests::FrameClient client(brokers);
+        tests::FrameClient other(brokers);
+        QVERIFY(tests::createTopic(client, "t"));
+        const Bytes bomb = smallBomb();
+        const std::int32_t id = client.send(produceRequest("t", bomb), kProduceVersion);
+        brokers.simulator.runFor(100ms);
+        const auto deleted =
+            other.call(wire::DeleteTopicsRequest{.topics = {}, .topicNames = {"t"}, .timeoutMs = 30'000}, 5);
+        QVERIFY(deleted && deleted->responses.at(0).errorCode == ErrorCode::kNone);
+        QVERIFY(!client.isAnswered(id));
+        QCOMPARE(codeOf(client.receive<wire::ProduceRequest>(id, kProduceVersion)),
+                 ErrorCode::kUnknownTopicOrPartition);
+    }
+};
+
+BROKERSCOPE_TEST(TestProduce)
+#include "tst_produce.moc"
