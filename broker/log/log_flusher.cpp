@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "broker/log/checkpoint.h"
+
 namespace broker::log {
 
 struct LogFlusher::Waiter {
@@ -24,8 +26,10 @@ namespace {
 Result<void> carryOut(world::Files& files, const FlushPlan& plan) {
     for (const auto& file : plan.files) RETURN_IF_ERROR(file->syncNow());
     if (!plan.folder.empty()) RETURN_IF_ERROR(files.syncFolderNow(plan.folder));
-    if (plan.epochFile) return plan.epochFile->write(plan.epochVersion, plan.epochs);
-    return {};
+    if (plan.epochFile.empty()) return {};
+    ASSIGN_OR_RETURN(const auto draft, files.open(plan.epochDraft, world::OpenMode::kTruncate));
+    RETURN_IF_ERROR(draft->writeAt(0, encodeEpochCheckpoint(plan.epochs)));
+    return draft->syncNow();
 }
 
 }  // namespace
@@ -75,12 +79,24 @@ void LogFlusher::begin() {
         return;
     }
     m_upTo = planned->upTo;
-    if (planned->files.size() == 1 && planned->folder.empty() && !planned->epochFile) {
+    if (planned->files.size() == 1 && planned->folder.empty() && planned->epochFile.empty()) {
         m_job = m_files.sync(std::move(planned->files.front()), std::move(done));
         return;
     }
+    auto written = [this, draft = planned->epochDraft, epochFile = planned->epochFile](Result<void> result) {
+        if (!result || epochFile.empty()) return onDone(std::move(result));
+        putInPlace(draft, epochFile);
+    };
     m_job = m_work.run<Result<void>>(
-        [&files = m_files, plan = std::move(*planned)] { return carryOut(files, plan); }, std::move(done));
+        [&files = m_files, plan = std::move(*planned)] { return carryOut(files, plan); }, std::move(written));
+}
+
+/// The draft is durable; so must be its new name.
+void LogFlusher::putInPlace(const std::string& draft, const std::string& epochFile) {
+    if (Result<void> renamed = m_files.rename(draft, epochFile); !renamed) return onDone(std::move(renamed));
+    m_job = m_work.run<Result<void>>(
+        [&files = m_files, folder = world::parentPath(epochFile)] { return files.syncFolderNow(folder); },
+        [this](Result<void> result) { onDone(std::move(result)); });
 }
 
 void LogFlusher::onDone(Result<void> result) {

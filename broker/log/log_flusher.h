@@ -8,7 +8,7 @@
 
 #include "broker/base/ids.h"
 #include "broker/base/result.h"
-#include "broker/log/epoch_file.h"
+#include "broker/log/epoch_cache.h"
 #include "broker/world/files.h"
 #include "broker/world/pending.h"
 #include "broker/world/work.h"
@@ -26,9 +26,11 @@ enum class FlushScope : std::uint8_t {
 struct FlushPlan {
     Offset upTo{0};  ///< the recovery point afterwards
     std::vector<std::shared_ptr<world::File>> files;
-    std::string folder;                    ///< whose names too; empty: none
-    std::shared_ptr<EpochFile> epochFile;  ///< null: no epochs to write
-    std::uint64_t epochVersion = 0;
+    std::string folder;     ///< whose names too; empty: none
+    std::string epochFile;  ///< to be replaced by the epochs; empty: as it is
+    /// Where they are written first. No two plans have the same one, so a job that was given up and runs on
+    /// can spoil nothing.
+    std::string epochDraft;
     std::vector<EpochEntry> epochs;
 };
 
@@ -42,7 +44,9 @@ public:
 };
 
 /// Carries out the flushes of one log, one at a time: what is asked for meanwhile shares the next one. One
-/// file alone is synced by `Files`; more, and the epoch checkpoint, as Work. On the log's loop.
+/// file alone is synced by `Files`; more, and a draft of the epoch checkpoint, as Work. The draft takes its
+/// place when the loop renames it, so that a job that comes late cannot bring an older state back. On the
+/// log's loop.
 class LogFlusher {
 public:
     LogFlusher(world::Files& files, world::Work& work, FlushSource& source);
@@ -63,6 +67,7 @@ private:
     class WaiterHandle;
 
     void begin();
+    void putInPlace(const std::string& draft, const std::string& epochFile);
     void onDone(Result<void> result);
 
     world::Files& m_files;

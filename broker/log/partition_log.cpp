@@ -34,7 +34,6 @@ PartitionLog::PartitionLog(world::Files& files, world::Work& work, const OpenOpt
     , m_config(options.config)
     , m_start(options.logStart)
     , m_end(options.logStart)
-    , m_epochFile(std::make_shared<EpochFile>(files, world::joinPath(options.folder, kLeaderEpochCheckpoint)))
     , m_lastTime(options.now)
     , m_recoveryPoint(options.recoveryPoint)
     , m_lastFlush(options.now)
@@ -74,6 +73,8 @@ Error PartitionLog::fail(const Error& error) {
 void PartitionLog::assignEpoch(LeaderEpoch epoch) {
     if (m_epochs.assign(epoch, m_end)) onEpochsChanged();
 }
+
+std::string PartitionLog::epochFile() const { return world::joinPath(m_folder, kLeaderEpochCheckpoint); }
 
 void PartitionLog::onEpochsChanged() {
     ++m_epochVersion;
@@ -160,8 +161,8 @@ Result<FlushPlan> PartitionLog::planFlush(FlushScope scope) {
         if (std::exchange(m_folderDirty, false)) plan.folder = m_folder;
     }
     if (m_epochVersion != m_epochVersionDurable) {
-        plan.epochFile = m_epochFile;
-        plan.epochVersion = m_epochVersion;
+        plan.epochFile = epochFile();
+        plan.epochDraft = fmt::format("{}.{}{}", plan.epochFile, m_epochVersion, kTemporarySuffix);
         plan.epochs = m_epochs.entries();
         m_epochVersionDurable = m_epochVersion;
     }
@@ -177,12 +178,17 @@ void PartitionLog::onFlushed(const Result<Offset>& upTo) {
     m_lastFlush = m_lastTime;
 }
 
+void PartitionLog::prepareToClose() {
+    if (m_flusher->stop())
+        for (const auto& segment : m_segments) segment->dirt() = {.log = true, .indexes = true};
+    m_epochVersionDurable = 0;  // What a job under way wrote is not waited for.
+    m_removal.reset();
+}
+
 Result<void> PartitionLog::close() {
     if (m_closed) return {};
     RETURN_IF_ERROR(checkUsable("closing"));
-    if (m_flusher->stop())
-        for (const auto& segment : m_segments) segment->dirt() = {.log = true, .indexes = true};
-    m_epochVersionDurable = 0;  // What a job under way writes is not waited for.
+    prepareToClose();
     if (!m_segments.empty()) {
         if (m_segments.back()->size() > 0) RETURN_IF_ERROR(m_segments.back()->noteMaxTimestamp());
         RETURN_IF_ERROR(takeSnapshot(m_end));
@@ -190,7 +196,7 @@ Result<void> PartitionLog::close() {
     m_closed = true;
     ASSIGN_OR_RETURN(const FlushPlan plan, planFlush(FlushScope::kAll));
     for (const auto& file : plan.files) RETURN_IF_ERROR(file->syncNow());
-    if (plan.epochFile) RETURN_IF_ERROR(plan.epochFile->write(plan.epochVersion, plan.epochs));
+    RETURN_IF_ERROR(writeEpochCheckpoint(m_files, epochFile(), m_epochs.entries()));
     RETURN_IF_ERROR(m_files.syncFolderNow(m_folder));
     m_recoveryPoint = m_end;
     for (const auto& segment : m_segments) segment->release();
@@ -205,7 +211,6 @@ Result<std::string> PartitionLog::markDeleted(const Uuid& unique) {
     m_folder = renamed;
     m_closed = true;
     m_removal.reset();
-    m_epochFile->relocate(world::joinPath(m_folder, kLeaderEpochCheckpoint));
     for (const auto& segment : m_segments) segment->relocate(m_folder);
     return renamed;
 }

@@ -203,6 +203,9 @@ public:
     /// Whether `flush.messages` or `flush.ms` asks for a flush.
     bool isFlushDue(Timestamp now) const;
 
+    /// Gives up what runs beside the log, whose waiters are not called any more. To be called on the log's
+    /// loop before `close` is left to a Work job.
+    void prepareToClose();
     /// Blocks: writes last index entries and a producer snapshot and makes all durable. The log only reads
     /// afterwards. A failed log gives its failure.
     Result<void> close();
@@ -239,6 +242,7 @@ private:
     void removeFiles(std::vector<std::string> paths);
     Result<void> afterTruncation(std::uint64_t sizeBefore, const std::string& reason);
     void onEpochsChanged();
+    std::string epochFile() const;
     Result<void> takeSnapshot(Offset offset);
     /// Those of [first, last].
     Result<void> removeSnapshots(Offset first, Offset last);
@@ -271,9 +275,8 @@ private:
     Offset m_start{0};
     Offset m_end{0};
     EpochCache m_epochs;
-    std::uint64_t m_epochVersion = 1;
+    std::uint64_t m_epochVersion = 1;  ///< grows with every change
     std::uint64_t m_epochVersionDurable = 0;
-    std::shared_ptr<EpochFile> m_epochFile;
     ProducerStates m_producers;
     Timestamp m_lastTime = kNoTimestamp;  ///< the latest `now` that anyone told
 

@@ -30,7 +30,7 @@ Result<void> LogOpener::run() {
     if (m_log.m_epochs.truncateFromEnd(m_log.m_end)) ++m_log.m_epochVersion;
     if (m_log.m_epochs.truncateFromStart(m_log.m_start)) ++m_log.m_epochVersion;
     if (m_log.m_epochVersion == m_log.m_epochVersionDurable) return {};
-    RETURN_IF_ERROR(m_log.m_epochFile->write(m_log.m_epochVersion, m_log.m_epochs.entries()));
+    RETURN_IF_ERROR(writeEpochCheckpoint(m_log.m_files, m_log.epochFile(), m_log.m_epochs.entries()));
     m_log.m_epochVersionDurable = m_log.m_epochVersion;
     return {};
 }

@@ -396,7 +396,10 @@ void Partitions::close(world::Completion<Result<void>> done) {
     const log::OffsetCheckpoint starts = offsets(kStartOf);
     for (auto& [name, partition] : m_partitions) {
         partition->flushing = nullptr;
-        if (partition->isOpen()) closing.logs.push_back(std::move(partition->log));
+        if (partition->isOpen()) {
+            partition->log->prepareToClose();
+            closing.logs.push_back(std::move(partition->log));
+        }
         if (partition->failure) failure = partition->failure;
     }
     m_checkpointing = nullptr;
