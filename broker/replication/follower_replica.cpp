@@ -33,7 +33,9 @@ FollowerStep FollowerReplica::onAnswer(const FetchPlan& asked, const LeaderAnswe
 
 bool FollowerReplica::settle(const LeaderAnswer& answer, const LogView& log) {
     const Offset before = m_highWatermark;
-    if (answer.error == ErrorCode::kNone) m_highWatermark = std::max(m_highWatermark, answer.highWatermark);
+    // While logs diverge, what lies below the leader's watermark may differ here.
+    if (answer.error == ErrorCode::kNone && !answer.divergence)
+        m_highWatermark = std::max(m_highWatermark, answer.highWatermark);
     m_highWatermark = std::clamp(m_highWatermark, log.start, log.end);
     return m_highWatermark != before;
 }
