@@ -1,3 +1,4 @@
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
@@ -30,7 +31,8 @@ bool hasDisplay() {
     return isSet("DISPLAY") || isSet("WAYLAND_DISPLAY") || isSet("QT_QPA_PLATFORM");
 }
 
-int openWindow(const app::CommandLine& line, int argc, char** argv) {
+int openWindow(const app::CommandLine& line, std::chrono::steady_clock::time_point startedAt, int argc,
+               char** argv) {
 #ifdef BROKERSCOPE_WINDOW
     if (hasDisplay()) {
         const auto diagnostics = app::DiagnosticFile::open(line.logFile, line.logLevel);
@@ -38,9 +40,10 @@ int openWindow(const app::CommandLine& line, int argc, char** argv) {
         broker::cluster::ClusterOptions options = line.cluster;
         options.diagnostics = diagnostics->get();
         QApplication application(argc, argv);
-        return app::runWindow(application, std::move(options));
+        return app::runWindow(application, std::move(options), startedAt);
     }
 #else
+    static_cast<void>(startedAt);
     static_cast<void>(argc);
     static_cast<void>(argv);
     static_cast<void>(hasDisplay);
@@ -52,6 +55,7 @@ int openWindow(const app::CommandLine& line, int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    const auto startedAt = std::chrono::steady_clock::now();
     const std::vector<std::string_view> arguments(argv + 1, argv + argc);
     const broker::Result<app::CommandLine> line = app::parseCommandLine(arguments);
     if (!line) return complain(line.error(), 2);
@@ -66,7 +70,7 @@ int main(int argc, char** argv) {
         case app::CommandLine::Action::kServe:
             return app::serve(*line);
         case app::CommandLine::Action::kWindow:
-            return openWindow(*line, argc, argv);
+            return openWindow(*line, startedAt, argc, argv);
     }
     return 0;
 }

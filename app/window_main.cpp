@@ -10,6 +10,7 @@
 #include "app/desktop/preferences.h"
 #include "app/desktop/system_theme.h"
 #include "app/session/local_session.h"
+#include "app/window/first_picture.h"
 #include "app/window/main_window.h"
 #include "app/words/event_words.h"
 
@@ -46,7 +47,8 @@ void offerCrashReport(QWidget* window, const QString& folder) {
 
 }  // namespace
 
-int runWindow(QApplication& application, broker::cluster::ClusterOptions options) {
+int runWindow(QApplication& application, broker::cluster::ClusterOptions options,
+              std::chrono::steady_clock::time_point startedAt) {
     QApplication::setApplicationName(QStringLiteral("brokerscope"));
     QApplication::setApplicationDisplayName(QStringLiteral("Brokerscope"));
     QApplication::setDesktopFileName(QStringLiteral("brokerscope"));
@@ -59,6 +61,7 @@ int runWindow(QApplication& application, broker::cluster::ClusterOptions options
     languages.use(preferences.language());
     SystemTheme systemTheme;
 
+    broker::observe::DiagnosticSink* const diagnostics = options.diagnostics;
     auto cluster = broker::cluster::LocalCluster::start(std::move(options));
     if (!cluster) {
         QMessageBox::critical(nullptr, QStringLiteral("Brokerscope"),
@@ -67,6 +70,7 @@ int runWindow(QApplication& application, broker::cluster::ClusterOptions options
     }
     LocalSession session(std::move(*cluster));
     MainWindow window(session, {preferences, languages, systemTheme});
+    FirstPicture firstPicture(window, session, startedAt, diagnostics);
     window.show();
     offerCrashReport(&window, state);
     return application.exec();
