@@ -48,13 +48,24 @@ Publisher::Publisher(Sources sources)
     , m_metadata(m_sources.options.clusterId)
     , m_stateSince(m_sources.world.clock.wallTime()) {}
 
+Publisher::Standing Publisher::standing() const {
+    Standing standing{.state = stateOf(m_sources.lifecycle)};
+    if (!m_sources.raft) return standing;
+    standing.controller = m_sources.raft->quorum().leader();
+    standing.image = m_sources.raft->image();
+    return standing;
+}
+
 void Publisher::changed() {
-    if (m_timer) return;
-    m_timer = m_sources.world.timers.after(kInterval, [this] { publishNow(); });
+    if (m_isSoon) return;
+    m_isSoon = standing() != m_published;
+    if (m_timer && !m_isSoon) return;
+    m_timer = m_sources.world.timers.after(m_isSoon ? kSoon : kInterval, [this] { publishNow(); });
 }
 
 void Publisher::publishNow() {
     m_timer = nullptr;
+    m_isSoon = false;
     m_sources.observer.publishBroker(build());
     if (m_sources.raft)
         m_sources.observer.publishMetadata(m_sources.options.id, m_metadata.publish(m_sources.raft->image()));
@@ -77,11 +88,12 @@ std::vector<observe::BrokerSnapshot::Setting> Publisher::settings() const {
 
 std::shared_ptr<const observe::BrokerSnapshot> Publisher::build() {
     const Sources& from = m_sources;
-    const observe::BrokerState state = stateOf(from.lifecycle);
-    if (std::exchange(m_lastState, state) != state) m_stateSince = from.world.clock.wallTime();
+    const Standing now = standing();
+    if (now.state != m_published.state) m_stateSince = from.world.clock.wallTime();
+    m_published = now;
     auto snapshot = std::make_shared<observe::BrokerSnapshot>();
     snapshot->id = from.options.id;
-    snapshot->state = state;
+    snapshot->state = now.state;
     snapshot->stateSince = m_stateSince;
     snapshot->rack = from.options.rack;
     snapshot->host = from.clientAddress.host;

@@ -11,11 +11,13 @@
 
 namespace broker::node {
 
-/// Publishes what this broker looks like, some time after something changed and never more often than every
-/// kInterval; a broker to which nothing happens publishes nothing. Parts that are not there yet are null.
+/// Publishes what this broker looks like, some time after something changed: within kSoon if it is rare and
+/// waited for - this broker's state, the metadata, who the controller is -, else within kInterval. Never more
+/// often; a broker to which nothing happens publishes nothing. Parts that are not there yet are null.
 class Publisher {
 public:
     static constexpr world::Duration kInterval = std::chrono::milliseconds(100);
+    static constexpr world::Duration kSoon = std::chrono::milliseconds(10);
 
     struct Sources {
         const NodeOptions& options;
@@ -39,14 +41,23 @@ public:
     void publishNow();
 
 private:
+    /// What is waited for: equal values have been published.
+    struct Standing {
+        observe::BrokerState state = observe::BrokerState::kStarting;
+        BrokerId controller = kNoBroker;
+        metadata::ImagePointer image;
+        bool operator==(const Standing&) const = default;
+    };
+    Standing standing() const;
     std::shared_ptr<const observe::BrokerSnapshot> build();
     std::vector<observe::BrokerSnapshot::Setting> settings() const;
 
     Sources m_sources;
     metadata::SnapshotPublisher m_metadata;
-    observe::BrokerState m_lastState = observe::BrokerState::kStarting;
+    Standing m_published;
     Timestamp m_stateSince;
     world::Timer m_timer;
+    bool m_isSoon = false;  ///< the timer runs for kSoon
 };
 
 }  // namespace broker::node
