@@ -12,21 +12,6 @@
     </message>
 </context>
 <context>
-    <name>Amounts</name>
-</context>
-<context>
-    <name>Engine</name>
-</context>
-<context>
-    <name>EventMeaning</name>
-</context>
-<context>
-    <name>EventTitles</name>
-</context>
-<context>
-    <name>Events</name>
-</context>
-<context>
     <name>Inspector</name>
     <message numerus="yes">
         <source>%1 of %n replica(s)</source>
@@ -110,12 +95,6 @@
             <numerusform>and %n more</numerusform>
         </translation>
     </message>
-</context>
-<context>
-    <name>Parameters</name>
-</context>
-<context>
-    <name>Possibility</name>
 </context>
 <context>
     <name>Sentences</name>
@@ -233,21 +212,6 @@
     </message>
 </context>
 <context>
-    <name>StateWords</name>
-</context>
-<context>
-    <name>WindowMain</name>
-</context>
-<context>
-    <name>app::Acts</name>
-</context>
-<context>
-    <name>app::BrokersPage</name>
-</context>
-<context>
-    <name>app::ClusterTree</name>
-</context>
-<context>
     <name>app::CreateTopicDialog</name>
     <message numerus="yes">
         <source>Each of the %n broker(s) will lead %1 of the partitions.</source>
@@ -265,15 +229,6 @@
     </message>
 </context>
 <context>
-    <name>app::InspectorDock</name>
-</context>
-<context>
-    <name>app::JumpField</name>
-</context>
-<context>
-    <name>app::MainWindow</name>
-</context>
-<context>
     <name>app::OverviewPage</name>
     <message numerus="yes">
         <source>%n replica(s)</source>
@@ -282,9 +237,6 @@
             <numerusform>%n replicas</numerusform>
         </translation>
     </message>
-</context>
-<context>
-    <name>app::SegmentsPage</name>
 </context>
 <context>
     <name>app::StatusBar</name>
@@ -302,9 +254,6 @@
             <numerusform>%n offline</numerusform>
         </translation>
     </message>
-</context>
-<context>
-    <name>app::TopBar</name>
 </context>
 <context>
     <name>app::TopicsPage</name>
@@ -325,30 +274,6 @@
             <numerusform>Offsets %1 to %2: %n records, %3, %4, at byte %5</numerusform>
         </translation>
     </message>
-</context>
-<context>
-    <name>widgets::BatchesModel</name>
-</context>
-<context>
-    <name>widgets::BatchesPanel</name>
-</context>
-<context>
-    <name>widgets::ByteFields</name>
-</context>
-<context>
-    <name>widgets::Codec</name>
-</context>
-<context>
-    <name>widgets::CopyField</name>
-</context>
-<context>
-    <name>widgets::EmptyClusterPanel</name>
-</context>
-<context>
-    <name>widgets::FieldsModel</name>
-</context>
-<context>
-    <name>widgets::FindOffsetPanel</name>
 </context>
 <context>
     <name>widgets::FindSteps</name>
@@ -382,30 +307,6 @@
     </message>
 </context>
 <context>
-    <name>widgets::FolderModel</name>
-</context>
-<context>
-    <name>widgets::FolderView</name>
-</context>
-<context>
-    <name>widgets::HexView</name>
-</context>
-<context>
-    <name>widgets::JsonView</name>
-</context>
-<context>
-    <name>widgets::Look</name>
-</context>
-<context>
-    <name>widgets::MapView</name>
-</context>
-<context>
-    <name>widgets::RecordPanel</name>
-</context>
-<context>
-    <name>widgets::RecordsModel</name>
-</context>
-<context>
     <name>widgets::SegmentsView</name>
     <message numerus="yes">
         <source>%n batch(es) damaged, CRC wrong: %1.</source>
@@ -424,8 +325,5 @@
             <numerusform>and %n more</numerusform>
         </translation>
     </message>
-</context>
-<context>
-    <name>widgets::ValuePreview</name>
 </context>
 </TS>

@@ -267,7 +267,7 @@
         <translation>没有它就不能创建主题，也不能选举领导者。仍存活的领导者继续服务。</translation>
     </message>
     <message>
-        <source>The leader epoch counts leaders: it tells an old leader's words from those of the new one.</source>
+        <source>The leader epoch counts leaders: it tells an old leader&apos;s words from those of the new one.</source>
         <translation>领导者 epoch 为领导者计数：以此区分旧领导者与新领导者的消息。</translation>
     </message>
     <message>
@@ -1022,7 +1022,7 @@
         <translation>%1 把它的记录从 %2 压缩到 %3。</translation>
     </message>
     <message>
-        <source>It is a control batch: the log's own mark, which no consumer sees.</source>
+        <source>It is a control batch: the log&apos;s own mark, which no consumer sees.</source>
         <translation>这是控制批次：日志自己的标记，消费者看不到。</translation>
     </message>
     <message>
@@ -1243,7 +1243,7 @@
         <translation>这么长时间没有消息的 broker 会被隔离。</translation>
     </message>
     <message>
-        <source>Default of a topic's compression.type.</source>
+        <source>Default of a topic&apos;s compression.type.</source>
         <translation>主题 compression.type 的默认值。</translation>
     </message>
     <message>
@@ -1275,35 +1275,35 @@
         <translation>broker 接受客户端连接的地址。</translation>
     </message>
     <message>
-        <source>Default of a topic's delete.retention.ms.</source>
+        <source>Default of a topic&apos;s delete.retention.ms.</source>
         <translation>主题 delete.retention.ms 的默认值。</translation>
     </message>
     <message>
-        <source>Default of a topic's max.compaction.lag.ms.</source>
+        <source>Default of a topic&apos;s max.compaction.lag.ms.</source>
         <translation>主题 max.compaction.lag.ms 的默认值。</translation>
     </message>
     <message>
-        <source>Default of a topic's min.cleanable.dirty.ratio.</source>
+        <source>Default of a topic&apos;s min.cleanable.dirty.ratio.</source>
         <translation>主题 min.cleanable.dirty.ratio 的默认值。</translation>
     </message>
     <message>
-        <source>Default of a topic's min.compaction.lag.ms.</source>
+        <source>Default of a topic&apos;s min.compaction.lag.ms.</source>
         <translation>主题 min.compaction.lag.ms 的默认值。</translation>
     </message>
     <message>
-        <source>Default of a topic's cleanup.policy.</source>
+        <source>Default of a topic&apos;s cleanup.policy.</source>
         <translation>主题 cleanup.policy 的默认值。</translation>
     </message>
     <message>
-        <source>The folder that holds the broker's logs.</source>
+        <source>The folder that holds the broker&apos;s logs.</source>
         <translation>存放 broker 日志的目录。</translation>
     </message>
     <message>
-        <source>Default of a topic's flush.messages.</source>
+        <source>Default of a topic&apos;s flush.messages.</source>
         <translation>主题 flush.messages 的默认值。</translation>
     </message>
     <message>
-        <source>Default of a topic's flush.ms.</source>
+        <source>Default of a topic&apos;s flush.ms.</source>
         <translation>主题 flush.ms 的默认值。</translation>
     </message>
     <message>
@@ -1311,51 +1311,51 @@
         <translation>每隔多久记录一次恢复点和高水位。</translation>
     </message>
     <message>
-        <source>Default of a topic's index.interval.bytes.</source>
+        <source>Default of a topic&apos;s index.interval.bytes.</source>
         <translation>主题 index.interval.bytes 的默认值。</translation>
     </message>
     <message>
-        <source>Default of a topic's segment.index.bytes.</source>
+        <source>Default of a topic&apos;s segment.index.bytes.</source>
         <translation>主题 segment.index.bytes 的默认值。</translation>
     </message>
     <message>
-        <source>Default of a topic's message.timestamp.after.max.ms.</source>
+        <source>Default of a topic&apos;s message.timestamp.after.max.ms.</source>
         <translation>主题 message.timestamp.after.max.ms 的默认值。</translation>
     </message>
     <message>
-        <source>Default of a topic's message.timestamp.before.max.ms.</source>
+        <source>Default of a topic&apos;s message.timestamp.before.max.ms.</source>
         <translation>主题 message.timestamp.before.max.ms 的默认值。</translation>
     </message>
     <message>
-        <source>Default of a topic's message.timestamp.type.</source>
+        <source>Default of a topic&apos;s message.timestamp.type.</source>
         <translation>主题 message.timestamp.type 的默认值。</translation>
     </message>
     <message>
-        <source>Default of a topic's preallocate.</source>
+        <source>Default of a topic&apos;s preallocate.</source>
         <translation>主题 preallocate 的默认值。</translation>
     </message>
     <message>
-        <source>Default of a topic's retention.bytes.</source>
+        <source>Default of a topic&apos;s retention.bytes.</source>
         <translation>主题 retention.bytes 的默认值。</translation>
     </message>
     <message>
-        <source>Default of a topic's retention.ms.</source>
+        <source>Default of a topic&apos;s retention.ms.</source>
         <translation>主题 retention.ms 的默认值。</translation>
     </message>
     <message>
-        <source>Default of a topic's segment.jitter.ms.</source>
+        <source>Default of a topic&apos;s segment.jitter.ms.</source>
         <translation>主题 segment.jitter.ms 的默认值。</translation>
     </message>
     <message>
-        <source>Default of a topic's segment.ms.</source>
+        <source>Default of a topic&apos;s segment.ms.</source>
         <translation>主题 segment.ms 的默认值。</translation>
     </message>
     <message>
-        <source>Default of a topic's segment.bytes.</source>
+        <source>Default of a topic&apos;s segment.bytes.</source>
         <translation>主题 segment.bytes 的默认值。</translation>
     </message>
     <message>
-        <source>Default of a topic's file.delete.delay.ms.</source>
+        <source>Default of a topic&apos;s file.delete.delay.ms.</source>
         <translation>主题 file.delete.delay.ms 的默认值。</translation>
     </message>
     <message>
@@ -1367,15 +1367,15 @@
         <translation>记录批次解压后的最大尺寸；超出则视为恶意并拒绝。</translation>
     </message>
     <message>
-        <source>Default of a topic's max.message.bytes.</source>
+        <source>Default of a topic&apos;s max.message.bytes.</source>
         <translation>主题 max.message.bytes 的默认值。</translation>
     </message>
     <message>
-        <source>Default of a topic's min.insync.replicas.</source>
+        <source>Default of a topic&apos;s min.insync.replicas.</source>
         <translation>主题 min.insync.replicas 的默认值。</translation>
     </message>
     <message>
-        <source>The broker's number in the cluster.</source>
+        <source>The broker&apos;s number in the cluster.</source>
         <translation>broker 在集群中的编号。</translation>
     </message>
     <message>
@@ -1399,7 +1399,7 @@
         <translation>最大的请求；更大的请求会使发送者失去连接。</translation>
     </message>
     <message>
-        <source>Default of a topic's unclean.leader.election.enable.</source>
+        <source>Default of a topic&apos;s unclean.leader.election.enable.</source>
         <translation>主题 unclean.leader.election.enable 的默认值。</translation>
     </message>
     <message>
@@ -1439,11 +1439,11 @@
         <translation>主题接受的最大记录批次（压缩后）。</translation>
     </message>
     <message>
-        <source>How far a record's timestamp may lie in the broker's future.</source>
+        <source>How far a record&apos;s timestamp may lie in the broker&apos;s future.</source>
         <translation>记录的时间戳最多可以比 broker 的时间晚多少。</translation>
     </message>
     <message>
-        <source>How far a record's timestamp may lie in the broker's past.</source>
+        <source>How far a record&apos;s timestamp may lie in the broker&apos;s past.</source>
         <translation>记录的时间戳最多可以比 broker 的时间早多少。</translation>
     </message>
     <message>
@@ -1463,7 +1463,7 @@
         <translation>acks=all 时，若同步副本少于此数则拒绝写入。</translation>
     </message>
     <message>
-        <source>Whether a segment's file gets its full size when it is made. This broker always grows files.</source>
+        <source>Whether a segment&apos;s file gets its full size when it is made. This broker always grows files.</source>
         <translation>创建日志段文件时是否预先分配全部大小。本 broker 总是逐步增长文件。</translation>
     </message>
     <message>
@@ -1536,6 +1536,33 @@
     <message>
         <source>There is no active controller, and only it can change topics.</source>
         <translation>没有活动控制器，而只有它能更改主题。</translation>
+    </message>
+</context>
+<context>
+    <name>SaveWords</name>
+    <message>
+        <source>%1 is a folder.</source>
+        <translation>%1 是一个文件夹。</translation>
+    </message>
+    <message>
+        <source>There is no folder %1.</source>
+        <translation>没有文件夹 %1。</translation>
+    </message>
+    <message>
+        <source>The disk that holds %1 is full. Choose another place or make room.</source>
+        <translation>%1 所在的磁盘已满。请另选位置或腾出空间。</translation>
+    </message>
+    <message>
+        <source>%1 is there and may not be changed. Choose another name.</source>
+        <translation>%1 已存在且不可修改。请另选名称。</translation>
+    </message>
+    <message>
+        <source>You may not write into %1. Choose another folder.</source>
+        <translation>您无权写入 %1。请另选文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2</source>
+        <translation>无法写入 %1：%2</translation>
     </message>
 </context>
 <context>
@@ -2254,26 +2281,6 @@
         <translation>查看 broker %1</translation>
     </message>
     <message>
-        <source>Picture (*.png)</source>
-        <translation>图片 (*.png)</translation>
-    </message>
-    <message>
-        <source>Table (*.csv)</source>
-        <translation>表格 (*.csv)</translation>
-    </message>
-    <message>
-        <source>Save the page</source>
-        <translation>保存页面</translation>
-    </message>
-    <message>
-        <source>Saved: %1</source>
-        <translation>已保存：%1</translation>
-    </message>
-    <message>
-        <source>Saving %1 did not work: is the folder writable?</source>
-        <translation>保存 %1 未成功：目录可写吗？</translation>
-    </message>
-    <message>
         <source>Jump to anything by part of its name</source>
         <translation>按名称的一部分跳转</translation>
     </message>
@@ -2328,6 +2335,22 @@
     <message>
         <source>Timeline</source>
         <translation>时间线</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Picture of the page</source>
+        <translation>页面图片</translation>
+    </message>
+    <message>
+        <source>Picture of the window</source>
+        <translation>窗口图片</translation>
+    </message>
+    <message>
+        <source>Save what is shown, as picture or table</source>
+        <translation>将所示内容保存为图片或表格</translation>
     </message>
 </context>
 <context>
@@ -2397,6 +2420,21 @@
     <message>
         <source>a second</source>
         <translation>每秒</translation>
+    </message>
+</context>
+<context>
+    <name>app::Saver</name>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>已保存：%1</translation>
+    </message>
+    <message>
+        <source>Nothing was saved. %1</source>
+        <translation>未保存任何内容。%1</translation>
     </message>
 </context>
 <context>
@@ -3107,7 +3145,7 @@
 <context>
     <name>widgets::FolderView</name>
     <message>
-        <source>Files of the replica's folder</source>
+        <source>Files of the replica&apos;s folder</source>
         <translation>副本目录中的文件</translation>
     </message>
 </context>
@@ -3162,7 +3200,7 @@
         <translation>选择一个批次以查看其字节。</translation>
     </message>
     <message>
-        <source>There is no record to show: the batch is empty, or its records can't be read.</source>
+        <source>There is no record to show: the batch is empty, or its records can&apos;t be read.</source>
         <translation>没有可显示的记录：批次为空，或无法读取其记录。</translation>
     </message>
     <message>
@@ -3217,15 +3255,15 @@
 <context>
     <name>widgets::RecordsModel</name>
     <message>
-        <source>control record that can't be read</source>
+        <source>control record that can&apos;t be read</source>
         <translation>无法读取的控制记录</translation>
     </message>
     <message>
-        <source>ABORT of the producer's transaction</source>
+        <source>ABORT of the producer&apos;s transaction</source>
         <translation>生产者事务的 ABORT</translation>
     </message>
     <message>
-        <source>COMMIT of the producer's transaction</source>
+        <source>COMMIT of the producer&apos;s transaction</source>
         <translation>生产者事务的 COMMIT</translation>
     </message>
     <message>

@@ -72,22 +72,49 @@ void BrokersPage::select(const Subject& subject) {
     m_detail->table(Tab::kReplicas)->markSubject(subject);
 }
 
-QString BrokersPage::csv() const { return m_table->toCsv(); }
-
 void BrokersPage::retranslate() {
-    m_table->setHeaders({tr("Broker"), tr("State"), tr("Rack"), tr("Leads"), tr("Replicas"), tr("In"),
-                         tr("Out"), tr("Log size"), tr("Clients"), tr("Requests"), tr("Address")});
+    m_table->setAccessibleName(tr("Brokers"));
+    m_table->setColumns({{"broker", tr("Broker")},
+                         {"state", tr("State")},
+                         {"rack", tr("Rack")},
+                         {"leads", tr("Leads")},
+                         {"replicas", tr("Replicas")},
+                         {"bytesInPerSecond", tr("In")},
+                         {"bytesOutPerSecond", tr("Out")},
+                         {"logBytes", tr("Log size")},
+                         {"clients", tr("Clients")},
+                         {"requests", tr("Requests")},
+                         {"address", tr("Address")}});
     m_detail->setTabNames({tr("Replicas"), tr("Requests"), tr("Connections"), tr("Settings")});
     m_detail->table(Tab::kReplicas)
-        ->setHeaders({tr("Replica"), tr("Role"), tr("Leader epoch"), tr("Log start"), tr("High watermark"),
-                      tr("Log end"), tr("Size"), tr("Segments")});
+        ->setColumns({{"replica", tr("Replica")},
+                      {"role", tr("Role")},
+                      {"leaderEpoch", tr("Leader epoch")},
+                      {"logStart", tr("Log start")},
+                      {"highWatermark", tr("High watermark")},
+                      {"logEnd", tr("Log end")},
+                      {"bytes", tr("Size")},
+                      {"segments", tr("Segments")}});
     m_detail->table(Tab::kRequests)
-        ->setHeaders({tr("Request"), tr("Count"), tr("Errors"), tr("Mean time"), tr("Worst lately")});
+        ->setColumns({{"request", tr("Request")},
+                      {"count", tr("Count")},
+                      {"errors", tr("Errors")},
+                      {"meanMicros", tr("Mean time")},
+                      {"worstMicros", tr("Worst lately")}});
     m_detail->table(Tab::kConnections)
-        ->setHeaders({tr("Client"), tr("Kind"), tr("Software"), tr("Address"), tr("Since"), tr("Requests"),
-                      tr("Sent by it"), tr("Sent to it")});
+        ->setColumns({{"client", tr("Client")},
+                      {"kind", tr("Kind")},
+                      {"software", tr("Software")},
+                      {"address", tr("Address")},
+                      {"sinceMillis", tr("Since")},
+                      {"requests", tr("Requests")},
+                      {"bytesSent", tr("Sent by it")},
+                      {"bytesReceived", tr("Sent to it")}});
     m_detail->table(Tab::kBrokerSettings)
-        ->setHeaders({tr("Setting"), tr("Value"), tr("Set by"), tr("Meaning")});
+        ->setColumns({{"setting", tr("Setting")},
+                      {"value", tr("Value")},
+                      {"setBy", tr("Set by")},
+                      {"meaning", tr("Meaning")}});
     m_detail->table(Tab::kBrokerSettings)->setStretchColumn(3);
 }
 
@@ -143,7 +170,7 @@ std::vector<TableRow> BrokersPage::brokerRows() const {
         rows.push_back(
             {fmt::format("{:06}", broker->id.value()),
              BrokerSubject{broker->id},
-             {amountCell(broker->id.value(), tr("Broker %1").arg(broker->id.value())),
+             {namedCell(broker->id.value(), tr("Broker %1").arg(broker->id.value())),
               textCell(brokerStateName(broker->state) +
                            (isController ? QStringLiteral(" · ♛ ") + tr("controller") : QString()),
                        brokerStateTone(broker->state)),
@@ -155,7 +182,6 @@ std::vector<TableRow> BrokersPage::brokerRows() const {
                          byteAmount(static_cast<double>(broker->logBytes))),
               numberCell(clients), numberCell(static_cast<std::int64_t>(requests)),
               fixedCell(QString::fromStdString(fmt::format("{}:{}", broker->host, broker->port)))}});
-        rows.back().cells.front().isNumber = false;
     }
     return rows;
 }
@@ -235,16 +261,16 @@ std::vector<TableRow> BrokersPage::connectionRows(const BrokerSnapshot& broker) 
             client->clientId.empty() ? QStringLiteral("–") : QString::fromStdString(client->clientId);
         const QString software =
             client->software.empty() ? QStringLiteral("–") : QString::fromStdString(client->software);
-        rows.push_back(
-            {fmt::format("{:020}", client->connection),
-             ClientSubject{client->clientId},
-             {textCell(name), textCell(kind, client->isBroker ? Tone::kDim : Tone::kPlain),
-              textCell(software), fixedCell(QString::fromStdString(client->address)),
-              textCell(clockTime(client->since)), numberCell(static_cast<std::int64_t>(client->requests)),
-              amountCell(static_cast<double>(client->bytesIn),
-                         byteAmount(static_cast<double>(client->bytesIn))),
-              amountCell(static_cast<double>(client->bytesOut),
-                         byteAmount(static_cast<double>(client->bytesOut)))}});
+        rows.push_back({fmt::format("{:020}", client->connection),
+                        ClientSubject{client->clientId},
+                        {textCell(name), textCell(kind, client->isBroker ? Tone::kDim : Tone::kPlain),
+                         textCell(software), fixedCell(QString::fromStdString(client->address)),
+                         namedCell(client->since.value(), clockTime(client->since)),
+                         numberCell(static_cast<std::int64_t>(client->requests)),
+                         amountCell(static_cast<double>(client->bytesIn),
+                                    byteAmount(static_cast<double>(client->bytesIn))),
+                         amountCell(static_cast<double>(client->bytesOut),
+                                    byteAmount(static_cast<double>(client->bytesOut)))}});
     }
     return rows;
 }

@@ -21,7 +21,6 @@ public:
     void refresh() override;
     void select(const Subject& subject) override;
     void retranslate() override;
-    QString csv() const override;
 
 private:
     void showFigures();

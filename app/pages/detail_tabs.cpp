@@ -56,7 +56,10 @@ DataTable* DetailTabs::table(Tab tab) const {
 }
 
 void DetailTabs::setTabNames(const QStringList& names) {
-    for (int i = 0; i < m_bar->count() && i < names.size(); ++i) m_bar->setTabText(i, names[i]);
+    for (int i = 0; i < m_bar->count() && i < names.size(); ++i) {
+        m_bar->setTabText(i, names[i]);
+        m_tables[static_cast<std::size_t>(i)]->setAccessibleName(names[i]);
+    }
 }
 
 void DetailTabs::setTitle(const QString& title, const QString& note) {

@@ -30,8 +30,6 @@ public:
     virtual void focusFilter() {}
     /// Whether pictures move.
     virtual void setMoves(bool) {}
-    /// The page's main table for a file; empty: the page is a picture.
-    virtual QString csv() const { return {}; }
 
 signals:
     void goRequested(const app::Place& place);

@@ -116,17 +116,40 @@ void TopicsPage::retranslate() {
     m_filter->setPlaceholderText(tr("Filter topics  /"));
     m_internal->setText(tr("Internal topics"));
     m_delete->setText(tr("Delete topic"));
-    m_table->setHeaders({tr("Topic"), tr("Partitions"), tr("Replicas"), tr("Under-replicated"), tr("Offline"),
-                         tr("Offsets"), tr("Size"), tr("In")});
+    m_table->setAccessibleName(tr("Topics"));
+    m_table->setColumns({{"topic", tr("Topic")},
+                         {"partitions", tr("Partitions")},
+                         {"replicas", tr("Replicas")},
+                         {"underReplicated", tr("Under-replicated")},
+                         {"offline", tr("Offline")},
+                         {"offsets", tr("Offsets")},
+                         {"bytes", tr("Size")},
+                         {"recordsInPerSecond", tr("In")}});
     m_detail->setTabNames({tr("Partitions"), tr("Segments"), tr("Settings")});
     m_detail->table(Tab::kPartitions)
-        ->setHeaders({tr("Partition"), tr("Leader"), tr("Epoch"), tr("Replicas"), tr("In-sync"), tr("Start"),
-                      tr("High watermark"), tr("Log end"), tr("Size"), tr("In")});
+        ->setColumns({{"partition", tr("Partition")},
+                      {"leader", tr("Leader")},
+                      {"leaderEpoch", tr("Epoch")},
+                      {"replicas", tr("Replicas")},
+                      {"inSync", tr("In-sync")},
+                      {"logStart", tr("Start")},
+                      {"highWatermark", tr("High watermark")},
+                      {"logEnd", tr("Log end")},
+                      {"bytes", tr("Size")},
+                      {"recordsInPerSecond", tr("In")}});
     m_detail->table(Tab::kSegments)
-        ->setHeaders({tr("Replica"), tr("Broker"), tr("Segments"), tr("Size"), tr("Log end"), tr("Folder")});
+        ->setColumns({{"replica", tr("Replica")},
+                      {"broker", tr("Broker")},
+                      {"segments", tr("Segments")},
+                      {"bytes", tr("Size")},
+                      {"logEnd", tr("Log end")},
+                      {"folder", tr("Folder")}});
     m_detail->table(Tab::kSegments)->setStretchColumn(5);
     m_detail->table(Tab::kTopicSettings)
-        ->setHeaders({tr("Setting"), tr("Value"), tr("Set by"), tr("Meaning")});
+        ->setColumns({{"setting", tr("Setting")},
+                      {"value", tr("Value")},
+                      {"setBy", tr("Set by")},
+                      {"meaning", tr("Meaning")}});
     m_detail->table(Tab::kTopicSettings)->setStretchColumn(3);
 }
 
@@ -134,8 +157,6 @@ void TopicsPage::focusFilter() {
     m_filter->setFocus();
     m_filter->selectAll();
 }
-
-QString TopicsPage::csv() const { return m_table->toCsv(); }
 
 void TopicsPage::open(const Place& place) {
     if (!place.topic.empty()) m_topic = place.topic;
@@ -273,7 +294,7 @@ std::vector<TableRow> TopicsPage::partitionRows(const TopicSnapshot& topic) cons
         const TrafficRate rate = session().rates().replica(which, partition->leader);
         TableRow row{fmt::format("{:08}", partition->index.value()),
                      PartitionSubject{which},
-                     {textCell(partitionName(which)),
+                     {namedCell(partition->index.value(), partitionName(which)),
                       textCell(isLost ? tr("none") : tr("broker %1").arg(partition->leader.value()),
                                isLost ? Tone::kBad : Tone::kGood),
                       numberCell(partition->leaderEpoch.value()), textCell(brokerList(partition->replicas)),
@@ -292,7 +313,7 @@ std::vector<TableRow> TopicsPage::partitionRows(const TopicSnapshot& topic) cons
             row.cells.push_back(amountCell(size, byteAmount(size)));
             row.cells.push_back(amountCell(rate.recordsIn, tr("%1 rec/s").arg(wholeNumber(rate.recordsIn))));
         } else {
-            for (int i = 0; i < 5; ++i) row.cells.push_back(amountCell(-1, QStringLiteral("–"), Tone::kDim));
+            for (int i = 0; i < 5; ++i) row.cells.push_back(unknownCell());
         }
         rows.push_back(std::move(row));
     }
@@ -311,14 +332,15 @@ std::vector<TableRow> TopicsPage::segmentRows(const TopicSnapshot& topic) const 
             const bool isUp = holder && isAlive(holder->state);
             const double size = static_cast<double>(replica->sizeBytes);
             const QString folder = QString::fromStdString(replica->folder);
-            rows.push_back({fmt::format("{:08}/{:06}", partition->index.value(), id.value()),
-                            ReplicaSubject{which, id},
-                            {textCell(partitionName(which)),
-                             textCell(tr("broker %1").arg(id.value()) +
-                                          (isUp ? QString() : QStringLiteral(" · ") + tr("down")),
-                                      isUp ? Tone::kPlain : Tone::kBad),
-                             numberCell(replica->segments), amountCell(size, byteAmount(size)),
-                             numberCell(replica->logEnd.value()), fixedCell(folder, Tone::kDim)}});
+            rows.push_back(
+                {fmt::format("{:08}/{:06}", partition->index.value(), id.value()),
+                 ReplicaSubject{which, id},
+                 {textCell(partitionName(which)),
+                  namedCell(id.value(), tr("broker %1").arg(id.value()) +
+                                            (isUp ? QString() : QStringLiteral(" · ") + tr("down"))),
+                  numberCell(replica->segments), amountCell(size, byteAmount(size)),
+                  numberCell(replica->logEnd.value()), fixedCell(folder, Tone::kDim)}});
+            if (!isUp) rows.back().cells[1].tone = Tone::kBad;
             rows.back().cells.back().tip = folder;
         }
     return rows;

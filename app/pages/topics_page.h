@@ -29,7 +29,6 @@ public:
     void select(const Subject& subject) override;
     void retranslate() override;
     void focusFilter() override;
-    QString csv() const override;
 
 private:
     void build();

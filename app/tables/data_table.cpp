@@ -62,8 +62,8 @@ const TableRow* DataTable::rowAt(const QModelIndex& index) const {
     return source.isValid() ? &m_model.rows()[static_cast<std::size_t>(source.row())] : nullptr;
 }
 
-void DataTable::setHeaders(const QStringList& headers) {
-    m_model.setHeaders(headers);
+void DataTable::setColumns(std::vector<Column> columns) {
+    m_model.setColumns(std::move(columns));
     fitColumns();
 }
 
@@ -138,8 +138,7 @@ void DataTable::fitColumns() {
     for (int column = 0; column < columns; ++column) {
         // What grows by a digit does not make the table jump.
         const bool isNumber =
-            m_model.rowCount() > 0 &&
-            m_model.index(0, column).data(RowsModel::kOrderRole).typeId() == QMetaType::Double;
+            m_model.rowCount() > 0 && m_model.rows().front().cells[static_cast<std::size_t>(column)].isNumber;
         widths.push_back(neededWidth(column) + (isNumber ? kDigitReserve : 0));
         used += widths.back();
     }
@@ -169,26 +168,6 @@ void DataTable::changeEvent(QEvent* event) {
 
 QSize DataTable::sizeHint() const {
     return {400, kHeaderHeight + kRowHeight * std::clamp(m_model.rowCount(), 3, 12) + 4};
-}
-
-QString DataTable::toCsv() const {
-    const auto quoted = [](QString text) {
-        if (text.contains(u',') || text.contains(u'"') || text.contains(u'\n'))
-            text = u'"' + text.replace(u'"', QStringLiteral("\"\"")) + u'"';
-        return text;
-    };
-    QStringList lines;
-    QStringList line;
-    for (int column = 0; column < m_model.columnCount(); ++column)
-        line << quoted(m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
-    lines << line.join(u',');
-    for (int row = 0; row < m_proxy->rowCount(); ++row) {
-        line.clear();
-        for (int column = 0; column < m_proxy->columnCount(); ++column)
-            line << quoted(m_proxy->index(row, column).data().toString());
-        lines << line.join(u',');
-    }
-    return lines.join(QStringLiteral("\r\n")) + QStringLiteral("\r\n");
 }
 
 }  // namespace app

@@ -17,16 +17,13 @@ class DataTable : public QTableView {
 public:
     explicit DataTable(QWidget* parent = nullptr);
 
-    void setHeaders(const QStringList& headers);
+    void setColumns(std::vector<Column> columns);
     void showRows(std::vector<TableRow> rows);
     void setFilter(const QString& text);
     /// Marks the row of the subject without telling; what is not here clears the selection.
     void markSubject(const Subject& subject);
     /// Which column takes the room that is left; -1: none.
     void setStretchColumn(int column) { m_stretch = column; }
-
-    /// All visible rows in their order, for CSV.
-    QString toCsv() const;
 
     QSize sizeHint() const override;
 

@@ -1,10 +1,12 @@
 #include "app/tables/rows_model.h"
 
+#include <limits>
 #include <utility>
 
 #include <QLocale>
 
 #include "widgets/segments/sorted_diff.h"
+#include "widgets/table_roles.h"
 
 namespace app {
 
@@ -13,23 +15,31 @@ Cell textCell(QString text, Tone tone) { return {.text = std::move(text), .tone 
 Cell fixedCell(QString text, Tone tone) { return {.text = std::move(text), .isFixed = true, .tone = tone}; }
 
 Cell numberCell(std::int64_t value, Tone tone) {
-    return amountCell(static_cast<double>(value), QLocale().toString(static_cast<qlonglong>(value)), tone);
+    return {.text = QLocale().toString(static_cast<qlonglong>(value)),
+            .value = static_cast<qlonglong>(value),
+            .isNumber = true,
+            .tone = tone};
 }
 
 Cell amountCell(double value, QString text, Tone tone) {
-    return {.text = std::move(text), .order = value, .isNumber = true, .tone = tone};
+    return {.text = std::move(text), .value = value, .isNumber = true, .tone = tone};
 }
 
-void RowsModel::setHeaders(QStringList headers) {
-    if (headers.size() != m_headers.size()) {
+Cell namedCell(std::int64_t number, QString name) {
+    return {.text = std::move(name), .value = static_cast<qlonglong>(number)};
+}
+
+Cell unknownCell() { return {.text = QStringLiteral("–"), .isNumber = true, .tone = Tone::kDim}; }
+
+void RowsModel::setColumns(std::vector<Column> columns) {
+    if (columns.size() != m_columns.size()) {
         beginResetModel();
-        m_headers = std::move(headers);
+        m_columns = std::move(columns);
         endResetModel();
         return;
     }
-    if (headers == m_headers) return;
-    m_headers = std::move(headers);
-    emit headerDataChanged(Qt::Horizontal, 0, static_cast<int>(m_headers.size()) - 1);
+    m_columns = std::move(columns);
+    if (!m_columns.empty()) emit headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
 }
 
 void RowsModel::show(std::vector<TableRow> rows) {
@@ -63,7 +73,7 @@ int RowsModel::rowCount(const QModelIndex& parent) const {
 }
 
 int RowsModel::columnCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : static_cast<int>(m_headers.size());
+    return parent.isValid() ? 0 : static_cast<int>(m_columns.size());
 }
 
 QVariant RowsModel::data(const QModelIndex& index, int role) const {
@@ -80,7 +90,11 @@ QVariant RowsModel::data(const QModelIndex& index, int role) const {
         case Qt::TextAlignmentRole:
             return static_cast<int>((cell.isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
         case kOrderRole:
-            return cell.isNumber ? QVariant(cell.order) : QVariant(cell.text);
+            // What is not known stands below every number.
+            if (cell.isNumber && !cell.value.isValid()) return -std::numeric_limits<double>::infinity();
+            return cell.value.isValid() ? QVariant(cell.value.toDouble()) : QVariant(cell.text);
+        case widgets::kValueRole:
+            return cell.value.isValid() || cell.isNumber ? cell.value : QVariant(cell.text);
         case kToneRole:
             return static_cast<int>(cell.tone);
         case kFixedRole:
@@ -91,8 +105,10 @@ QVariant RowsModel::data(const QModelIndex& index, int role) const {
 }
 
 QVariant RowsModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal || section >= m_headers.size()) return {};
-    if (role == Qt::DisplayRole) return m_headers[section];
+    if (orientation != Qt::Horizontal || section >= columnCount()) return {};
+    const Column& column = m_columns[static_cast<std::size_t>(section)];
+    if (role == Qt::DisplayRole) return column.title;
+    if (role == widgets::kKeyRole) return QString::fromLatin1(column.key);
     if (role == Qt::TextAlignmentRole) {
         const bool isNumber = !m_rows.empty() &&
                               static_cast<std::size_t>(section) < m_rows.front().cells.size() &&

@@ -9,11 +9,17 @@
 
 namespace app {
 
-/// A cell as it is shown, with what it sorts by. A plain text sorts by itself.
+/// A column's title, and its key in a file: alike in every language, with the unit of its numbers.
+struct Column {
+    const char* key;
+    QString title;
+};
+
+/// A cell as it is shown, with what it sorts by and leaves in a file. A plain text is itself both.
 struct Cell {
     QString text;
-    double order = 0;       ///< of cells that are not texts
-    bool isNumber = false;  ///< aligned right, sorted by `order`
+    QVariant value{};       ///< a number; of another cell invalid
+    bool isNumber = false;  ///< aligned right
     bool isFixed = false;   ///< in the fixed-width font
     Tone tone = Tone::kPlain;
     QString tip{};
@@ -26,6 +32,10 @@ Cell fixedCell(QString text, Tone tone = Tone::kPlain);
 Cell numberCell(std::int64_t value, Tone tone = Tone::kPlain);
 /// A number that is told in other words: "1.2 MB/s".
 Cell amountCell(double value, QString text, Tone tone = Tone::kPlain);
+/// A name that sorts by its number: "Broker 12".
+Cell namedCell(std::int64_t number, QString name);
+/// Stands for a number that is not known: "–".
+Cell unknownCell();
 
 /// One row: what it stands for, and its cells.
 struct TableRow {
@@ -49,7 +59,7 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    void setHeaders(QStringList headers);
+    void setColumns(std::vector<Column> columns);
     /// Ascending by key, keys unique.
     void show(std::vector<TableRow> rows);
     const std::vector<TableRow>& rows() const { return m_rows; }
@@ -62,7 +72,7 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    QStringList m_headers;
+    std::vector<Column> m_columns;
     std::vector<TableRow> m_rows;
 };
 

@@ -4,10 +4,8 @@
 #include <QActionGroup>
 #include <QCloseEvent>
 #include <QDockWidget>
-#include <QFileDialog>
 #include <QMenu>
 #include <QMessageBox>
-#include <QSaveFile>
 #include <QShortcut>
 #include <QStackedWidget>
 
@@ -17,6 +15,7 @@
 #include "app/pages/overview_page.h"
 #include "app/pages/segments_page.h"
 #include "app/pages/topics_page.h"
+#include "app/saving/saver.h"
 #include "app/window/acts.h"
 #include "app/window/cluster_tree.h"
 #include "app/window/dock_title.h"
@@ -50,6 +49,7 @@ MainWindow::MainWindow(ClusterSession& session, Desktop desktop, QWidget* parent
     setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
     applyTheme();
     m_acts = new Acts(session, this);
+    m_saver = new Saver(this);
     m_jump = new JumpField(m_jumpIndex);
     m_topBar = new TopBar(m_jump);
     setMenuWidget(m_topBar);
@@ -139,7 +139,7 @@ void MainWindow::buildActions() {
         arrive();
     });
     action(QKeySequence(Qt::Key_Question), [this] { showKeys(); });
-    action(QKeySequence(Qt::CTRL | Qt::Key_E), [this] { exportPage(); });
+    action(QKeySequence(Qt::CTRL | Qt::Key_E), [this] { savePage(); });
 }
 
 void MainWindow::buildViewMenu() {
@@ -179,6 +179,7 @@ void MainWindow::fillViewMenu() {
     for (QDockWidget* dock : m_docks) m_viewMenu->addAction(dock->toggleViewAction());
     m_viewMenu->addAction(tr("Put the docks back"), this, &MainWindow::resetDocks);
     m_viewMenu->addSeparator();
+    m_viewMenu->addAction(tr("Save…") + QStringLiteral("\tCtrl+E"), this, &MainWindow::savePage);
     m_viewMenu->addAction(tr("Keys") + QStringLiteral("\t?"), this, &MainWindow::showKeys);
 }
 
@@ -201,6 +202,7 @@ void MainWindow::connectParts() {
     connect(m_inspector, &InspectorDock::commandRequested, m_acts, &Acts::carryOut);
     connect(m_timeline, &widgets::TimelineView::eventActivated, this, &MainWindow::goToEvent);
     connect(m_acts, &Acts::told, m_notice, &Notice::tell);
+    connect(m_saver, &Saver::told, m_notice, &Notice::tell);
     connect(m_acts, &Acts::topicCreated, this, [this](const QString& topic) {
         go(topicPlace(topic.toStdString()));
         select(TopicSubject{topic.toStdString()});
@@ -411,28 +413,14 @@ void MainWindow::deleteSelected() {
         m_acts->carryOut(broker::cluster::DeleteTopic{topic->topic});
 }
 
-/// A picture of the page, or its table when the name ends in .csv.
-void MainWindow::exportPage() {
+void MainWindow::savePage() {
     Page* page = m_pages.at(place().page);
-    const QString csv = page->csv();
-    const QString filter = csv.isEmpty() ? tr("Picture (*.png)")
-                                         : tr("Table (*.csv)") + QStringLiteral(";;") + tr("Picture (*.png)");
-    auto* dialog = new QFileDialog(this, tr("Save the page"), {}, filter);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(csv.isEmpty() ? QStringLiteral("png") : QStringLiteral("csv"));
-    connect(dialog, &QFileDialog::fileSelected, this, [this, page, csv](const QString& path) {
-        bool isSaved = false;
-        if (path.endsWith(QStringLiteral(".csv"))) {
-            QSaveFile file(path);
-            isSaved = file.open(QIODevice::WriteOnly) && file.write(csv.toUtf8()) >= 0 && file.commit();
-        } else {
-            isSaved = page->grab().save(path);
-        }
-        m_notice->tell(isSaved, isSaved ? tr("Saved: %1").arg(path)
-                                        : tr("Saving %1 did not work: is the folder writable?").arg(path));
-    });
-    dialog->open();
+    std::vector<Saveable> list;
+    addPicture(list, tr("Picture of the page"), page);
+    addContents(list, *page);
+    addPicture(list, m_timeline->accessibleName(), m_timeline);
+    addPicture(list, tr("Picture of the window"), this);
+    m_saver->ask(std::move(list));
 }
 
 void MainWindow::showKeys() {
@@ -444,7 +432,7 @@ void MainWindow::showKeys() {
         {QStringLiteral("R"), tr("Restart the selected broker")},
         {QStringLiteral("Ctrl+N"), tr("New topic")},
         {QStringLiteral("Del"), tr("Delete the selected topic")},
-        {QStringLiteral("Ctrl+E"), tr("Save the page")},
+        {QStringLiteral("Ctrl+E"), tr("Save what is shown, as picture or table")},
         {QStringLiteral("Esc, Alt+←"), tr("Back")},
         {QStringLiteral("Alt+→"), tr("Forward")},
         {QStringLiteral("← →"), tr("On the timeline: the event before and after")},

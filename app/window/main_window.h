@@ -31,6 +31,7 @@ class InspectorDock;
 class JumpField;
 class Notice;
 class Page;
+class Saver;
 class StatusBar;
 class TopBar;
 
@@ -89,7 +90,7 @@ private:
     void killSelected();
     void restartSelected();
     void deleteSelected();
-    void exportPage();
+    void savePage();
     void showKeys();
     void tellCopied(const QString& text);
     void resetDocks();
@@ -113,6 +114,7 @@ private:
     StatusBar* m_status = nullptr;
     QMenu* m_viewMenu = nullptr;
     Acts* m_acts = nullptr;
+    Saver* m_saver = nullptr;
     Notice* m_notice = nullptr;
     QByteArray m_firstDocks;
     bool m_isNarrow = false;

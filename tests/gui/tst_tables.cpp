@@ -20,7 +20,7 @@ class TestTables : public QObject {
 private slots:
     void rowsComeGoAndChangeExactly() {
         RowsModel model;
-        model.setHeaders({"Name", "Value"});
+        model.setColumns({{"name", "Name"}, {"value", "Value"}});
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
         QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
@@ -40,7 +40,7 @@ private slots:
 
     void theSelectionStaysWithItsRow() {
         DataTable table;
-        table.setHeaders({"Name", "Value"});
+        table.setColumns({{"name", "Name"}, {"value", "Value"}});
         table.showRows({row("b", 1), row("c", 2)});
         table.markSubject(TopicSubject{"c"});
         table.showRows({row("a", 0), row("b", 1), row("c", 3)});
@@ -49,7 +49,7 @@ private slots:
 
     void aRowThatGoesSelectsNoOther() {
         DataTable table;
-        table.setHeaders({"Name", "Value"});
+        table.setColumns({{"name", "Name"}, {"value", "Value"}});
         table.showRows({row("a", 0), row("b", 1), row("c", 2)});
         table.markSubject(TopicSubject{"b"});
         QSignalSpy selected(&table, &DataTable::subjectSelected);
@@ -60,7 +60,7 @@ private slots:
 
     void aClickTellsItsSubject() {
         DataTable table;
-        table.setHeaders({"Name", "Value"});
+        table.setColumns({{"name", "Name"}, {"value", "Value"}});
         table.showRows({row("a", 0), row("b", 1)});
         table.resize(300, 200);
         table.show();
@@ -71,20 +71,32 @@ private slots:
         QCOMPARE(selected.front().front().value<Subject>(), Subject(TopicSubject{"b"}));
     }
 
+    void whatIsNotKnownSortsBelowEveryNumber() {
+        DataTable table;
+        table.setColumns({{"name", "Name"}, {"value", "Value"}});
+        table.showRows(
+            {row("a", 10), {"b", TopicSubject{"b"}, {textCell("b"), unknownCell()}}, row("c", -5)});
+        table.sortByColumn(1, Qt::AscendingOrder);
+        QCOMPARE(table.model()->index(0, 0).data().toString(), QString("b"));
+        QCOMPARE(table.model()->index(1, 0).data().toString(), QString("c"));
+    }
+
+    void brokersSortByTheirNumber() {
+        DataTable table;
+        table.setColumns({{"broker", "Broker"}});
+        table.showRows({{"02", TopicSubject{"2"}, {namedCell(2, "Broker 2")}},
+                        {"10", TopicSubject{"10"}, {namedCell(10, "Broker 10")}}});
+        table.sortByColumn(0, Qt::AscendingOrder);
+        QCOMPARE(table.model()->index(0, 0).data().toString(), QString("Broker 2"));
+    }
+
     void numbersSortAsNumbers() {
         DataTable table;
-        table.setHeaders({"Name", "Value"});
+        table.setColumns({{"name", "Name"}, {"value", "Value"}});
         table.showRows({row("a", 10), row("b", 9), row("c", 100)});
         table.sortByColumn(1, Qt::AscendingOrder);
         QCOMPARE(table.model()->index(0, 0).data().toString(), QString("b"));
         QCOMPARE(table.model()->index(2, 0).data().toString(), QString("c"));
-    }
-
-    void csvQuotesWhatNeedsIt() {
-        DataTable table;
-        table.setHeaders({"Name", "Value"});
-        table.showRows({row("a,\"b\"", 1200)});
-        QCOMPARE(table.toCsv(), QString("Name,Value\r\n\"a,\"\"b\"\"\",\"1,200\"\r\n"));
     }
 };
 

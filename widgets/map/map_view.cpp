@@ -8,6 +8,7 @@
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
+#include <QPaintEngine>
 #include <QPainter>
 #include <QToolTip>
 
@@ -135,22 +136,31 @@ void MapView::onFrame() {
     if (m_pulses.empty() && m_before.isNull()) m_frames.stop();
 }
 
+void MapView::paintStill(QPainter& painter) {
+    const Palette& palette = Palette::of(*this);
+    painter.fillRect(rect(), palette.panel);
+    paintMap(painter, m_picture, m_geometry,
+             {.palette = palette,
+              .font = font(),
+              .selected = m_selected,
+              .hovered = m_hovered,
+              .hasFocus = hasFocus()});
+}
+
 void MapView::paintEvent(QPaintEvent* event) {
+    QPainter painter(this);
+    // Into a file of lines and texts go lines and texts.
+    if (painter.paintEngine()->type() != QPaintEngine::Raster) {
+        paintStill(painter);
+        return;
+    }
     const double ratio = devicePixelRatioF();
     if (m_still.isNull() || m_still.devicePixelRatioF() != ratio || m_still.size() != size() * ratio) {
         m_still = QPixmap(size() * ratio);
         m_still.setDevicePixelRatio(ratio);
-        const Palette& palette = Palette::of(*this);
-        m_still.fill(palette.panel);
-        QPainter painter(&m_still);
-        paintMap(painter, m_picture, m_geometry,
-                 {.palette = palette,
-                  .font = font(),
-                  .selected = m_selected,
-                  .hovered = m_hovered,
-                  .hasFocus = hasFocus()});
+        QPainter still(&m_still);
+        paintStill(still);
     }
-    QPainter painter(this);
     for (const QRect& rect : event->region())
         painter.drawPixmap(rect, m_still,
                            QRectF(QPointF(rect.topLeft()) * ratio, QSizeF(rect.size()) * ratio).toRect());

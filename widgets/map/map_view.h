@@ -62,6 +62,7 @@ private:
     };
     void relayout(bool fades);
     void forgetStill();
+    void paintStill(QPainter& painter);
     void startPulses(const MapPicture& before);
     void onFrame();
     QRect pulseRect(const Pulse& pulse) const;

@@ -5,6 +5,7 @@
 #include "widgets/segments/codec_look.h"
 #include "widgets/segments/look.h"
 #include "widgets/segments/sorted_diff.h"
+#include "widgets/table_roles.h"
 
 namespace widgets {
 
@@ -85,6 +86,28 @@ QString BatchesModel::textOf(const BatchInfo& batch, int column) const {
     }
 }
 
+QVariant BatchesModel::valueOf(const BatchInfo& batch, int column) const {
+    switch (column) {
+        case kProducer:
+            if (!batch.header.hasProducerId()) return {};
+            return QStringLiteral("%1/%2/%3")
+                .arg(batch.header.producerId.value())
+                .arg(batch.header.producerEpoch.value())
+                .arg(batch.header.baseSequence.value());
+        case kLeaderEpoch:
+            if (batch.header.leaderEpoch == broker::kNoLeaderEpoch) return {};
+            return batch.header.leaderEpoch.value();
+        case kCrc:
+            return batch.crcIsRight;
+        case kKind:
+            return batch.header.isControl()         ? QStringLiteral("control")
+                   : batch.header.isTransactional() ? QStringLiteral("transactional")
+                                                    : QStringLiteral("plain");
+        default:
+            return sortKeyOf(batch, column);
+    }
+}
+
 QVariant BatchesModel::sortKeyOf(const BatchInfo& batch, int column) const {
     const auto& header = batch.header;
     switch (column) {
@@ -150,6 +173,8 @@ QVariant BatchesModel::data(const QModelIndex& at, int role) const {
             return {};
         case kSortRole:
             return sortKeyOf(*batch, at.column());
+        case kValueRole:
+            return valueOf(*batch, at.column());
         case kChipRole:
             return at.column() == kCodec ? QVariant(codecColour(batch->header.codec())) : QVariant();
         case kPositionRole:
@@ -167,6 +192,13 @@ QVariant BatchesModel::headerData(int section, Qt::Orientation orientation, int 
         const bool isNumber = section <= kBytes || section == kLeaderEpoch;
         return QVariant::fromValue(Qt::Alignment(isNumber ? Qt::AlignRight : Qt::AlignLeft) |
                                    Qt::AlignVCenter);
+    }
+    if (role == kKeyRole) {
+        constexpr const char* kKeys[] = {"baseOffset", "records",  "bytes",       "codec",
+                                         "crcIsRight", "producer", "leaderEpoch", "maxTimestampMillis",
+                                         "kind"};
+        static_assert(std::size(kKeys) == kColumns);
+        return QString::fromLatin1(kKeys[section]);
     }
     if (role != Qt::DisplayRole) return {};
     switch (section) {

@@ -52,6 +52,7 @@ public:
 
 private:
     QString textOf(const broker::log::BatchInfo& batch, int column) const;
+    QVariant valueOf(const broker::log::BatchInfo& batch, int column) const;
     QVariant sortKeyOf(const broker::log::BatchInfo& batch, int column) const;
     QString tipOf(const broker::log::BatchInfo& batch, int column) const;
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "widgets/segments/look.h"
+#include "widgets/table_roles.h"
 
 namespace widgets {
 
@@ -57,6 +58,10 @@ QVariant FieldsModel::data(const QModelIndex& at, int role) const {
                 return QString::fromLatin1(hex) +
                        (field.range.size() > kShown ? QStringLiteral(" …") : QString());
             }
+        case kValueRole:
+            if (at.column() == kName) return field.name;
+            if (at.column() == kDecoded) return field.decoded;
+            return QStringLiteral("%1..%2").arg(field.range.begin).arg(field.range.end);
         case Qt::ToolTipRole:
             return tr("%1: bytes %2 to %3")
                 .arg(field.name, grouped(static_cast<std::int64_t>(field.range.begin)),
@@ -84,6 +89,8 @@ QVariant FieldsModel::headerData(int section, Qt::Orientation orientation, int r
         return QVariant::fromValue(Qt::Alignment(section == kDecoded ? Qt::AlignRight : Qt::AlignLeft) |
                                    Qt::AlignVCenter);
     }
+    if (role == kKeyRole)
+        return QString::fromLatin1(section == kName ? "field" : section == kBytes ? "range" : "means");
     if (role != Qt::DisplayRole) return {};
     return section == kName ? tr("Field") : section == kBytes ? tr("Bytes") : tr("Means");
 }

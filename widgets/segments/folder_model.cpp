@@ -5,6 +5,7 @@
 
 #include "widgets/segments/look.h"
 #include "widgets/segments/sorted_diff.h"
+#include "widgets/table_roles.h"
 
 namespace widgets {
 
@@ -76,6 +77,9 @@ QVariant FolderModel::data(const QModelIndex& at, int role) const {
         case Qt::TextAlignmentRole:
             return QVariant::fromValue(Qt::Alignment(at.column() == kName ? Qt::AlignLeft : Qt::AlignRight) |
                                        Qt::AlignVCenter);
+        case kValueRole:
+            if (at.column() == kName) return QString::fromStdString(file.name);
+            return QVariant::fromValue<quint64>(file.bytes);
         case kBaseOffset:
             return base ? QVariant::fromValue<qint64>(base->value()) : QVariant();
         case kLeadingZeros: {
@@ -92,7 +96,9 @@ QVariant FolderModel::data(const QModelIndex& at, int role) const {
 }
 
 QVariant FolderModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
+    if (orientation != Qt::Horizontal) return {};
+    if (role == kKeyRole) return section == kName ? QStringLiteral("file") : QStringLiteral("bytes");
+    if (role != Qt::DisplayRole) return {};
     return section == kName ? tr("File") : tr("Bytes");
 }
 

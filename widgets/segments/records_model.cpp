@@ -4,6 +4,7 @@
 
 #include "broker/wire/record_control.h"
 #include "widgets/segments/look.h"
+#include "widgets/table_roles.h"
 
 namespace widgets {
 
@@ -84,6 +85,31 @@ QString onOneLine(ByteView bytes, int maxCharacters) {
     return static_cast<std::size_t>(shown) < bytes.size() ? hex + QStringLiteral(" …") : hex;
 }
 
+QVariant RecordsModel::valueOf(const RecordInfo& info, int column) const {
+    const auto whole = [](const std::optional<ByteView>& bytes) -> QVariant {
+        if (!bytes) return {};
+        const QByteArrayView view(bytes->data(), static_cast<qsizetype>(bytes->size()));
+        if (view.isValidUtf8()) return QString::fromUtf8(view);
+        return QStringLiteral("0x") + QString::fromLatin1(view.toByteArray().toHex());
+    };
+    switch (column) {
+        case kOffset:
+            return QVariant::fromValue<qint64>(info.offset.value());
+        case kTimestamp:
+            return QVariant::fromValue<qint64>(info.timestamp.value());
+        case kKey:
+            return whole(info.view.key);
+        case kValue:
+            return whole(info.view.value);
+        case kHeaders:
+            return headersText(info.view.headers);
+        case kBytes:
+            return QVariant::fromValue<qint64>(static_cast<qint64>(info.view.bytes.size()));
+        default:
+            return {};
+    }
+}
+
 void RecordsModel::show(std::shared_ptr<const RecordList> list) {
     const bool isSameBatch =
         m_list && list && m_list->header == list->header && m_list->infos.size() <= list->infos.size();
@@ -137,6 +163,7 @@ QVariant RecordsModel::data(const QModelIndex& at, int role) const {
         return QVariant::fromValue(Qt::Alignment(isNumber ? Qt::AlignRight : Qt::AlignLeft) |
                                    Qt::AlignVCenter);
     }
+    if (role == kValueRole) return valueOf(*info, at.column());
     if (role == kIsNullRole) return isNull;
     if (role == Qt::ForegroundRole)
         return isNull || at.column() == kHeaders ? QVariant(look(Hue::kDimText)) : QVariant();
@@ -175,6 +202,11 @@ QVariant RecordsModel::headerData(int section, Qt::Orientation orientation, int 
         const bool isNumber = section == kOffset || section == kBytes;
         return QVariant::fromValue(Qt::Alignment(isNumber ? Qt::AlignRight : Qt::AlignLeft) |
                                    Qt::AlignVCenter);
+    }
+    if (role == kKeyRole) {
+        constexpr const char* kKeys[] = {"offset", "timestampMillis", "key", "value", "headers", "bytes"};
+        static_assert(std::size(kKeys) == kColumns);
+        return QString::fromLatin1(kKeys[section]);
     }
     if (role != Qt::DisplayRole) return {};
     switch (section) {

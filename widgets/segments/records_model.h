@@ -36,6 +36,9 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    /// A key or value as a whole: text where it is UTF-8, else its bytes in hexadecimal.
+    QVariant valueOf(const broker::log::RecordInfo& info, int column) const;
+
     std::shared_ptr<const broker::log::RecordList> m_list;
 };
 
