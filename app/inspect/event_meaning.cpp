@@ -52,11 +52,19 @@ QString EventMeaning::of(EventKind kind) {
                 "The leader epoch counts leaders: it tells an old leader's words from those of the new one.");
         case EventKind::kPartitionOffline:
             return tr("No replica that is in sync is alive, so nobody may lead without losing records.");
-        case EventKind::kIsrChanged:
+        case EventKind::kUncleanElection:
+            return tr(
+                "The new leader was not known to have everything that was committed. What it lacks is gone, "
+                "and the other replicas cut their logs to match it.");
+        case EventKind::kIsrShrank:
             return tr(
                 "A record is committed when every in-sync replica has it; a replica that falls behind is "
                 "taken out so that "
                 "the others need not wait.");
+        case EventKind::kIsrGrew:
+            return tr(
+                "A replica that has caught up with its leader counts again: records wait for it, and it may "
+                "lead.");
         case EventKind::kTopicCreated:
             return tr("The controller placed its replicas over the brokers, as evenly as it could.");
         case EventKind::kTopicAutoCreated:

@@ -38,8 +38,12 @@ public:
                 return tr("Leader elected");
             case EventKind::kPartitionOffline:
                 return tr("Partition offline");
-            case EventKind::kIsrChanged:
-                return tr("In-sync replicas changed");
+            case EventKind::kUncleanElection:
+                return tr("Unclean election");
+            case EventKind::kIsrShrank:
+                return tr("In-sync replicas shrank");
+            case EventKind::kIsrGrew:
+                return tr("In-sync replicas grew");
             case EventKind::kTopicCreated:
                 return tr("Topic created");
             case EventKind::kTopicAutoCreated:

@@ -7,6 +7,7 @@
 #include "broker/base/check.h"
 #include "broker/metadata/delta.h"
 #include "broker/metadata/elections.h"
+#include "broker/metadata/features.h"
 #include "broker/metadata/topic_names.h"
 
 namespace broker::metadata {
@@ -56,11 +57,8 @@ Record fencing(const BrokerImage& broker) {
     return change;
 }
 
-/// Room is kept for the change of the broker itself. False: it takes another decision to finish.
-bool fence(const MetadataImage& image, const BrokerImage& broker, std::vector<Record>& records) {
-    if (!removeFromPartitions(image, broker.id, kMaxRecordsPerDecision - 1, records)) return false;
-    records.push_back(fencing(broker));
-    return true;
+world::Duration rebalanceInterval(const config::Settings& settings) {
+    return std::chrono::seconds(settings.integer("leader.imbalance.check.interval.seconds"));
 }
 
 }  // namespace
@@ -78,14 +76,16 @@ Decision<NoReply> Controller::activate(const Activation& activation) {
     m_state = *std::move(state);
     m_epoch = activation.epoch;
     m_electionsLeft = true;
+    m_nextRebalance = std::nullopt;
+    if (m_options.settings.boolean("auto.leader.rebalance.enable"))
+        m_nextRebalance = activation.now + rebalanceInterval(m_options.settings);
     indexNames(*MetadataImage::empty(), *m_state);
     m_state->brokers().forEach([&](BrokerId id, const auto& broker) {
         if (!broker->fenced) m_sessions.touch(id, broker->epoch, Offset{-1}, activation.now);
     });
     Decision<NoReply> decision;
     if (m_state->features().empty())
-        decision.records.push_back(
-            FeatureLevelRecord{.name = std::string(kMetadataVersionFeature), .level = kMetadataVersion});
+        for (FeatureLevelRecord& feature : initialFeatures()) decision.records.push_back(std::move(feature));
     return decision;
 }
 
@@ -96,6 +96,7 @@ void Controller::deactivate() {
     m_collisions.clear();
     m_refusals.clear();
     m_electionsLeft = false;
+    m_nextRebalance = std::nullopt;
 }
 
 void Controller::replay(std::span<const Record> records, Offset firstOffset) {
@@ -191,8 +192,10 @@ Decision<RegisterBrokerReply> Controller::registerBroker(const RegisterBroker& c
         if (!saysTheSame(record, *existing)) decision.records.push_back(std::move(record));
         return decision;
     }
-    if (existing &&
-        !removeFromPartitions(*m_state, existing->id, kMaxRecordsPerDecision - 1, decision.records)) {
+    // Without a clean shutdown what it had acknowledged may be gone (KIP-966).
+    const bool isDistrusted = existing && command.previousEpoch != existing->epoch;
+    if (existing && !Elections(*m_state, m_options.settings)
+                         .remove(existing->id, isDistrusted, kMaxRecordsPerDecision - 1, decision.records)) {
         outcome =
             refused(ErrorCode::kRequestTimedOut,
                     "the partitions of the broker's last uptime are being cleaned up; it may ask again");
@@ -219,7 +222,15 @@ void Controller::unfence(const BrokerImage& broker, std::vector<Record>& records
     change.fencing = BrokerRegistrationChangeRecord::Fencing::kUnfence;
     records.push_back(change);
     const std::size_t limit = kMaxRecordsPerDecision - records.size();
-    if (!electMissingLeaders(*m_state, broker.id, limit, records)) m_electionsLeft = true;
+    if (!Elections(*m_state, m_options.settings).electMissing(broker.id, limit, records))
+        m_electionsLeft = true;
+}
+
+bool Controller::fence(const BrokerImage& broker, std::vector<Record>& records) const {
+    const Elections elections(*m_state, m_options.settings);
+    if (!elections.remove(broker.id, false, kMaxRecordsPerDecision - 1, records)) return false;
+    records.push_back(fencing(broker));
+    return true;
 }
 
 Decision<BrokerHeartbeatReply> Controller::heartbeat(const BrokerHeartbeat& command, world::Moment now) {
@@ -230,6 +241,7 @@ Decision<BrokerHeartbeatReply> Controller::heartbeat(const BrokerHeartbeat& comm
     m_sessions.touch(broker->id, broker->epoch, command.metadataOffset, now);
     reply.isCaughtUp = command.metadataOffset.value() >= broker->epoch.value();
     reply.isFenced = broker->fenced;
+    const Elections elections(*m_state, m_options.settings);
 
     if (broker->fenced) {
         // A broker that left stays so until its next uptime.
@@ -243,12 +255,12 @@ Decision<BrokerHeartbeatReply> Controller::heartbeat(const BrokerHeartbeat& comm
         change.shutdown = BrokerRegistrationChangeRecord::Shutdown::kEntered;
         decision.records.push_back(change);
         // What does not fit into this decision is done by the next heartbeat.
-        removeFromPartitions(*m_state, broker->id, kMaxRecordsPerDecision - 1, decision.records);
+        elections.remove(broker->id, false, kMaxRecordsPerDecision - 1, decision.records);
     } else if (broker->inControlledShutdown && leadsAny(*m_state, broker->id)) {
-        removeFromPartitions(*m_state, broker->id, kMaxRecordsPerDecision, decision.records);
+        elections.remove(broker->id, false, kMaxRecordsPerDecision, decision.records);
     } else if (command.wantFence || command.wantShutDown || broker->inControlledShutdown) {
         if (broker->inControlledShutdown && !mayLeave(*broker)) return decision;
-        if (!fence(*m_state, *broker, decision.records)) return decision;
+        if (!fence(*broker, decision.records)) return decision;
         reply.isFenced = true;
         reply.shouldShutDown = command.wantShutDown || broker->inControlledShutdown;
     }
@@ -282,17 +294,27 @@ Decision<NoReply> Controller::tick(world::Moment now) {
         if (!silent && !broker->fenced && !m_sessions.isValid(id, broker->epoch, now)) silent = broker;
     });
     if (silent) {
-        fence(*m_state, *silent, decision.records);
+        fence(*silent, decision.records);
     } else if (m_electionsLeft) {
-        m_electionsLeft = !electMissingLeaders(*m_state, kNoBroker, kMaxRecordsPerDecision, decision.records);
+        m_electionsLeft = !Elections(*m_state, m_options.settings)
+                               .electMissing(kNoBroker, kMaxRecordsPerDecision, decision.records);
     }
+    if (decision.records.empty() && m_nextRebalance && *m_nextRebalance <= now)
+        rebalance(now, decision.records);
     return decision;
+}
+
+void Controller::rebalance(world::Moment now, std::vector<Record>& records) {
+    const std::int64_t percentage = m_options.settings.integer("leader.imbalance.per.broker.percentage");
+    // What does not fit is done by the next tick, which is due at once.
+    if (Elections(*m_state, m_options.settings).rebalance(percentage, kMaxRecordsPerDecision, records))
+        m_nextRebalance = now + rebalanceInterval(m_options.settings);
 }
 
 std::optional<world::Moment> Controller::nextTick() const {
     if (!isActive()) return std::nullopt;
     if (m_electionsLeft) return world::Moment{};
-    std::optional<world::Moment> next;
+    std::optional<world::Moment> next = m_nextRebalance;
     m_state->brokers().forEach([&](BrokerId id, const auto& broker) {
         if (broker->fenced) return;
         const world::Moment end = m_sessions.endOf(id).value_or(world::Moment{});

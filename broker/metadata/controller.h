@@ -21,22 +21,23 @@ struct ControllerOptions {
     BrokerId self = kNoBroker;
     std::string clusterId;
     /// Of this broker: broker.session.timeout.ms, num.partitions, default.replication.factor,
-    /// delete.topic.enable and what supplies the topics' defaults.
+    /// delete.topic.enable, auto.leader.rebalance.enable, leader.imbalance.* and what supplies the topics'
+    /// defaults.
     config::Settings settings;
     /// More replicas than this are refused with INVALID_REPLICATION_FACTOR.
     std::int16_t maxReplicationFactor = 1;
     std::uint64_t seed = 0;  ///< of placement and topic ids
 };
 
-/// The decisions of the active controller (KIP-500, KIP-631). A command becomes records and a reply and
-/// changes nothing; whoever asked appends the records and calls `replay`, which alone changes the working
+/// The decisions of the active controller (KIP-500, KIP-631, KIP-966). A command becomes records and a reply
+/// and changes nothing; whoever asked appends the records and calls `replay`, which alone changes the working
 /// state. Brokers see only what is committed, so the working state may be ahead of every published image.
 ///
 /// Life: inactive → `activate` once this node leads the quorum and all earlier epochs' records are committed
 /// → commands, `replay`, `tick` → `deactivate` when leadership is lost, which drops the working state;
 /// nothing is ever undone. Commands to an inactive controller answer NOT_CONTROLLER without records.
 ///
-/// It sees no clock, disk or socket. Invariants of the working state: M2 and M3.
+/// It sees no clock, disk or socket. Invariants of the working state: M2, M3, M4, M9 and M10.
 class Controller {
 public:
     explicit Controller(ControllerOptions options);
@@ -59,9 +60,12 @@ public:
     Decision<CreateTopicsReply> createTopics(const CreateTopics& command);
     Decision<DeleteTopicsReply> deleteTopics(const DeleteTopics& command);
     Decision<AllocateProducerIdsReply> allocateProducerIds(const AllocateProducerIds& command);
+    Decision<AlterPartitionReply> alterPartition(const AlterPartition& command);
+    Decision<ElectLeadersReply> electLeaders(const ElectLeaders& command);
 
-    /// What time demands: fences one broker whose session has ended, or continues elections that did not fit
-    /// into one decision. Empty when there is nothing to do; until then it is called again after each replay.
+    /// What time demands: fences one broker whose session has ended, continues elections that did not fit
+    /// into one decision, or gives partitions back to their preferred leaders. Empty when there is nothing to
+    /// do; until then it is called again after each replay.
     Decision<NoReply> tick(world::Moment now);
     /// When `tick` has something to do next; nothing: only a command can change that.
     std::optional<world::Moment> nextTick() const;
@@ -83,7 +87,21 @@ private:
     bool isNewRefusal(const RegisterBroker& command, ErrorCode code);
     bool mayLeave(const BrokerImage& broker);
     void unfence(const BrokerImage& broker, std::vector<Record>& records);
+    /// Room is kept for the change of the broker itself. False: it takes another decision to finish.
+    bool fence(const BrokerImage& broker, std::vector<Record>& records) const;
+    void rebalance(world::Moment now, std::vector<Record>& records);
     void indexNames(const MetadataImage& before, const MetadataImage& after);
+
+    // controller_partitions.cpp
+    using AlteredPartition = AlterPartitionReply::Partition;
+    AlteredPartition alterPartition(BrokerId leader, const AlterPartition::Partition& asked,
+                                    std::vector<Record>& records) const;
+    Outcome checkAlteration(BrokerId leader, const AlterPartition::Partition& asked,
+                            const PartitionImage& partition) const;
+    Outcome checkMembers(const AlterPartition::Partition& asked) const;
+    Outcome electLeader(const TopicPartition& asked, ElectionType type, std::vector<Record>& records) const;
+    Outcome electLeader(const TopicImage& topic, const PartitionImage& partition, ElectionType type,
+                        std::vector<Record>& records) const;
 
     // controller_topics.cpp
     struct TopicPlan;
@@ -113,6 +131,8 @@ private:
     std::map<BrokerId, Refusal> m_refusals;
     /// A decision was cut at its limit: there may be partitions whose leader is still to be elected.
     bool m_electionsLeft = false;
+    /// Nothing: auto.leader.rebalance.enable is off.
+    std::optional<world::Moment> m_nextRebalance;
 };
 
 }  // namespace broker::metadata

@@ -1,7 +1,12 @@
 #include "broker/metadata/elections.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
+#include <set>
+
+#include "broker/metadata/partition_change.h"
+#include "broker/metadata/topic_rules.h"
 
 namespace broker::metadata {
 namespace {
@@ -10,29 +15,61 @@ bool contains(const std::vector<BrokerId>& ids, BrokerId id) {
     return std::find(ids.begin(), ids.end(), id) != ids.end();
 }
 
-bool isActive(const MetadataImage& image, BrokerId id) {
-    const BrokerImage* broker = image.broker(id);
-    return broker && broker->isActive();
-}
+/// What a topic's settings say, looked up at the first of its partitions that needs it.
+class LazyRules {
+public:
+    LazyRules(const config::Settings& settings, const MetadataImage& image, const TopicImage& topic)
+        : m_settings(settings)
+        , m_image(image)
+        , m_topic(topic) {}
 
-/// The first replica, in the order of preference, that is in sync and active.
-template <class Active>
-BrokerId firstEligible(const PartitionImage& partition, const std::vector<BrokerId>& isr, Active&& active) {
-    for (const BrokerId id : partition.replicas)
-        if (contains(isr, id) && active(id)) return id;
-    return kNoBroker;
-}
+    const PartitionRules& rules() {
+        if (!m_rules) m_rules = rulesOf(m_settings, m_image, m_topic);
+        return *m_rules;
+    }
+    Election election() const {
+        return allowsUncleanElection(m_settings, m_image, m_topic) ? Election::kUnclean : Election::kOnline;
+    }
 
-/// Calls `decide(partition)` for each partition until the limit is reached and one more was wanted.
-template <class Decide>
-bool forEachPartition(const MetadataImage& image, std::size_t limit, std::vector<Record>& records,
-                      Decide&& decide) {
-    std::size_t made = 0;
-    bool all = true;
+private:
+    const config::Settings& m_settings;
+    const MetadataImage& m_image;
+    const TopicImage& m_topic;
+    std::optional<PartitionRules> m_rules;
+};
+
+/// The brokers that should be given back what they are preferred for.
+std::set<BrokerId> deprivedBrokers(const MetadataImage& image, std::int64_t percentage) {
+    struct Count {
+        std::int64_t preferred = 0;
+        std::int64_t notLed = 0;
+    };
+    std::map<BrokerId, Count> counts;
     image.topics().forEach([&](const std::string&, const auto& topic) {
         for (const auto& partition : topic->partitions) {
+            if (partition->replicas.empty()) continue;
+            Count& count = counts[partition->replicas.front()];
+            ++count.preferred;
+            count.notLed += partition->leader != partition->replicas.front();
+        }
+    });
+    std::set<BrokerId> deprived;
+    for (const auto& [id, count] : counts)
+        if (count.notLed * 100 > count.preferred * percentage) deprived.insert(id);
+    return deprived;
+}
+
+}  // namespace
+
+template <class Decide>
+bool Elections::forEachPartition(std::size_t limit, std::vector<Record>& records, Decide&& decide) const {
+    std::size_t made = 0;
+    bool all = true;
+    m_image.topics().forEach([&](const std::string&, const auto& topic) {
+        LazyRules rules(m_settings, m_image, *topic);
+        for (const auto& partition : topic->partitions) {
             if (!all) return;
-            std::optional<PartitionChangeRecord> change = decide(*partition);
+            std::optional<PartitionChangeRecord> change = decide(*partition, rules);
             if (!change) continue;
             if (made++ == limit) {
                 all = false;
@@ -46,37 +83,42 @@ bool forEachPartition(const MetadataImage& image, std::size_t limit, std::vector
     return all;
 }
 
-}  // namespace
-
-bool removeFromPartitions(const MetadataImage& image, BrokerId leaving, std::size_t limit,
-                          std::vector<Record>& records) {
-    const auto decide = [&](const PartitionImage& partition) -> std::optional<PartitionChangeRecord> {
-        if (partition.leader != leaving && !contains(partition.isr, leaving)) return std::nullopt;
-        PartitionChangeRecord change;
-        std::vector<BrokerId> isr = partition.isr;
-        std::erase(isr, leaving);
-        if (partition.leader == leaving)
-            change.leader = firstEligible(partition, isr,
-                                          [&](BrokerId id) { return id != leaving && isActive(image, id); });
-        if (!isr.empty() && isr != partition.isr) change.isr = std::move(isr);
-        if (!change.isr && change.leader == kLeaderUnchanged) return std::nullopt;
-        return change;
-    };
-    return forEachPartition(image, limit, records, decide);
+bool Elections::remove(BrokerId leaving, bool isDistrusted, std::size_t limit,
+                       std::vector<Record>& records) const {
+    const Liveness liveness{.image = m_image, .leaving = leaving};
+    return forEachPartition(limit, records, [&](const PartitionImage& partition, LazyRules& rules) {
+        const bool isIn = partition.leader == leaving || contains(partition.isr, leaving) ||
+                          (isDistrusted && contains(partition.elr, leaving));
+        if (!isIn) return std::optional<PartitionChangeRecord>();
+        PartitionWish wish{.isr = partition.isr,
+                           .election = rules.election(),
+                           .distrusted = isDistrusted ? leaving : kNoBroker};
+        std::erase(wish.isr, leaving);
+        return decideChange(partition, wish, liveness, rules.rules());
+    });
 }
 
-bool electMissingLeaders(const MetadataImage& image, BrokerId returning, std::size_t limit,
-                         std::vector<Record>& records) {
-    const auto decide = [&](const PartitionImage& partition) -> std::optional<PartitionChangeRecord> {
-        if (partition.leader != kNoBroker) return std::nullopt;
-        const BrokerId leader = firstEligible(
-            partition, partition.isr, [&](BrokerId id) { return id == returning || isActive(image, id); });
-        if (leader == kNoBroker) return std::nullopt;
-        PartitionChangeRecord change;
-        change.leader = leader;
+bool Elections::electMissing(BrokerId returning, std::size_t limit, std::vector<Record>& records) const {
+    const Liveness liveness{.image = m_image, .returning = returning};
+    return forEachPartition(limit, records, [&](const PartitionImage& partition, LazyRules& rules) {
+        if (partition.leader != kNoBroker) return std::optional<PartitionChangeRecord>();
+        return decideChange(partition, {.isr = partition.isr, .election = rules.election()}, liveness,
+                            rules.rules());
+    });
+}
+
+bool Elections::rebalance(std::int64_t percentage, std::size_t limit, std::vector<Record>& records) const {
+    const std::set<BrokerId> deprived = deprivedBrokers(m_image, percentage);
+    const Liveness liveness{.image = m_image};
+    return forEachPartition(limit, records, [&](const PartitionImage& partition, LazyRules& rules) {
+        std::optional<PartitionChangeRecord> change;
+        if (partition.replicas.empty() || partition.leader == partition.replicas.front()) return change;
+        if (!deprived.contains(partition.replicas.front())) return change;
+        change = decideChange(partition, {.isr = partition.isr, .election = Election::kPreferred}, liveness,
+                              rules.rules());
+        if (change && change->leader != partition.replicas.front()) change.reset();
         return change;
-    };
-    return forEachPartition(image, limit, records, decide);
+    });
 }
 
 bool leadsAny(const MetadataImage& image, BrokerId broker) {

@@ -2,22 +2,41 @@
 
 #include <vector>
 
+#include "broker/config/settings.h"
 #include "broker/metadata/image.h"
 
 namespace broker::metadata {
 
-/// Which broker leads and who is in sync, after brokers came and went. Without a leader the ISR keeps its
-/// last member: it alone is known to hold everything that was committed.
+/// Changes of many partitions at once, after brokers came and went: who is in sync and who leads, each as
+/// `decideChange` has it. A topic with unclean.leader.election.enable elects whoever is alive when nobody
+/// better is left.
+///
+/// All functions append at most `limit` changes and say whether that was enough; if not, they are called
+/// again once these have been replayed.
+class Elections {
+public:
+    Elections(const MetadataImage& image, const config::Settings& settings)
+        : m_image(image)
+        , m_settings(settings) {}
 
-/// Takes `leaving` out of every ISR and gives its partitions another leader from what is left of the ISR, or
-/// none. Appends at most `limit` changes; false if more were needed.
-bool removeFromPartitions(const MetadataImage& image, BrokerId leaving, std::size_t limit,
-                          std::vector<Record>& records);
+    /// Takes the broker out of every ISR and gives its partitions to others. `isDistrusted`: it came back
+    /// without a clean shutdown, so it leaves the ELR too.
+    bool remove(BrokerId leaving, bool isDistrusted, std::size_t limit, std::vector<Record>& records) const;
 
-/// Elects leaders for partitions that have none, from their ISR. `returning` counts as active whatever the
-/// image says; with kNoBroker only the image counts. Limit and result as above.
-bool electMissingLeaders(const MetadataImage& image, BrokerId returning, std::size_t limit,
-                         std::vector<Record>& records);
+    /// Elects leaders for partitions that have none. `returning` counts as active whatever the image says.
+    bool electMissing(BrokerId returning, std::size_t limit, std::vector<Record>& records) const;
+
+    /// Gives partitions back to those preferred leaders that do not lead more than `percentage` of the
+    /// partitions that prefer them and may.
+    bool rebalance(std::int64_t percentage, std::size_t limit, std::vector<Record>& records) const;
+
+private:
+    template <class Decide>
+    bool forEachPartition(std::size_t limit, std::vector<Record>& records, Decide&& decide) const;
+
+    const MetadataImage& m_image;
+    const config::Settings& m_settings;
+};
 
 bool leadsAny(const MetadataImage& image, BrokerId broker);
 

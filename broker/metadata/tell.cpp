@@ -1,5 +1,7 @@
 #include "broker/metadata/tell.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace broker::metadata {
@@ -56,66 +58,148 @@ void tellTopic(const ImageDelta::Topic& change, std::vector<Event>& events) {
     events.push_back(std::move(event));
 }
 
+bool contains(const std::vector<BrokerId>& ids, BrokerId id) {
+    return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
+
+/// The two images a change lies between, as far as it tells why.
+struct Scene {
+    const MetadataImage& after;
+    const ImageDelta& delta;
+
+    /// Whether the broker began another uptime within the change.
+    bool hasRestarted(BrokerId id) const {
+        const auto at =
+            std::lower_bound(delta.brokers.begin(), delta.brokers.end(), id,
+                             [](const auto& change, BrokerId wanted) { return change.id < wanted; });
+        return at != delta.brokers.end() && at->id == id && at->before && at->after &&
+               at->before->epoch != at->after->epoch;
+    }
+};
+
 /// What became of a broker, as the reason for what followed from it.
-std::string fateOf(BrokerId id, const MetadataImage& image) {
-    const BrokerImage* broker = image.broker(id);
+std::string fateOf(BrokerId id, const Scene& scene) {
+    const BrokerImage* broker = scene.after.broker(id);
     if (!broker) return fmt::format("broker {} is not registered", id);
+    if (scene.hasRestarted(id)) return fmt::format("broker {} started again", id);
     if (broker->inControlledShutdown) return fmt::format("broker {} is stopping", id);
     if (broker->fenced) return fmt::format("broker {} is fenced", id);
     return fmt::format("broker {} is there", id);
 }
 
-std::string electionReason(const PartitionImage* before, const PartitionImage& after,
-                           const MetadataImage& image) {
-    if (!before) return "the partition is new";
-    if (after.recovery == LeaderRecoveryState::kRecovering && before->recovery != after.recovery)
-        return "no in-sync replica was left, so that records may be lost";
-    if (before->leader == kNoBroker) return fmt::format("broker {} is back", after.leader);
-    const BrokerImage* old = image.broker(before->leader);
-    if (old && old->isActive() && !after.replicas.empty() && after.leader == after.replicas.front())
-        return "it is the preferred leader";
-    return fateOf(before->leader, image);
+/// Whether the leader was chosen though it was not known to have everything.
+bool isUnclean(const PartitionImage& before, const PartitionImage& after) {
+    return after.leader != kNoBroker && after.recovery == LeaderRecoveryState::kRecovering &&
+           after.leaderEpoch != before.leaderEpoch && !contains(before.isr, after.leader) &&
+           !contains(before.elr, after.leader);
 }
 
-void tellPartition(const std::string& topic, const ImageDelta::Partition& change, const MetadataImage& image,
-                   std::vector<Event>& events) {
-    const PartitionImage* before = change.before.get();
-    const PartitionImage* after = change.after.get();
-    if (!after) return;
-    const TopicPartition partition{topic, change.index};
-    const auto add = [&](EventKind kind, BrokerId broker, std::vector<EventArgument> arguments) {
-        arguments.push_back(argument("partition", partition));
-        events.push_back(about(kind, broker, std::move(arguments)));
-        events.back().partition = partition;
-    };
-    if (before && before->isr != after->isr) {
-        const bool shrank = after->isr.size() < before->isr.size();
-        add(EventKind::kIsrChanged, kNoBroker,
-            {argument("isr", fmt::format("{}", fmt::join(after->isr, ", "))),
-             argument("reason", shrank ? "a replica left" : "a replica caught up")});
-    }
-    const bool ledBefore = before && before->leader != kNoBroker;
-    if (after->leader != kNoBroker && (!before || before->leaderEpoch != after->leaderEpoch))
-        add(EventKind::kLeaderElected, after->leader,
-            {argument("broker", after->leader), argument("epoch", after->leaderEpoch),
-             argument("reason", electionReason(before, *after, image))});
-    else if (after->leader == kNoBroker && (ledBefore || !before))
-        add(EventKind::kPartitionOffline, ledBefore ? before->leader : kNoBroker,
-            {argument("reason", fateOf(ledBefore ? before->leader : kNoBroker, image))});
+std::string uncleanReason(const PartitionImage& before, const PartitionImage& after) {
+    std::vector<BrokerId> better = before.isr;
+    better.insert(better.end(), before.elr.begin(), before.elr.end());
+    if (better.empty() && contains(before.lastKnownElr, after.leader))
+        return fmt::format(
+            "broker {} led last and came back without a clean shutdown, so that what had not reached its "
+            "disk "
+            "is lost",
+            after.leader);
+    if (better.empty()) better = before.lastKnownElr;
+    return fmt::format(
+        "no replica known to have everything is alive, so that what only broker {} has is lost",
+        fmt::join(better, ", "));
 }
+
+std::string electionReason(const PartitionImage* before, const PartitionImage& after, const Scene& scene) {
+    if (!before) return "the partition is new";
+    if (before->leader == kNoBroker) return fmt::format("broker {} is back", after.leader);
+    const BrokerImage* old = scene.after.broker(before->leader);
+    if (old && old->isActive() && !scene.hasRestarted(before->leader) && !after.replicas.empty() &&
+        after.leader == after.replicas.front())
+        return "it is the preferred leader";
+    return fateOf(before->leader, scene);
+}
+
+/// Why a replica is no longer in sync: what became of its broker, or what the leader said of it.
+std::string shrinkReason(BrokerId gone, const Scene& scene) {
+    const BrokerImage* broker = scene.after.broker(gone);
+    if (broker && broker->isActive() && !scene.hasRestarted(gone))
+        return fmt::format("broker {} fell behind", gone);
+    return fateOf(gone, scene);
+}
+
+class PartitionTeller {
+public:
+    PartitionTeller(const std::string& topic, const ImageDelta::Partition& change, const Scene& scene,
+                    std::vector<Event>& events)
+        : m_partition{topic, change.index}
+        , m_before(change.before.get())
+        , m_after(*change.after)
+        , m_scene(scene)
+        , m_events(events) {}
+
+    void tell() {
+        // That nobody is left in sync is told by the partition's being offline.
+        if (m_before && m_before->isr != m_after.isr && !m_after.isr.empty()) tellIsr();
+        tellLeader();
+    }
+
+private:
+    void add(EventKind kind, BrokerId broker, std::vector<EventArgument> arguments) {
+        arguments.push_back(argument("partition", m_partition));
+        m_events.push_back(about(kind, broker, std::move(arguments)));
+        m_events.back().partition = m_partition;
+    }
+
+    void tellIsr() {
+        const std::string isr = fmt::format("{}", fmt::join(m_after.isr, ", "));
+        for (const BrokerId id : m_before->isr)
+            if (!contains(m_after.isr, id))
+                add(EventKind::kIsrShrank, id,
+                    {argument("isr", isr), argument("reason", shrinkReason(id, m_scene))});
+        for (const BrokerId id : m_after.isr)
+            // Whoever is elected from outside the ISR is its first member; that tells the election.
+            if (!contains(m_before->isr, id) && !(id == m_after.leader && isNewLeader()))
+                add(EventKind::kIsrGrew, id,
+                    {argument("isr", isr), argument("reason", fmt::format("broker {} caught up", id))});
+    }
+
+    void tellLeader() {
+        const bool ledBefore = m_before && m_before->leader != kNoBroker;
+        if (m_after.leader == kNoBroker) {
+            if (!ledBefore && m_before) return;
+            const BrokerId last = ledBefore ? m_before->leader : kNoBroker;
+            return add(EventKind::kPartitionOffline, last, {argument("reason", fateOf(last, m_scene))});
+        }
+        if (!isNewLeader()) return;
+        const bool unclean = m_before && isUnclean(*m_before, m_after);
+        add(unclean ? EventKind::kUncleanElection : EventKind::kLeaderElected, m_after.leader,
+            {argument("broker", m_after.leader), argument("epoch", m_after.leaderEpoch),
+             argument("reason", unclean ? uncleanReason(*m_before, m_after)
+                                        : electionReason(m_before, m_after, m_scene))});
+    }
+
+    bool isNewLeader() const { return !m_before || m_before->leaderEpoch != m_after.leaderEpoch; }
+
+    TopicPartition m_partition;
+    const PartitionImage* m_before;
+    const PartitionImage& m_after;
+    const Scene& m_scene;
+    std::vector<Event>& m_events;
+};
 
 }  // namespace
 
 std::vector<Event> tellChanges(const MetadataImage& after, const ImageDelta& delta) {
     std::vector<Event> events;
+    const Scene scene{after, delta};
     for (const ImageDelta::Broker& change : delta.brokers) tellBroker(change, events);
     for (const ImageDelta::Topic& change : delta.topics) {
         tellTopic(change, events);
         // The leaders of a fresh topic go without saying.
         const bool isFresh = !change.before;
         for (const ImageDelta::Partition& partition : change.partitions)
-            if (!isFresh || partition.after->leader == kNoBroker)
-                tellPartition(change.topic().name, partition, after, events);
+            if (partition.after && (!isFresh || partition.after->leader == kNoBroker))
+                PartitionTeller(change.topic().name, partition, scene, events).tell();
     }
     return events;
 }

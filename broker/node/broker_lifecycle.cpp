@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "broker/metadata/records.h"
+#include "broker/metadata/features.h"
 
 namespace broker::node {
 namespace {
@@ -51,11 +51,13 @@ void BrokerLifecycle::registerBroker() {
     request.incarnationId = m_incarnation;
     request.listeners.push_back(
         {.name = "PLAINTEXT", .host = m_context.advertised.host, .port = m_context.advertised.port});
-    request.features.push_back({.name = std::string(metadata::kMetadataVersionFeature),
-                                .minSupportedVersion = metadata::kLeastMetadataVersion,
-                                .maxSupportedVersion = metadata::kMetadataVersion});
+    for (const metadata::SupportedFeature& feature : metadata::supportedFeatures())
+        request.features.push_back({.name = feature.name,
+                                    .minSupportedVersion = feature.least,
+                                    .maxSupportedVersion = feature.most});
     if (!m_context.rack.empty()) request.rack = m_context.rack;
     request.logDirs.push_back(m_context.directoryId);
+    request.previousBrokerEpoch = m_context.previousEpoch;
     m_isAsking = true;
     m_context.controller.send(std::move(request), interval() * 2,
                               [this](Result<wire::BrokerRegistrationResponse> response) {

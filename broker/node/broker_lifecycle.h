@@ -25,6 +25,8 @@ public:
         std::string rack;
         world::Address advertised;
         Uuid directoryId;
+        /// Of the last uptime if that ended with a clean shutdown, so that nothing it acknowledged is lost.
+        BrokerEpoch previousEpoch;
         const config::Settings& settings;
         world::World& world;
         ControllerChannel& controller;

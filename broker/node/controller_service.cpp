@@ -17,7 +17,8 @@ metadata::RegisterBroker commandOf(const wire::BrokerRegistrationRequest& reques
                                      .clusterId = request.clusterId,
                                      .incarnationId = request.incarnationId,
                                      .rack = request.rack,
-                                     .logDirs = request.logDirs};
+                                     .logDirs = request.logDirs,
+                                     .previousEpoch = request.previousBrokerEpoch};
     for (const auto& listener : request.listeners)
         command.endpoints.push_back({.name = listener.name,
                                      .host = listener.host,

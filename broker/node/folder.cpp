@@ -44,6 +44,7 @@ Result<OpenedFolder> openFolder(world::Files& files, world::Work& work, const Fo
     ASSIGN_OR_RETURN(const std::optional<log::CleanShutdownMark> mark,
                      log::takeCleanShutdownMark(files, options.folder));
     opened.wasStoppedCleanly = mark.has_value();
+    if (mark) opened.cleanEpoch = mark->brokerEpoch;
     opened.highWatermarks = readCheckpoint(files, options.folder, log::kHighWatermarkCheckpoint);
     const log::OffsetCheckpoint recoveryPoints =
         readCheckpoint(files, options.folder, log::kRecoveryPointCheckpoint);

@@ -16,6 +16,7 @@ namespace broker::node {
 struct OpenedFolder {
     log::MetaProperties properties;
     bool wasStoppedCleanly = false;
+    BrokerEpoch cleanEpoch = kNoBrokerEpoch;  ///< of the uptime that stopped cleanly
     bool isNew = false;
     std::unique_ptr<log::PartitionLog> metadataLog;
     struct Replica {

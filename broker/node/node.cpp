@@ -203,6 +203,7 @@ void Node::Impl::assemble(OpenedFolder opened) {
                                  .rack = m_options.rack,
                                  .advertised = advertised(),
                                  .directoryId = opened.properties.directoryId,
+                                 .previousEpoch = opened.cleanEpoch,
                                  .settings = m_options.settings,
                                  .world = m_world,
                                  .controller = *m_channel,

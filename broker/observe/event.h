@@ -31,7 +31,10 @@ enum class Lane : std::uint8_t { kElections, kIsr, kRebalances, kFaults, kClient
     X(kLeaderElected, kElections, kGood,                                                                    \
       "Broker {broker} leads {partition} from leader epoch {epoch}: {reason}")                              \
     X(kPartitionOffline, kElections, kBad, "{partition} has no leader: {reason}")                           \
-    X(kIsrChanged, kIsr, kWarning, "In-sync replicas of {partition} are {isr}: {reason}")                   \
+    X(kUncleanElection, kElections, kBad,                                                                   \
+      "Broker {broker} leads {partition} from leader epoch {epoch} by an unclean election: {reason}")       \
+    X(kIsrShrank, kIsr, kWarning, "In-sync replicas of {partition} shrank to {isr}: {reason}")              \
+    X(kIsrGrew, kIsr, kGood, "In-sync replicas of {partition} grew to {isr}: {reason}")                     \
     X(kTopicCreated, kTopics, kGood,                                                                        \
       "Topic {topic} was created: {partitions} partitions, replication factor {factor}")                    \
     X(kTopicAutoCreated, kTopics, kWarning, "Topic {topic} was created because {client} asked for it")      \

@@ -41,7 +41,7 @@ std::vector<Event> minute() {
         event(15, 42'400, EventKind::kBrokerFenced, {{"broker", "3"}, {"reason", "its session ended"}}),
         event(16, 42'420, EventKind::kPartitionOffline, {{"partition", "orders-1"}, {"reason", gone}}),
         event(17, 42'425, EventKind::kPartitionOffline, {{"partition", "orders-3"}, {"reason", gone}}),
-        event(18, 42'500, EventKind::kIsrChanged,
+        event(18, 42'500, EventKind::kIsrShrank,
               {{"partition", "payments-1"}, {"isr", "2, 1"}, {"reason", gone}}),
         event(19, 52'000, EventKind::kClientDisconnected,
               {{"client", "tracker"}, {"broker", "1"}, {"address", "127.0.0.1:51044"}}),

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "broker/metadata/records.h"
+#include "broker/metadata/features.h"
 #include "broker/node/handlers/handlers.h"
 
 namespace broker::node {
@@ -30,9 +30,11 @@ void handleApiVersions(BrokerContext& broker, Exchange<wire::ApiVersionsRequest>
                                         request.clientSoftwareName + " " + request.clientSoftwareVersion);
     }
     response.apiKeys = broker.apis.advertised();
-    response.supportedFeatures.push_back({.name = std::string(metadata::kMetadataVersionFeature),
-                                          .minVersion = metadata::kLeastMetadataVersion,
-                                          .maxVersion = metadata::kMetadataVersion});
+    for (const metadata::SupportedFeature& feature : metadata::supportedFeatures())
+        // Clients of version 3 take a feature that may be off for a mistake (KAFKA-17011).
+        if (feature.least > 0 || exchange.version() >= 4)
+            response.supportedFeatures.push_back(
+                {.name = feature.name, .minVersion = feature.least, .maxVersion = feature.most});
     for (const auto& [name, level] : broker.image->features())
         response.finalizedFeatures.push_back(
             {.name = name, .maxVersionLevel = level, .minVersionLevel = level});

@@ -253,7 +253,7 @@ std::vector<Event> events() {
         {{"broker", "1"}, {"partition", "orders-2"}, {"epoch", "6"}, {"reason", "broker 3 was killed"}});
     elected.partition = TopicPartition{"orders", PartitionIndex(2)};
     all.push_back(std::move(elected));
-    Event isr = makeEvent(number++, 21'000, EventKind::kIsrChanged, 2,
+    Event isr = makeEvent(number++, 21'000, EventKind::kIsrShrank, 2,
                           {{"partition", "orders-1"}, {"isr", "2, 1"}, {"reason", "broker 3 was killed"}});
     isr.partition = TopicPartition{"orders", PartitionIndex(1)};
     all.push_back(std::move(isr));

@@ -2,6 +2,8 @@
 
 #include <QtGlobal>
 
+#include "broker/metadata/features.h"
+
 using namespace broker;
 using namespace broker::metadata;
 using namespace std::chrono_literals;
@@ -65,10 +67,12 @@ RegisterBroker ControllerFixture::registration(int id, std::uint8_t incarnation)
     command.incarnationId.bytes = {static_cast<std::uint8_t>(id), incarnation, 1};
     command.endpoints = {
         {.name = "PLAINTEXT", .host = "127.0.0.1", .port = static_cast<std::uint16_t>(9090 + id)}};
-    command.features = {{.name = std::string(kMetadataVersionFeature), .least = 7, .most = kMetadataVersion}};
+    command.features = supportedFeatures();
     Uuid folder;
     folder.bytes = {static_cast<std::uint8_t>(id), 200};
     command.logDirs = {folder};
+    // As after a clean shutdown, if this is not its first uptime.
+    if (const BrokerImage* last = image().broker(command.broker)) command.previousEpoch = last->epoch;
     return command;
 }
 

@@ -12,12 +12,13 @@ class TestControllerBrokers : public QObject {
     Q_OBJECT
 
 private slots:
-    void aFreshClusterIsBornWithItsMetadataVersion() {
+    void aFreshClusterIsBornWithItsFeatures() {
         ControllerFixture cluster;
-        QCOMPARE(cluster.log.size(), std::size_t{1});
+        QCOMPARE(cluster.log.size(), std::size_t{2});
         QCOMPARE(cluster.image().features().at("metadata.version"), kMetadataVersion);
+        QCOMPARE(cluster.image().features().at("eligible.leader.replicas.version"), std::int16_t{1});
         cluster.failOver();
-        QCOMPARE(cluster.log.size(), std::size_t{2});  // the LeaderChange, and nothing to bootstrap
+        QCOMPARE(cluster.log.size(), std::size_t{3});  // the LeaderChange, and nothing to bootstrap
     }
     void anInactiveControllerDecidesNothing() {
         Controller controller(ControllerFixture::defaults());
@@ -109,7 +110,8 @@ private slots:
         QCOMPARE(refusal([](RegisterBroker& r) { r.broker = kNoBroker; }), ErrorCode::kInvalidRegistration);
         QCOMPARE(refusal([](RegisterBroker& r) { r.incarnationId = {}; }), ErrorCode::kInvalidRegistration);
         QCOMPARE(refusal([](RegisterBroker& r) { r.features.clear(); }), ErrorCode::kUnsupportedVersion);
-        QCOMPARE(refusal([](RegisterBroker& r) { r.features[0].most = 28; }), ErrorCode::kUnsupportedVersion);
+        QCOMPARE(refusal([](RegisterBroker& r) { r.features[0].most = 0; }), ErrorCode::kUnsupportedVersion);
+        QCOMPARE(refusal([](RegisterBroker& r) { r.features[1].most = 28; }), ErrorCode::kUnsupportedVersion);
         QCOMPARE(cluster.controller.heartbeat({.broker = BrokerId{9}}, cluster.now).reply.outcome.error,
                  ErrorCode::kStaleBrokerEpoch);
     }
@@ -137,7 +139,8 @@ private slots:
             }
             ++offline;
             QCOMPARE(partition.leader, kNoBroker);
-            QVERIFY(partition.isr == std::vector{BrokerId{2}});
+            QVERIFY(partition.isr.empty() && partition.elr == std::vector{BrokerId{2}});
+            QVERIFY(partition.lastKnownElr == std::vector{BrokerId{2}});
             QCOMPARE(partition.leaderEpoch.value(), 1);
         }
         QCOMPARE(offline, 2);

@@ -42,12 +42,11 @@ std::string broken(const MetadataImage& before, const MetadataImage& image) {
     });
     image.topics().forEach([&](const std::string&, const auto& topic) {
         for (const auto& partition : topic->partitions) {
-            if (partition->isr.empty()) what = "an ISR is empty";
+            if (partition->isr.empty() && partition->leader != kNoBroker) what = "an ISR is empty";
             for (const BrokerId id : partition->isr) {
                 if (!contains(partition->replicas, id)) what = "the ISR has a stranger";
                 const BrokerImage* member = image.broker(id);
-                const bool isLast = partition->isr.size() == 1 && partition->leader == kNoBroker;
-                if (!isLast && (!member || member->fenced)) what = "the ISR has a fenced broker";
+                if (!member || member->fenced) what = "the ISR has a fenced broker";
             }
             if (partition->leader != kNoBroker) {
                 const BrokerImage* leader = image.broker(partition->leader);

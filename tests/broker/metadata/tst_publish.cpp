@@ -116,7 +116,7 @@ private slots:
             return lines;
         };
         cluster.run(cluster.controller.registerBroker(cluster.registration(1), cluster.now));
-        QVERIFY(told() == Lines{"Broker 1 registered with the controller (broker epoch 1)"});
+        QVERIFY(told() == Lines{"Broker 1 registered with the controller (broker epoch 2)"});
         cluster.beat(1);
         QVERIFY(told() == Lines{"Broker 1 caught up with the metadata and was unfenced"});
         cluster.create("orders", 1);
