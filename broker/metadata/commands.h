@@ -170,7 +170,7 @@ struct ElectLeaders {
     std::optional<std::vector<TopicPartition>> partitions;  ///< nothing: all
 };
 struct ElectLeadersReply {
-    Outcome outcome;  ///< NOT_CONTROLLER: `partitions` is empty
+    Outcome outcome;  ///< NOT_CONTROLLER or, of an unknown type, INVALID_REQUEST: `partitions` is empty
     /// UNKNOWN_TOPIC_OR_PARTITION, ELECTION_NOT_NEEDED (left out if all were asked for),
     /// PREFERRED_LEADER_NOT_AVAILABLE, ELIGIBLE_LEADERS_NOT_AVAILABLE, or OPERATION_NOT_ATTEMPTED for those
     /// that are too many for one step.

@@ -193,6 +193,11 @@ Decision<ElectLeadersReply> Controller::electLeaders(const ElectLeaders& command
             refused(ErrorCode::kNotController, "broker {} is not the active controller", m_options.self);
         return decision;
     }
+    if (command.type != ElectionType::kPreferred && command.type != ElectionType::kUnclean) {
+        reply.outcome = refused(ErrorCode::kInvalidRequest, "there is no election type {}",
+                                static_cast<int>(command.type));
+        return decision;
+    }
     if (command.partitions) {
         std::set<TopicPartition> seen;
         for (const TopicPartition& asked : *command.partitions)

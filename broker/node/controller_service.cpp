@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "broker/node/handlers/elect_leaders.h"
+
 namespace broker::node {
 namespace {
 
@@ -68,6 +70,68 @@ metadata::DeleteTopics commandOf(const wire::DeleteTopicsRequest& request) {
     for (const auto& topic : request.topics)
         command.topics.push_back({.name = topic.name, .id = topic.topicId});
     return command;
+}
+
+metadata::AlterPartition commandOf(const wire::AlterPartitionRequest& request) {
+    metadata::AlterPartition command{.broker = request.brokerId, .epoch = request.brokerEpoch};
+    for (const auto& topic : request.topics)
+        for (const auto& partition : topic.partitions) {
+            metadata::AlterPartition::Partition& asked = command.partitions.emplace_back();
+            asked.topicId = topic.topicId;
+            asked.index = partition.partitionIndex;
+            asked.leaderEpoch = partition.leaderEpoch;
+            asked.partitionEpoch = partition.partitionEpoch;
+            asked.recovery = static_cast<metadata::LeaderRecoveryState>(partition.leaderRecoveryState);
+            // Version 2 has ids alone, version 3 ids and epochs.
+            for (const BrokerId id : partition.newIsr) asked.isr.push_back({.broker = id});
+            for (const auto& state : partition.newIsrWithEpochs)
+                asked.isr.push_back({.broker = state.brokerId, .epoch = state.brokerEpoch});
+        }
+    return command;
+}
+
+wire::AlterPartitionResponse answerOf(const metadata::AlterPartitionReply& decided, bool& isRefused) {
+    wire::AlterPartitionResponse response;
+    response.errorCode = decided.outcome.error;
+    isRefused = !decided.outcome.ok();
+    for (const metadata::AlterPartitionReply::Partition& partition : decided.partitions) {
+        if (response.topics.empty() || response.topics.back().topicId != partition.topicId)
+            response.topics.push_back({.topicId = partition.topicId});
+        response.topics.back().partitions.push_back(
+            {.partitionIndex = partition.index,
+             .errorCode = partition.outcome.error,
+             .leaderId = partition.leader,
+             .leaderEpoch = partition.leaderEpoch,
+             .isr = partition.isr,
+             .leaderRecoveryState = static_cast<std::int8_t>(partition.recovery),
+             .partitionEpoch = partition.partitionEpoch});
+        isRefused = isRefused || !partition.outcome.ok();
+    }
+    return response;
+}
+
+metadata::ElectLeaders commandOf(const wire::ElectLeadersRequest& request) {
+    metadata::ElectLeaders command{.type = static_cast<metadata::ElectionType>(request.electionType)};
+    if (!request.topicPartitions) return command;
+    command.partitions.emplace();
+    for (const auto& topic : *request.topicPartitions)
+        for (const PartitionIndex partition : topic.partitions)
+            command.partitions->push_back({topic.topic, partition});
+    return command;
+}
+
+wire::ElectLeadersResponse answerOf(const metadata::ElectLeadersReply& decided, bool& isRefused) {
+    wire::ElectLeadersResponse response;
+    for (const metadata::ElectLeadersReply::Partition& result : decided.partitions) {
+        auto& topics = response.replicaElectionResults;
+        if (topics.empty() || topics.back().topic != result.partition.topic)
+            topics.push_back({.topic = result.partition.topic});
+        topics.back().partitionResult.push_back({.partitionId = result.partition.partition,
+                                                 .errorCode = result.outcome.error,
+                                                 .errorMessage = detailOf(result.outcome)});
+        isRefused = isRefused || !result.outcome.ok();
+    }
+    return response;
 }
 
 }  // namespace
@@ -184,6 +248,32 @@ void ControllerService::handle(Exchange<wire::AllocateProducerIdsRequest> exchan
                 response.producerIdStart = decided.first;
                 response.producerIdLen = decided.count;
                 reply.send(response, response.errorCode != ErrorCode::kNone);
+            });
+}
+
+void ControllerService::handle(Exchange<wire::AlterPartitionRequest> exchange) {
+    const metadata::AlterPartition command = commandOf(exchange.request);
+    execute(m_controller.alterPartition(command),
+            [reply = std::move(exchange.reply)](const metadata::AlterPartitionReply& decided,
+                                                ErrorCode error) mutable {
+                bool isRefused = true;
+                wire::AlterPartitionResponse response{.errorCode = error};
+                if (error == ErrorCode::kNone) response = answerOf(decided, isRefused);
+                reply.send(response, isRefused);
+            });
+}
+
+void ControllerService::handle(Exchange<wire::ElectLeadersRequest> exchange) {
+    const metadata::ElectLeaders command = commandOf(exchange.request);
+    execute(m_controller.electLeaders(command),
+            [exchange = std::move(exchange)](const metadata::ElectLeadersReply& decided,
+                                             ErrorCode error) mutable {
+                if (error == ErrorCode::kNone) error = decided.outcome.error;
+                if (error != ErrorCode::kNone)
+                    return exchange.reply.send(refuseElections(exchange.request, error), true);
+                bool isRefused = false;
+                const wire::ElectLeadersResponse response = answerOf(decided, isRefused);
+                exchange.reply.send(response, isRefused);
             });
 }
 

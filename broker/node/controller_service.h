@@ -10,10 +10,12 @@
 #include "broker/node/api_table.h"
 #include "broker/node/raft_driver/raft_driver.h"
 #include "broker/wire/messages/allocate_producer_ids.h"
+#include "broker/wire/messages/alter_partition.h"
 #include "broker/wire/messages/broker_heartbeat.h"
 #include "broker/wire/messages/broker_registration.h"
 #include "broker/wire/messages/create_topics.h"
 #include "broker/wire/messages/delete_topics.h"
+#include "broker/wire/messages/elect_leaders.h"
 
 namespace broker::node {
 
@@ -41,6 +43,8 @@ public:
     void handle(Exchange<wire::BrokerRegistrationRequest> exchange);
     void handle(Exchange<wire::BrokerHeartbeatRequest> exchange);
     void handle(Exchange<wire::AllocateProducerIdsRequest> exchange);
+    void handle(Exchange<wire::AlterPartitionRequest> exchange);
+    void handle(Exchange<wire::ElectLeadersRequest> exchange);
     void handle(Exchange<wire::CreateTopicsRequest> exchange);
     void handle(Exchange<wire::DeleteTopicsRequest> exchange);
 

@@ -68,12 +68,16 @@ void addControllerApis(ControllerContext& context) {
     apis.add<wire::BrokerHeartbeatRequest>({0, 2}, toController<wire::BrokerHeartbeatRequest>(context));
     apis.add<wire::AllocateProducerIdsRequest>({0, 0},
                                                toController<wire::AllocateProducerIdsRequest>(context));
+    apis.add<wire::AlterPartitionRequest>({2, 3}, toController<wire::AlterPartitionRequest>(context));
+    apis.add<wire::ElectLeadersRequest>({0, 2}, toController<wire::ElectLeadersRequest>(context));
     apis.add<wire::CreateTopicsRequest>({2, 7}, toController<wire::CreateTopicsRequest>(context));
     apis.add<wire::DeleteTopicsRequest>({1, 6}, toController<wire::DeleteTopicsRequest>(context));
     apis.add<wire::EnvelopeRequest>(
         {0, 0}, [&context](auto exchange) { handleEnvelope(context, std::move(exchange)); });
     context.forwarded.add<wire::CreateTopicsRequest>({2, 7},
                                                      toController<wire::CreateTopicsRequest>(context));
+    context.forwarded.add<wire::ElectLeadersRequest>({0, 2},
+                                                     toController<wire::ElectLeadersRequest>(context));
     context.forwarded.add<wire::DeleteTopicsRequest>({1, 6},
                                                      toController<wire::DeleteTopicsRequest>(context));
 }

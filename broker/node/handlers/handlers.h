@@ -17,6 +17,7 @@
 #include "broker/wire/messages/delete_topics.h"
 #include "broker/wire/messages/describe_cluster.h"
 #include "broker/wire/messages/describe_configs.h"
+#include "broker/wire/messages/elect_leaders.h"
 #include "broker/wire/messages/fetch.h"
 #include "broker/wire/messages/find_coordinator.h"
 #include "broker/wire/messages/init_producer_id.h"
@@ -54,6 +55,7 @@ void handleFetch(BrokerContext& broker, Exchange<wire::FetchRequest> exchange);
 void handleListOffsets(BrokerContext& broker, Exchange<wire::ListOffsetsRequest> exchange);
 void handleCreateTopics(BrokerContext& broker, Exchange<wire::CreateTopicsRequest> exchange);
 void handleDeleteTopics(BrokerContext& broker, Exchange<wire::DeleteTopicsRequest> exchange);
+void handleElectLeaders(BrokerContext& broker, Exchange<wire::ElectLeadersRequest> exchange);
 void handleDescribeConfigs(BrokerContext& broker, Exchange<wire::DescribeConfigsRequest> exchange);
 void handleDescribeCluster(BrokerContext& broker, Exchange<wire::DescribeClusterRequest> exchange);
 void handleInitProducerId(BrokerContext& broker, Exchange<wire::InitProducerIdRequest> exchange);
