@@ -23,6 +23,9 @@ std::shared_ptr<const PartitionSnapshot> show(const PartitionImage& image) {
         .partitionEpoch = image.partitionEpoch,
         .replicas = image.replicas,
         .isr = image.isr,
+        .eligible = image.elr,
+        .lastKnownLeaders = image.lastKnownElr,
+        .isRecovering = image.recovery == LeaderRecoveryState::kRecovering,
     });
 }
 
@@ -32,6 +35,7 @@ BrokerPointer show(const BrokerImage& image) {
         .id = image.id,
         .epoch = image.epoch,
         .isFenced = image.fenced,
+        .isLeaving = image.inControlledShutdown,
         .rack = image.rack.value_or(""),
         .host = endpoint.host,
         .port = endpoint.port,

@@ -121,6 +121,10 @@ struct PartitionSnapshot {
     PartitionEpoch partitionEpoch{0};
     std::vector<BrokerId> replicas;
     std::vector<BrokerId> isr;
+    /// Not in sync, but known to have everything that was committed, so that they may lead (KIP-966).
+    std::vector<BrokerId> eligible;
+    std::vector<BrokerId> lastKnownLeaders;  ///< of a partition that is offline
+    bool isRecovering = false;               ///< the leader comes from an unclean election (KIP-704)
 };
 
 struct TopicSnapshot {
@@ -136,6 +140,7 @@ struct RegisteredBroker {
     BrokerId id = kNoBroker;
     BrokerEpoch epoch = kNoBrokerEpoch;
     bool isFenced = false;
+    bool isLeaving = false;  ///< in controlled shutdown
     std::string rack;
     std::string host;
     std::uint16_t port = 0;
