@@ -9,6 +9,7 @@
 #include "broker/metadata/tell.h"
 #include "broker/node/batch_validation.h"
 #include "broker/node/controller_service.h"
+#include "broker/node/fetch_sessions.h"
 #include "broker/node/folder.h"
 #include "broker/node/handlers/controller_handlers.h"
 #include "broker/node/handlers/handlers.h"
@@ -59,6 +60,9 @@ public:
                         .onChanged = [this] { changed(); },
                         .onAllOpened = [this] { hurry(); }})
         , m_validation(m_world.work)
+        , m_fetchSessions({.sessions = static_cast<std::size_t>(
+                               m_options.settings.integer("max.incremental.fetch.session.cache.slots"))},
+                          m_world.random)
         , m_image(metadata::MetadataImage::empty()) {}
 
     Result<void> bind() {
@@ -116,6 +120,7 @@ private:
     DelayedOperations m_delayed;
     Partitions m_partitions;
     BatchValidation m_validation;
+    FetchSessions m_fetchSessions;
     metadata::ImagePointer m_image;
     std::unique_ptr<ControllerChannel> m_channel;
     std::unique_ptr<ProducerIds> m_producerIds;
@@ -249,6 +254,7 @@ void Node::Impl::addApis() {
                                                                     .controller = *m_channel,
                                                                     .producerIds = *m_producerIds,
                                                                     .validation = m_validation,
+                                                                    .fetchSessions = m_fetchSessions,
                                                                     .lifecycle = *m_lifecycle,
                                                                     .image = m_image});
     addBrokerApis(m_brokerApis, *m_brokerContext);

@@ -9,6 +9,7 @@
 #include "broker/node/controller_channel.h"
 #include "broker/node/delayed_operations.h"
 #include "broker/node/exchange.h"
+#include "broker/node/fetch_sessions.h"
 #include "broker/node/node.h"
 #include "broker/node/partitions.h"
 #include "broker/node/producer_ids.h"
@@ -39,6 +40,7 @@ struct BrokerContext {
     ControllerChannel& controller;
     ProducerIds& producerIds;
     BatchValidation& validation;
+    FetchSessions& fetchSessions;
     BrokerLifecycle& lifecycle;
     /// The committed metadata as this broker has replayed it; replaced as it moves on.
     const metadata::ImagePointer& image;
