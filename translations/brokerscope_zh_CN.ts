@@ -128,12 +128,16 @@
         <translation>它重新启动了</translation>
     </message>
     <message>
-        <source>a replica left</source>
-        <translation>一个副本离开了</translation>
+        <source>broker %1 started again</source>
+        <translation>broker %1 重新启动了</translation>
     </message>
     <message>
-        <source>a replica caught up</source>
-        <translation>一个副本追上了</translation>
+        <source>broker %1 fell behind</source>
+        <translation>broker %1 落后了</translation>
+    </message>
+    <message>
+        <source>broker %1 caught up</source>
+        <translation>broker %1 追上了</translation>
     </message>
     <message>
         <source>the partition is new</source>
@@ -168,8 +172,12 @@
         <translation>它是首选领导者</translation>
     </message>
     <message>
-        <source>no in-sync replica was left, so that records may be lost</source>
-        <translation>没有剩下同步副本，因此可能丢失记录</translation>
+        <source>no replica known to have everything is alive, so that what only broker %1 has is lost</source>
+        <translation>没有存活的副本确定拥有全部记录，因此只在 broker %1 上的记录会丢失</translation>
+    </message>
+    <message>
+        <source>broker %1 led last and came back without a clean shutdown, so that what had not reached its disk is lost</source>
+        <translation>broker %1 是最后的领导者，且未正常关闭就重新启动，因此尚未写入其磁盘的记录会丢失</translation>
     </message>
     <message>
         <source>the log was empty</source>
@@ -275,8 +283,16 @@
         <translation>没有存活的同步副本，任何副本担任领导者都会丢失记录。</translation>
     </message>
     <message>
+        <source>The new leader was not known to have everything that was committed. What it lacks is gone, and the other replicas cut their logs to match it.</source>
+        <translation>新的领导者并不确定拥有全部已提交的记录。它缺少的记录已经丢失，其他副本会截断自己的日志以与它一致。</translation>
+    </message>
+    <message>
         <source>A record is committed when every in-sync replica has it; a replica that falls behind is taken out so that the others need not wait.</source>
         <translation>所有同步副本都拥有某条记录时它才算已提交；落后的副本会被移出，使其他副本无需等待。</translation>
+    </message>
+    <message>
+        <source>A replica that has caught up with its leader counts again: records wait for it, and it may lead.</source>
+        <translation>追上领导者的副本重新计入：记录会等待它，它也可以成为领导者。</translation>
     </message>
     <message>
         <source>The controller placed its replicas over the brokers, as evenly as it could.</source>
@@ -382,8 +398,16 @@
         <translation>分区离线</translation>
     </message>
     <message>
-        <source>In-sync replicas changed</source>
-        <translation>同步副本变化</translation>
+        <source>Unclean election</source>
+        <translation>不干净的选举</translation>
+    </message>
+    <message>
+        <source>In-sync replicas shrank</source>
+        <translation>同步副本减少</translation>
+    </message>
+    <message>
+        <source>In-sync replicas grew</source>
+        <translation>同步副本增加</translation>
     </message>
     <message>
         <source>Topic created</source>
@@ -521,8 +545,16 @@
         <translation>{partition} 没有领导者：{reason}</translation>
     </message>
     <message>
-        <source>In-sync replicas of {partition} are {isr}: {reason}</source>
-        <translation>{partition} 的同步副本 (ISR) 为 {isr}：{reason}</translation>
+        <source>Broker {broker} leads {partition} from leader epoch {epoch} by an unclean election: {reason}</source>
+        <translation>Broker {broker} 经不干净的选举，从领导者 epoch {epoch} 起领导 {partition}：{reason}</translation>
+    </message>
+    <message>
+        <source>In-sync replicas of {partition} shrank to {isr}: {reason}</source>
+        <translation>{partition} 的同步副本 (ISR) 减少为 {isr}：{reason}</translation>
+    </message>
+    <message>
+        <source>In-sync replicas of {partition} grew to {isr}: {reason}</source>
+        <translation>{partition} 的同步副本 (ISR) 增加为 {isr}：{reason}</translation>
     </message>
     <message>
         <source>Topic {topic} was created: {partitions} partitions, replication factor {factor}</source>
@@ -1243,7 +1275,19 @@
         <translation>这么长时间没有消息的 broker 会被隔离。</translation>
     </message>
     <message>
-        <source>Default of a topic&apos;s compression.type.</source>
+        <source>Whether the controller gives partitions back to their preferred leaders by itself.</source>
+        <translation>控制器是否自行把分区交还给首选领导者。</translation>
+    </message>
+    <message>
+        <source>How often the controller looks for partitions that their preferred leader does not lead.</source>
+        <translation>控制器检查分区是否由首选领导者领导的间隔。</translation>
+    </message>
+    <message>
+        <source>A broker gets its partitions back when it does not lead more than this share of those that prefer it.</source>
+        <translation>当首选某 broker 的分区中未由它领导的比例超过此值时，分区会交还给它。</translation>
+    </message>
+    <message>
+        <source>Default of a topic's compression.type.</source>
         <translation>主题 compression.type 的默认值。</translation>
     </message>
     <message>
@@ -1364,7 +1408,11 @@
     </message>
     <message>
         <source>Fetch sessions a broker keeps for consumers, which then ask only for what changes.</source>
-        <translation>broker 为消费者保留的 拉取会话数；有会话的消费者只需请求变化的内容。</translation>
+        <translation>broker 为消费者保留的 fetch 会话数；有会话的消费者只需请求变化的内容。</translation>
+    </message>
+    <message>
+        <source>Fetch sessions a broker keeps for consumers, which then ask only for what changes.</source>
+        <translation>broker 为消费者保留的拉取会话数；有会话的消费者只需请求变化的内容。</translation>
     </message>
     <message>
         <source>The most a record batch may unpack to; more is refused as hostile.</source>
