@@ -1408,10 +1408,6 @@
     </message>
     <message>
         <source>Fetch sessions a broker keeps for consumers, which then ask only for what changes.</source>
-        <translation>broker 为消费者保留的 fetch 会话数；有会话的消费者只需请求变化的内容。</translation>
-    </message>
-    <message>
-        <source>Fetch sessions a broker keeps for consumers, which then ask only for what changes.</source>
         <translation>broker 为消费者保留的拉取会话数；有会话的消费者只需请求变化的内容。</translation>
     </message>
     <message>
