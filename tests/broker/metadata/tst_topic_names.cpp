@@ -34,6 +34,12 @@ private slots:
         QCOMPARE(checked.has_value(), allowed);
         if (!allowed) QCOMPARE(checked.error().code, ErrorCode::kInvalidTopicException);
     }
+    void aRefusalNamesTheTopicOnOneLineOfBoundedLength() {
+        const auto detail = [](const std::string& name) { return checkTopicName(name).error().detail; };
+        QVERIFY(detail("a/b").find("'a/b'") != std::string::npos);
+        QVERIFY(detail("a\nb").find("'a?b'") != std::string::npos);
+        QVERIFY(detail(std::string(30'000, 'x')).size() < 2 * kMaxTopicName);
+    }
     void dotsAndUnderscoresCollide() {
         QCOMPARE(collisionKey("a.b_c"), collisionKey("a_b.c"));
         QVERIFY(collisionKey("a.b") != collisionKey("a-b"));
