@@ -13,6 +13,7 @@
 #include "broker/node/folder.h"
 #include "broker/node/handlers/controller_handlers.h"
 #include "broker/node/handlers/handlers.h"
+#include "broker/node/inside.h"
 #include "broker/node/publisher.h"
 
 namespace broker::node {
@@ -77,6 +78,13 @@ public:
 
     void start(std::vector<Voter> voters);
     void stop(world::Callback done);
+    Inside inside() const {
+        return {.quorum = m_raft ? &m_raft->quorum() : nullptr,
+                .metadataLog = m_raft ? m_raft->log() : nullptr,
+                .lifecycle = m_lifecycle.get(),
+                .image = m_image,
+                .partitions = m_partitions};
+    }
 
 private:
     void onOpened(Result<OpenedFolder> opened);
@@ -145,6 +153,7 @@ const world::Address& Node::clientAddress() const { return m_impl->clientAddress
 const world::Address& Node::controllerAddress() const { return m_impl->controllerAddress(); }
 void Node::start(std::vector<Voter> voters) { m_impl->start(std::move(voters)); }
 void Node::stop(world::Callback done) { m_impl->stop(std::move(done)); }
+Inside Node::inside() const { return m_impl->inside(); }
 
 bool Node::Impl::isVoter() const { return std::ranges::count(m_voters, m_options.id, &Voter::id) > 0; }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
@@ -11,7 +12,22 @@
 #include "broker/node/node_observer.h"
 #include "broker/world/world.h"
 
+namespace broker::quorum {
+enum class Mutant : std::uint8_t;
+}
+namespace broker::replication {
+enum class Mutant : std::uint8_t;
+}
+
 namespace broker::node {
+
+struct Inside;
+
+/// Mistakes that are built in. Only checking sets any, to show that it catches them.
+struct Mutants {
+    quorum::Mutant quorum{};
+    replication::Mutant replication{};
+};
 
 /// A voter of the metadata quorum and the address of its controller listener.
 struct Voter {
@@ -28,8 +44,11 @@ struct NodeOptions {
     world::Address controllerListen;  ///< for the other nodes; port 0: any free one
     std::string folder;               ///< `log.dirs`; created if absent
     config::Settings settings;
+    /// More replicas than this are refused with INVALID_REPLICATION_FACTOR.
+    std::int16_t maxReplicationFactor = 1;
     /// How settings that were given are shown: where they were given, by name ("command line").
     std::map<std::string, std::string> settingSources;
+    Mutants mutants{};
 };
 
 /// One broker put together: listeners, dispatch, a handler per API, partitions, the metadata log, and, where
@@ -58,6 +77,9 @@ public:
 
     /// `done` runs once everything is closed and marked clean; the node is then to be destroyed.
     void stop(world::Callback done);
+
+    /// For checking; see inside.h.
+    Inside inside() const;
 
 private:
     class Impl;
