@@ -287,22 +287,22 @@
     <message numerus="yes">
         <source>%n batch(es), none reaches %1</source>
         <translation>
-            <numerusform>%n batch(es), none reaches %1</numerusform>
-            <numerusform>%n batch(es), none reaches %1</numerusform>
+            <numerusform>%n batch, none reaches %1</numerusform>
+            <numerusform>%n batches, none reaches %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n batch(es), then record %1</source>
         <translation>
-            <numerusform>%n batch(es), then record %1</numerusform>
-            <numerusform>%n batch(es), then record %1</numerusform>
+            <numerusform>%n batch, then record %1</numerusform>
+            <numerusform>%n batches, then record %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n batch(es), then its records</source>
         <translation>
-            <numerusform>%n batch(es), then its records</numerusform>
-            <numerusform>%n batch(es), then its records</numerusform>
+            <numerusform>%n batch, then its records</numerusform>
+            <numerusform>%n batches, then its records</numerusform>
         </translation>
     </message>
 </context>
@@ -311,8 +311,8 @@
     <message numerus="yes">
         <source>%n batch(es) damaged, CRC wrong: %1.</source>
         <translation>
-            <numerusform>%n batch(es) damaged, CRC wrong: %1.</numerusform>
-            <numerusform>%n batch(es) damaged, CRC wrong: %1.</numerusform>
+            <numerusform>%n batch damaged, CRC wrong: %1.</numerusform>
+            <numerusform>%n batches damaged, CRC wrong: %1.</numerusform>
         </translation>
     </message>
 </context>

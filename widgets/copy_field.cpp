@@ -36,6 +36,7 @@ void CopyField::setText(const QString& text) {
     m_text = text;
     m_isCopied = false;
     setAccessibleName(text);
+    setToolTip(width() < sizeHint().width() ? m_text : QString());
     updateGeometry();
     update();
 }
@@ -110,6 +111,7 @@ void CopyField::changeEvent(QEvent* event) {
 }
 
 bool CopyField::event(QEvent* event) {
+    if (event->type() == QEvent::Resize) setToolTip(width() < sizeHint().width() ? m_text : QString());
     if (event->type() == QEvent::HoverEnter || event->type() == QEvent::HoverLeave) update();
     return QWidget::event(event);
 }

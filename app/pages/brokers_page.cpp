@@ -20,6 +20,8 @@ namespace app {
 
 using broker::observe::BrokerSnapshot;
 
+constexpr int kThreeBrokers = 136;  ///< pixels of their rows, the header and a scroll bar
+
 BrokersPage::BrokersPage(ClusterSession& session, QWidget* parent)
     : Page(session, parent) {
     setObjectName(QStringLiteral("brokersPage"));
@@ -33,6 +35,7 @@ BrokersPage::BrokersPage(ClusterSession& session, QWidget* parent)
     auto* inside = new QVBoxLayout(card);
     inside->setContentsMargins(4, 4, 4, 6);
     m_table = new DataTable;
+    m_table->setMinimumHeight(kThreeBrokers);
     inside->addWidget(m_table);
     m_detail = new DetailTabs({Tab::kReplicas, Tab::kRequests, Tab::kConnections, Tab::kBrokerSettings});
     auto* halves = new QSplitter(Qt::Vertical);

@@ -9,6 +9,8 @@
 #include <QTabBar>
 #include <QVBoxLayout>
 
+#include "widgets/elided_label.h"
+
 namespace app {
 
 DetailTabs::DetailTabs(const std::vector<Tab>& tabs, QWidget* parent)
@@ -20,15 +22,17 @@ DetailTabs::DetailTabs(const std::vector<Tab>& tabs, QWidget* parent)
     auto* head = new QHBoxLayout;
     m_title = new QLabel;
     m_title->setProperty("role", "title");
-    m_note = new QLabel;
+    m_note = new widgets::ElidedLabel(nullptr, Qt::ElideMiddle);
     m_note->setProperty("tone", "dim");
     m_bar = new QTabBar;
     m_bar->setDrawBase(false);
     m_bar->setExpanding(false);
+    m_bar->setUsesScrollButtons(false);
     head->addWidget(m_title);
     head->addSpacing(8);
     head->addWidget(m_bar);
     head->addStretch(1);
+    m_note->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     head->addWidget(m_note);
     column->addLayout(head);
 

@@ -1,6 +1,5 @@
 #include "app/window/inspector_dock.h"
 
-#include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -8,12 +7,17 @@
 #include "app/desktop/look.h"
 #include "app/window/figure_strip.h"
 #include "app/window/flow_layout.h"
+#include "widgets/copy_field.h"
+#include "widgets/elided_label.h"
 
 namespace app {
 
 constexpr int kMargin = 15;
 constexpr int kWidth = 292;
 constexpr int kRowHeight = 25;
+constexpr int kRowSpacing = 6;
+constexpr int kTagPadding = 14;
+constexpr int kBelowLong = 5;
 
 namespace {
 
@@ -23,36 +27,6 @@ QLabel* heading(const QString& text) {
     label->setContentsMargins(0, 8, 0, 2);
     return label;
 }
-
-/// A value that is longer than its place shows its middle as dots, and all of it as a tip.
-class ValueLabel : public QLabel {
-public:
-    void showText(const QString& text) {
-        m_text = text;
-        setToolTip({});
-        place();
-        updateGeometry();
-    }
-    QSize minimumSizeHint() const override { return {20, QLabel::minimumSizeHint().height()}; }
-    QSize sizeHint() const override {
-        return {fontMetrics().horizontalAdvance(m_text) + 2, QLabel::sizeHint().height()};
-    }
-
-protected:
-    void resizeEvent(QResizeEvent* event) override {
-        QLabel::resizeEvent(event);
-        place();
-    }
-
-private:
-    void place() {
-        const QString shown = fontMetrics().elidedText(m_text, Qt::ElideMiddle, width());
-        if (shown != m_text) setToolTip(m_text);
-        if (shown != text()) setText(shown);
-    }
-
-    QString m_text;
-};
 
 }  // namespace
 
@@ -67,18 +41,39 @@ InspectorDock::InspectorDock(QWidget* parent)
 
 QSize InspectorDock::sizeHint() const { return {kWidth, 400}; }
 
-QString InspectorDock::shapeOf(const Inspection& inspection) {
+QString InspectorDock::shapeOf(const Inspection& inspection) const {
     QString shape = inspection.title;
     for (const auto& section : inspection.sections) {
         shape += QStringLiteral("[") + section.title;
         for (const auto& row : section.rows)
-            shape += u'|' + row.label + (row.tag.isEmpty() ? u'-' : u'+') + (row.isFixed ? u'f' : u'p');
+            shape += u'|' + row.label + (row.tag.isEmpty() ? u'-' : u'+') + (row.isFixed ? u'f' : u'p') +
+                     QString::number(static_cast<int>(shapeOf(row)));
     }
     for (const auto& act : inspection.acts) shape += u'(' + act.text + act.whyNot;
     return shape;
 }
 
+/// Where there is no room for all of it in one line, the value goes below; where there is none for it even
+/// there, it becomes a field to copy from.
+InspectorDock::RowShape InspectorDock::shapeOf(const Inspection::Row& row) const {
+    QFont bold = font();
+    bold.setWeight(QFont::DemiBold);
+    const int room = viewport()->width() - 2 * kMargin;
+    const int label = QFontMetrics(row.isFixed ? fixedFont() : font()).horizontalAdvance(row.label);
+    int value = QFontMetrics(bold).horizontalAdvance(row.value) + 2;
+    if (!row.tag.isEmpty())
+        value += kRowSpacing + QFontMetrics(bold).horizontalAdvance(row.tag) + kTagPadding;
+    if (label + kRowSpacing + value <= room) return RowShape::kOneLine;
+    return value <= room ? RowShape::kTwoLines : RowShape::kField;
+}
+
+void InspectorDock::resizeEvent(QResizeEvent* event) {
+    QScrollArea::resizeEvent(event);
+    if (m_content) show(Inspection(m_shown));
+}
+
 void InspectorDock::show(const Inspection& inspection) {
+    m_shown = inspection;
     QString shape = shapeOf(inspection);
     if (shape != m_shape || !m_content) {
         m_shape = std::move(shape);
@@ -111,31 +106,7 @@ void InspectorDock::build(const Inspection& inspection) {
     for (const auto& section : inspection.sections) {
         column->addWidget(heading(section.title));
         for (const auto& row : section.rows) {
-            auto* line = new QWidget;
-            line->setFixedHeight(kRowHeight);
-            line->setProperty("role", "line");
-            line->setAttribute(Qt::WA_StyledBackground);
-            auto* layout = new QHBoxLayout(line);
-            layout->setContentsMargins(0, 0, 0, 0);
-            layout->setSpacing(6);
-            auto* label = new ValueLabel;
-            label->setProperty("tone", "dim");
-            if (row.isFixed) label->setFont(fixedFont());
-            label->showText(row.label);
-            auto* value = new ValueLabel;
-            value->setProperty("role", "title");
-            value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-            value->setTextInteractionFlags(Qt::TextSelectableByMouse);
-            layout->addWidget(label, 1);
-            layout->addWidget(value, 0);
-            QLabel* tag = nullptr;
-            if (!row.tag.isEmpty()) {
-                tag = new QLabel;
-                tag->setProperty("role", "tag");
-                layout->addWidget(tag, 0, Qt::AlignVCenter);
-            }
-            column->addWidget(line);
-            m_rows.push_back({label, value, tag});
+            column->addWidget(buildRow(row));
         }
     }
     if (!inspection.acts.empty()) {
@@ -144,6 +115,51 @@ void InspectorDock::build(const Inspection& inspection) {
     }
     column->addStretch(1);
     setWidget(m_content);
+}
+
+QWidget* InspectorDock::buildRow(const Inspection::Row& row) {
+    auto* box = new QWidget;
+    box->setProperty("role", "line");
+    box->setAttribute(Qt::WA_StyledBackground);
+    auto* lines = new QVBoxLayout(box);
+    lines->setContentsMargins(0, 0, 0, 0);
+    lines->setSpacing(0);
+    auto* line = new QHBoxLayout;
+    line->setSpacing(kRowSpacing);
+    lines->addLayout(line);
+    auto* label = new widgets::ElidedLabel(nullptr, Qt::ElideMiddle);
+    label->setProperty("tone", "dim");
+    if (row.isFixed) label->setFont(fixedFont());
+    label->setText(row.label);
+    label->setFixedHeight(kRowHeight - 1);
+    line->addWidget(label, 1);
+    const RowShape shape = shapeOf(row);
+    if (shape != RowShape::kOneLine) {
+        line = new QHBoxLayout;
+        line->setSpacing(kRowSpacing);
+        line->setContentsMargins(0, 0, 0, kBelowLong);
+        if (shape == RowShape::kTwoLines) line->addStretch(1);
+        lines->addLayout(line);
+    }
+    RowWidgets made;
+    if (shape == RowShape::kField) {
+        made.field = new widgets::CopyField;
+        line->addWidget(made.field, 1);
+        connect(made.field, &widgets::CopyField::copied, this, &InspectorDock::copied);
+    } else {
+        made.value = new QLabel;
+        made.value->setProperty("role", "title");
+        made.value->setTextFormat(Qt::PlainText);
+        made.value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        line->addWidget(made.value);
+    }
+    if (!row.tag.isEmpty()) {
+        made.tag = new QLabel;
+        made.tag->setProperty("role", "tag");
+        line->addWidget(made.tag, 0, Qt::AlignVCenter);
+    }
+    m_rows.push_back(made);
+    return box;
 }
 
 QWidget* InspectorDock::buildActs(const Inspection& inspection) {
@@ -174,10 +190,12 @@ void InspectorDock::fill(const Inspection& inspection) {
     std::size_t at = 0;
     for (const auto& section : inspection.sections)
         for (const auto& row : section.rows) {
-            const RowLabels& labels = m_rows[at++];
-            static_cast<ValueLabel*>(labels.value)->showText(row.value);
-            setTone(labels.value, row.tone);
-            if (labels.tag) labels.tag->setText(row.tag);
+            const RowWidgets& shown = m_rows[at++];
+            if (shown.tag) shown.tag->setText(row.tag);
+            if (shown.field) shown.field->setText(row.value);
+            if (!shown.value) continue;
+            shown.value->setText(row.value);
+            setTone(shown.value, row.tone);
         }
 }
 

@@ -5,7 +5,10 @@
 #include "app/inspect/inspection.h"
 
 class QLabel;
-class QVBoxLayout;
+
+namespace widgets {
+class CopyField;
+}
 
 namespace app {
 
@@ -25,23 +28,32 @@ signals:
     void goRequested(const app::Place& place);
     void subjectSelected(const app::Subject& subject);
     void commandRequested(const broker::cluster::Command& command);
+    void copied(const QString& text);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
-    struct RowLabels {
-        QLabel* label;
-        QLabel* value;
-        QLabel* tag;
+    enum class RowShape { kOneLine, kTwoLines, kField };
+    /// What of a row changes: its value as a label, or as a field.
+    struct RowWidgets {
+        QLabel* value = nullptr;
+        widgets::CopyField* field = nullptr;
+        QLabel* tag = nullptr;
     };
     void build(const Inspection& inspection);
     void fill(const Inspection& inspection);
     QWidget* buildActs(const Inspection& inspection);
-    static QString shapeOf(const Inspection& inspection);
+    QWidget* buildRow(const Inspection::Row& row);
+    RowShape shapeOf(const Inspection::Row& row) const;
+    QString shapeOf(const Inspection& inspection) const;
 
     QWidget* m_content = nullptr;
     QLabel* m_title = nullptr;
     QLabel* m_subtitle = nullptr;
     QLabel* m_words = nullptr;
-    std::vector<RowLabels> m_rows;
+    std::vector<RowWidgets> m_rows;
+    Inspection m_shown;
     QString m_shape;
 };
 

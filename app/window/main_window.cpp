@@ -200,6 +200,7 @@ void MainWindow::connectParts() {
     connect(m_inspector, &InspectorDock::goRequested, this, &MainWindow::go);
     connect(m_inspector, &InspectorDock::subjectSelected, this, &MainWindow::select);
     connect(m_inspector, &InspectorDock::commandRequested, m_acts, &Acts::carryOut);
+    connect(m_inspector, &InspectorDock::copied, this, &MainWindow::tellCopied);
     connect(m_timeline, &widgets::TimelineView::eventActivated, this, &MainWindow::goToEvent);
     connect(m_acts, &Acts::told, m_notice, &Notice::tell);
     connect(m_saver, &Saver::told, m_notice, &Notice::tell);

@@ -87,8 +87,10 @@ private slots:
             const QByteArray where = (message.context + ": " + message.source).toUtf8();
             QVERIFY2(!message.isUnfinished, where);
             QCOMPARE(message.translations.size(), !message.isPlural ? 1 : language == "en" ? 2 : 1);
-            for (const QString& translation : message.translations)
+            for (const QString& translation : message.translations) {
                 QVERIFY2(!translation.trimmed().isEmpty(), where);
+                QVERIFY2(!translation.contains("(s)") && !translation.contains("(es)"), where);
+            }
         }
     }
 

@@ -1,17 +1,24 @@
 #include "tests/gui/layout_check.h"
 
 #include <QAbstractButton>
-#include <QAbstractItemView>
-#include <QComboBox>
+#include <QAbstractScrollArea>
+#include <QApplication>
 #include <QHeaderView>
+#include <QHelpEvent>
 #include <QImage>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPixmap>
+#include <QRegularExpression>
+#include <QScrollBar>
 #include <QStyle>
 #include <QTabBar>
 #include <QTextDocument>
+#include <QToolTip>
 #include <QWidget>
+
+#include "tests/gui/painted_text.h"
+#include "widgets/elided_label.h"
 
 namespace layout {
 namespace {
@@ -94,6 +101,86 @@ void checkInput(const QLineEdit& edit, QStringList& found) {
     if (needs > edit.width() - 6) found << complaint(edit, text, needs, edit.width() - 6);
 }
 
+constexpr QChar kEllipsis(0x2026);
+
+/// Shortened by the program; an ellipsis beside a space is part of what is said ("7b 22 …").
+bool isShortened(const QString& text) {
+    const qsizetype at = text.indexOf(kEllipsis);
+    if (at < 0) return false;
+    const bool isAfterSpace = at > 0 && text[at - 1].isSpace();
+    const bool isBeforeSpace = at + 1 < text.size() && text[at + 1].isSpace();
+    return !isAfterSpace && !isBeforeSpace;
+}
+
+bool isShortenedNumber(const QString& text) {
+    static const QRegularExpression number(QStringLiteral("^[0-9][0-9.,]*\\x{2026}"));
+    return number.match(text).hasMatch();
+}
+
+/// What a person is told who points at the place.
+QString tipAt(QWidget& widget, const QPoint& at) {
+    QToolTip::hideText();
+    QHelpEvent event(QEvent::ToolTip, at, widget.mapToGlobal(at));
+    QApplication::sendEvent(&widget, &event);
+    const QString tip = QToolTip::isVisible() ? QToolTip::text() : QString();
+    QToolTip::hideText();
+    return tip;
+}
+
+/// The widget says the text itself, so the ellipsis is its own ("Jump to broker, topic…").
+bool saysItself(const QWidget& widget, const QString& text) {
+    const auto* edit = qobject_cast<const QLineEdit*>(&widget);
+    const auto* button = qobject_cast<const QAbstractButton*>(&widget);
+    const auto* label = qobject_cast<const QLabel*>(&widget);
+    return (edit && edit->placeholderText() == text) || (button && button->text() == text) ||
+           (label && label->text().contains(text));
+}
+
+/// In what scrolls, a text may go on beyond the edge.
+bool mayScroll(const QWidget& widget, Qt::Orientation orientation) {
+    const auto* area = qobject_cast<const QAbstractScrollArea*>(widget.parentWidget());
+    if (!area || area->viewport() != &widget) return false;
+    // A header goes with its table.
+    if (qobject_cast<const QHeaderView*>(area))
+        area = qobject_cast<const QAbstractScrollArea*>(area->parentWidget());
+    if (!area) return false;
+    const QScrollBar* bar =
+        orientation == Qt::Horizontal ? area->horizontalScrollBar() : area->verticalScrollBar();
+    return bar->maximum() > bar->minimum();
+}
+
+void checkPainted(QWidget& widget, QStringList& found) {
+    constexpr double kCut = 1.5;      // fonts are measured in fractions
+    constexpr double kOverlap = 2.5;  // and have air around them
+    const std::vector<PaintedText> texts = paintedTexts(widget);
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        const PaintedText& one = texts[i];
+        const QString what = QString("%1: \"%2\" ").arg(nameOf(widget), one.text);
+        if (one.text.trimmed().isEmpty() || !one.rect.intersects(one.seen)) continue;
+        const bool scrolls = mayScroll(widget, Qt::Horizontal);
+        const bool goesOnLeft = scrolls && one.seen.left() < kCut;
+        const bool goesOnRight = scrolls && one.seen.right() > widget.width() - kCut;
+        if ((!goesOnLeft && one.rect.left() < one.seen.left() - kCut) ||
+            (!goesOnRight && one.rect.right() > one.seen.right() + kCut))
+            found << what + QString("is cut: %1 to %2 of %3 to %4")
+                                .arg(one.rect.left())
+                                .arg(one.rect.right())
+                                .arg(one.seen.left())
+                                .arg(one.seen.right());
+        if (isShortened(one.text) && !saysItself(widget, one.text)) {
+            if (isShortenedNumber(one.text))
+                found << what + "is a shortened number";
+            else if (tipAt(widget, one.rect.center().toPoint()).isEmpty())
+                found << what + "is shortened and has no tooltip";
+        }
+        for (std::size_t j = i + 1; j < texts.size(); ++j) {
+            const QRectF both = one.rect.intersected(texts[j].rect);
+            if (both.width() > kOverlap && both.height() > 2 * kOverlap)
+                found << what + QString("lies over \"%1\"").arg(texts[j].text);
+        }
+    }
+}
+
 bool isOneColour(const QImage& image) {
     const QRgb first = image.pixel(image.width() / 2, image.height() / 2);
     for (int y = 0; y < image.height(); ++y)
@@ -108,12 +195,21 @@ QStringList overflows(const QWidget& window) {
     QStringList found;
     for (const QWidget* widget : window.findChildren<const QWidget*>()) {
         if (!widget->isVisibleTo(&window) || widget->visibleRegion().isEmpty()) continue;
-        if (const auto* label = qobject_cast<const QLabel*>(widget)) checkLabel(*label, found);
+        // An elided label is looked at as it is painted.
+        const auto* label = qobject_cast<const QLabel*>(widget);
+        if (label && !qobject_cast<const widgets::ElidedLabel*>(widget)) checkLabel(*label, found);
         if (const auto* button = qobject_cast<const QAbstractButton*>(widget)) checkButton(*button, found);
         if (const auto* header = qobject_cast<const QHeaderView*>(widget)) checkHeader(*header, found);
         if (const auto* tabs = qobject_cast<const QTabBar*>(widget)) checkTabs(*tabs, found);
         if (const auto* edit = qobject_cast<const QLineEdit*>(widget)) checkInput(*edit, found);
     }
+    return found;
+}
+
+QStringList badPaintedTexts(QWidget& window) {
+    QStringList found;
+    for (QWidget* widget : window.findChildren<QWidget*>())
+        if (widget->isVisibleTo(&window) && !widget->visibleRegion().isEmpty()) checkPainted(*widget, found);
     return found;
 }
 

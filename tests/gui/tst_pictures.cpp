@@ -159,7 +159,8 @@ private slots:
         QVERIFY(window.grab().save(file));
         const QString actual = QString("%1 x %2\n").arg(window.width()).arg(window.height());
         QVERIFY2(window.size() == size, qPrintable(actual + layout::tallest(window)));
-        const QStringList problems = layout::overflows(window) + layout::blanks(window);
+        const QStringList problems =
+            layout::overflows(window) + layout::badPaintedTexts(window) + layout::blanks(window);
         QVERIFY2(problems.isEmpty(), qPrintable(problems.join("\n")));
     }
 };

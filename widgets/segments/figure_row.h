@@ -33,6 +33,9 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    static void paintFigure(QPainter& painter, const Figure& figure, const QRectF& card, double padding,
+                            const QFont& number);
+
     std::vector<Figure> m_figures;
 };
 

@@ -28,21 +28,6 @@ bool contains(const std::vector<int>& columns, int column) {
 
 }  // namespace
 
-ElidedLabel::ElidedLabel(QWidget* parent)
-    : QLabel(parent) {
-    setMinimumWidth(10);
-}
-
-QSize ElidedLabel::minimumSizeHint() const { return {10, QLabel::minimumSizeHint().height()}; }
-
-void ElidedLabel::paintEvent(QPaintEvent*) {
-    QPainter painter(this);
-    painter.setFont(font());
-    painter.setPen(palette().color(foregroundRole()));
-    const QString shown = fontMetrics().elidedText(text(), Qt::ElideRight, width());
-    painter.drawText(rect(), static_cast<int>(alignment()) | Qt::TextSingleLine, shown);
-}
-
 SegmentsCard::SegmentsCard(QWidget* parent)
     : QFrame(parent)
     , m_title(new ElidedLabel(this))
@@ -124,6 +109,9 @@ QSize SegmentsCell::sizeHint(const QStyleOptionViewItem&, const QModelIndex& ind
     return {std::min(text + 2 * kCellPadding + (hasChip ? kChip + 7 : 0) + 2, kMaxColumn), kRowHeight};
 }
 
+/// Of a header's text in the style sheets of these views and of the window together.
+constexpr int kHeaderPadding = 30;
+
 SegmentsTable::SegmentsTable(QWidget* parent)
     : QTableView(parent) {
     setFrameShape(QFrame::NoFrame);
@@ -157,10 +145,10 @@ void SegmentsTable::fitColumns() {
     const int first = std::max(0, rowAt(0));
     const int end = std::min(model()->rowCount(), first + kRowsLookedAt);
     int used = 0;
-    const QFontMetrics headerMetrics(interfaceFont(12));
+    const QFontMetrics headerMetrics(horizontalHeader()->font());
     for (int column = 0; column < columns; ++column) {
         int width = headerMetrics.horizontalAdvance(model()->headerData(column, Qt::Horizontal).toString()) +
-                    2 * kCellPadding + 6;
+                    kHeaderPadding;
         for (int row = first; row < end; ++row) {
             width = std::max(width, itemDelegate()->sizeHint({}, model()->index(row, column)).width());
         }
@@ -265,8 +253,8 @@ QToolButton#tab:checked { color: %text; background: %raised; border-color: %line
 QToolButton#tab:hover, QToolButton#tab:focus { border-color: %blue; }
 QAbstractScrollArea, QTableView, QPlainTextEdit { color: %text; background: transparent; border: none; outline: none;
   selection-background-color: %blue; }
-QHeaderView, QHeaderView::section { color: %dim; background: transparent; border: none; font-size: 11px;
-  padding: 0 8px; }
+QHeaderView { background: transparent; border: none; padding: 0; }
+QHeaderView::section { color: %dim; background: transparent; border: none; font-size: 11px; padding: 0 8px; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QSplitter::handle { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 9px; margin: 0; }

@@ -9,23 +9,13 @@
 #include <QTableView>
 
 #include "broker/wire/codec.h"
+#include "widgets/elided_label.h"
 
 class QHBoxLayout;
 class QToolButton;
 class QVBoxLayout;
 
 namespace widgets {
-
-/// One line that ends with … where it is too long.
-class ElidedLabel : public QLabel {
-    Q_OBJECT
-public:
-    explicit ElidedLabel(QWidget* parent = nullptr);
-    QSize minimumSizeHint() const override;
-
-protected:
-    void paintEvent(QPaintEvent* event) override;
-};
 
 /// A flat surface with a hairline border, a title at the left of its head and whatever stands at the right.
 class SegmentsCard : public QFrame {
