@@ -10,18 +10,27 @@ bool isAllowed(char c) {
            c == '_' || c == '-';
 }
 
+/// As much of a name as may be a name, on one line.
+std::string shown(std::string_view name) {
+    std::string text(name.substr(0, kMaxTopicName));
+    std::replace_if(
+        text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; },
+        '?');
+    return name.size() > kMaxTopicName ? text + "…" : text;
+}
+
 }  // namespace
 
 Result<void> checkTopicName(std::string_view name) {
-    const auto invalid = [](std::string_view what) {
-        return failure(ErrorCode::kInvalidTopicException, "the topic name is invalid: {}", what);
+    const auto invalid = [name](const std::string& what) {
+        return failure(ErrorCode::kInvalidTopicException, "the topic name '{}' is invalid: {}", shown(name),
+                       what);
     };
-    if (name.empty()) return invalid("it is empty");
+    if (name.empty()) return failure(ErrorCode::kInvalidTopicException, "the topic name is empty");
     if (name == "." || name == "..") return invalid("it must not be '.' or '..'");
     if (name.size() > kMaxTopicName)
-        return failure(ErrorCode::kInvalidTopicException,
-                       "the topic name is invalid: it has {} characters, at most {} are allowed", name.size(),
-                       kMaxTopicName);
+        return invalid(
+            fmt::format("it has {} characters, at most {} are allowed", name.size(), kMaxTopicName));
     if (!std::all_of(name.begin(), name.end(), isAllowed))
         return invalid("only ASCII letters and digits, '.', '_' and '-' are allowed");
     return {};
