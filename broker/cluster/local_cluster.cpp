@@ -138,6 +138,9 @@ std::string LocalCluster::Impl::clusterId() {
 
 Result<void> LocalCluster::Impl::start() {
     RETURN_IF_ERROR(checkOptions(m_options));
+    // Here and not when brokers bind, because a loop must never wait for it. Clients are told the name.
+    if (m_options.advertisedHost.empty()) m_options.advertisedHost = m_options.listenHost;
+    ASSIGN_OR_RETURN(m_options.listenHost, host::resolveHost(m_options.listenHost));
     ASSIGN_OR_RETURN(m_profile, profiledSettings(m_options));
     RETURN_IF_ERROR(takeFolder());
     ASSIGN_OR_RETURN(m_control, host::HostLoop::start({.name = "cluster", .seed = m_options.seed}));

@@ -1,6 +1,7 @@
 #include "broker/host/listener.h"
 
 #include <cerrno>
+#include <optional>
 #include <utility>
 
 #include <fcntl.h>
@@ -54,8 +55,11 @@ ListenerCore::ListenerCore(LoopCore& loop, const world::ConnectionLimits& limits
     , m_spare(openSpare()) {}
 
 Result<void> ListenerCore::open(const world::Address& address) {
-    ASSIGN_OR_RETURN(const std::vector<SocketAddress> candidates, resolve(address));
-    const SocketAddress& where = candidates.front();
+    const std::optional<SocketAddress> numeric = parseNumeric(address);
+    if (!numeric)
+        return failure(ErrorCode::kInvalidArgument, "listening on {}: names are resolved before, not here",
+                       address.text());
+    const SocketAddress& where = *numeric;
     const int family = where.storage.ss_family;
     ASSIGN_OR_RETURN(Descriptor socket, openSocket(family));
     const int on = 1;

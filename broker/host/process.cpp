@@ -1,5 +1,6 @@
 #include "broker/host/process.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
@@ -12,6 +13,7 @@
 
 #include "broker/base/check.h"
 #include "broker/host/loop_core.h"
+#include "broker/host/socket_address.h"
 
 namespace broker::host {
 namespace {
@@ -54,6 +56,15 @@ private:
 };
 
 }  // namespace
+
+Result<std::string> resolveHost(const std::string& host) {
+    if (parseNumeric({.host = host})) return host;
+    ASSIGN_OR_RETURN(const std::vector<SocketAddress> found, resolve({.host = host}));
+    // Of several the IPv4 one, which every client on this machine can reach.
+    const auto isV4 = [](const SocketAddress& one) { return one.storage.ss_family == AF_INET; };
+    const auto chosen = std::ranges::find_if(found, isV4);
+    return (chosen != found.end() ? *chosen : found.front()).toAddress().host;
+}
 
 std::uint64_t residentBytes() {
     // The second number of statm is the resident set, in pages.

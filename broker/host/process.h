@@ -22,6 +22,10 @@ std::uint64_t raiseDescriptorLimit();
 /// A number nobody can guess, for seeds. Never 0.
 std::uint64_t randomSeed();
 
+/// The number of a host name for World::network's `listen`, which takes no names; numbers and the empty host
+/// (every interface) as they are. Asks the system, which can take seconds: before loops run. kNotFound.
+Result<std::string> resolveHost(const std::string& host);
+
 /// Calls `onSignal` with SIGINT or SIGTERM on the loop (frozen or not) for as long as the handle lives, and
 /// instead of their default action. Made and destroyed on the loop; one at a time in a process.
 [[nodiscard]] Result<std::unique_ptr<world::Operation>> watchSignals(

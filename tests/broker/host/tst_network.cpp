@@ -380,6 +380,15 @@ private slots:
         QCOMPARE(later.receive(5).size(), std::size_t{5});
     }
 
+    void aListenerTakesNoNameBecauseNoLoopWaitsForOne() {
+        QVERIFY(serve() != 0);
+        m_harness->onLoop([&](World& world) {
+            const auto listener = world.network.listen({"localhost", 0}, {}, server());
+            QVERIFY(!listener);
+            QCOMPARE(listener.error().code, ErrorCode::kInvalidArgument);
+        });
+    }
+
     void namesAreResolved() {
         const std::uint16_t port = serve();
         Call call;

@@ -64,6 +64,13 @@ private slots:
         QCOMPARE(touched[before % touched.size()], std::uint8_t{1});
     }
 
+    void aHostNameBecomesANumber() {
+        QCOMPARE(resolveHost("localhost").value(), std::string("127.0.0.1"));
+        for (const std::string number : {"127.0.0.1", "0.0.0.0", "::1", ""})
+            QCOMPARE(resolveHost(number).value(), number);
+        QCOMPARE(resolveHost("no such name").error().code, ErrorCode::kNotFound);
+    }
+
     void theDescriptorLimitIsRaisedToWhatTheSystemAllows() {
         rlimit before{};
         QCOMPARE(::getrlimit(RLIMIT_NOFILE, &before), 0);
