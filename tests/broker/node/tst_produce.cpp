@@ -154,6 +154,27 @@ private slots:
         QVERIFY(brokers.simulator.now() - before > kSoon);
     }
 
+    void aRequestThatTakesLongerThanHalfAMinuteCostsItsSenderTheConnection() {
+        tests::SimulatedBrokers brokers;
+        QVERIFY(brokers.areServing());
+        tests::FrameClient slow(brokers);
+        tests::FrameClient other(brokers);
+        QVERIFY(tests::createTopic(other, "t"));
+        const Bytes batch = batchOf({std::string(100'000, 'x')});
+        const auto paced = [&](std::uint64_t seconds) {
+            brokers.simulator.network().setLink("client", "broker-1",
+                                                {.bytesPerSecond = (batch.size() + 100) / seconds});
+        };
+        paced(29);
+        QCOMPARE(codeOf(slow.call(produceRequest("t", batch), kProduceVersion)), ErrorCode::kNone);
+        paced(32);
+        slow.send(produceRequest("t", batch), kProduceVersion);
+        brokers.simulator.runFor(40s);
+        QVERIFY(slow.isClosed());
+        QVERIFY(brokers.told.has(observe::EventKind::kClientRefused));
+        QVERIFY(!other.isClosed());
+    }
+
     void aNodeMayDieWhileABatchIsAway() {
         tests::SimulatedBrokers brokers(1, {}, kSlowWork);
         QVERIFY(brokers.areServing());
