@@ -33,6 +33,15 @@ void EpochHistory::truncate(Offset end) {
     while (!m_starts.empty() && m_starts.back().start >= end) m_starts.pop_back();
 }
 
+void EpochHistory::beginAt(Offset start, Offset logEnd) {
+    if (start >= logEnd) return m_starts.clear();
+    const auto after = std::upper_bound(m_starts.begin(), m_starts.end(), start,
+                                        [](Offset s, const EpochStart& next) { return s < next.start; });
+    if (after == m_starts.begin()) return;
+    m_starts.erase(m_starts.begin(), std::prev(after));
+    m_starts.front().start = start;
+}
+
 EpochEnd EpochHistory::endOf(LeaderEpoch epoch, Offset logEnd) const {
     const auto next =
         std::upper_bound(m_starts.begin(), m_starts.end(), epoch,

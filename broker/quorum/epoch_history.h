@@ -36,6 +36,9 @@ public:
     void append(LeaderEpoch epoch, Offset start);
     /// The log ends here from now on; epochs that begin at or after `end` are gone.
     void truncate(Offset end);
+    /// The log begins here from now on: epochs that end at or before `start` are gone. Called for no start
+    /// beyond `logEnd`, where the log ends.
+    void beginAt(Offset start, Offset logEnd);
 
     /// kNoLeaderEpoch if the log is empty.
     LeaderEpoch last() const { return m_starts.empty() ? kNoLeaderEpoch : m_starts.back().epoch; }

@@ -18,6 +18,37 @@ struct Teller {
         return fmt::format("fetch from {} epoch {} offset {} last {}", e.to, e.request.epoch,
                            e.request.offset, e.request.lastFetchedEpoch);
     }
+    std::string operator()(const SendFetchSnapshot& e) const {
+        return fmt::format("fetch snapshot {}-{} from {} epoch {} position {}", e.request.id.end,
+                           e.request.id.epoch, e.to, e.request.epoch, e.request.position);
+    }
+    std::string operator()(const SendVote& e) const {
+        return fmt::format("ask {} for its {} epoch {} end {} last {} (round {})", e.to,
+                           e.request.preVote ? "pre-vote" : "vote", e.request.epoch, e.request.end,
+                           e.request.lastEpoch, e.round);
+    }
+    std::string operator()(const SendBeginEpoch& e) const {
+        return fmt::format("tell {} that epoch {} begins (round {})", e.to, e.request.epoch, e.round);
+    }
+    std::string operator()(const SendEndEpoch& e) const {
+        return fmt::format("tell {} that epoch {} ends, successors [{}]", e.to, e.request.epoch,
+                           fmt::join(e.request.successors, ","));
+    }
+    std::string operator()(const Answer& e) const {
+        const ElectionAnswer& answer = e.answer;
+        return fmt::format("answer #{} {} (leader {} epoch {})", e.number,
+                           answer.error != ErrorCode::kNone ? errorName(answer.error)
+                           : answer.granted                 ? "granted"
+                                                            : "heard",
+                           answer.leader, answer.epoch);
+    }
+    std::string operator()(const WriteSnapshotPart& e) const {
+        return fmt::format("write snapshot {}-{} at {}", e.id.end, e.id.epoch, e.position);
+    }
+    std::string operator()(const InstallSnapshot& e) const {
+        return fmt::format("install snapshot {}-{}", e.id.end, e.id.epoch);
+    }
+    std::string operator()(const MoveLogStart& e) const { return fmt::format("log start {}", e.start); }
     std::string operator()(const AppendFetched&) const { return "append fetched"; }
     std::string operator()(const TruncateLog& e) const { return fmt::format("truncate to {}", e.end); }
     std::string operator()(const HighWatermarkMoved& e) const {

@@ -11,6 +11,8 @@ std::string_view roleName(Role role) {
     switch (role) {
         case Role::kUnattached:
             return "unattached";
+        case Role::kProspective:
+            return "prospective";
         case Role::kCandidate:
             return "candidate";
         case Role::kLeader:
@@ -29,14 +31,33 @@ Quorum::Quorum(QuorumOptions options)
     std::sort(m_options.voters.begin(), m_options.voters.end());
 }
 
-bool Quorum::isVoter() const {
-    return std::binary_search(m_options.voters.begin(), m_options.voters.end(), m_options.self);
+bool Quorum::isVoter(BrokerId id) const {
+    return std::binary_search(m_options.voters.begin(), m_options.voters.end(), id);
 }
 
 Result<Effects> Quorum::start(const StoredLog& stored, world::Moment now) {
-    if (m_options.voters.empty() || (isVoter() && m_options.voters.size() > 1))
-        return failure(ErrorCode::kInconsistentVoterSet, "the metadata quorum has one voter, not {}",
-                       m_options.voters.size());
+    RETURN_IF_ERROR(takeStored(stored));
+    if (isAlone()) {
+        becomeCandidate(now);
+    } else if (isVoter(m_state.leader) && m_state.leader != m_options.self) {
+        becomeFollower(m_state.epoch, m_state.leader, now);
+    } else {
+        becomeUnattached(m_state.epoch, now, {});
+        if (!stored.state && isVoter()) m_deadline = now + firstPatience();
+    }
+    maybeFetch(now);
+    return take();
+}
+
+/// A cluster that is born has no leader whom anyone could disturb: the first voter asks at once.
+world::Duration Quorum::firstPatience() const {
+    const auto self = std::ranges::find(m_options.voters, m_options.self);
+    return m_options.retryBackoff * (1 + 4 * (self - m_options.voters.begin()));
+}
+
+Result<void> Quorum::takeStored(const StoredLog& stored) {
+    if (m_options.voters.empty())
+        return failure(ErrorCode::kInconsistentVoterSet, "the metadata quorum has no voters");
     m_state = stored.state.value_or(QuorumState{});
     if (!m_state.clusterId.empty() && m_state.clusterId != m_options.clusterId)
         return failure(ErrorCode::kInconsistentClusterId, "quorum-state is of cluster {}, this is cluster {}",
@@ -49,26 +70,28 @@ Result<Effects> Quorum::start(const StoredLog& stored, world::Moment now) {
     if (stored.end.value() < 0 || (!stored.epochs.empty() && stored.epochs.back().start >= stored.end))
         return failure(ErrorCode::kMalformed, "the metadata log ends at {}, before its last epoch begins",
                        stored.end);
+    if (!std::is_sorted(stored.snapshots.begin(), stored.snapshots.end()) ||
+        (!stored.snapshots.empty() && stored.snapshots.back().end > stored.end))
+        return failure(ErrorCode::kMalformed, "the metadata log ends at {}, before its last snapshot",
+                       stored.end);
     if (stored.state) m_lastPersisted = m_state;
     m_state.clusterId = m_options.clusterId;
     m_state.voters = m_options.voters;
     m_end = m_synced = stored.end;
-    if (m_epochs.last() > m_state.epoch) {
-        m_state.epoch = m_epochs.last();
+    m_snapshots = stored.snapshots;
+    if (!m_snapshots.empty()) {
+        // A snapshot holds only what was committed.
+        m_highWatermark = m_snapshots.back().end;
+        m_start = m_snapshots.front().end;
+        m_epochs.beginAt(m_start, m_end);
+    }
+    if (lastEpoch() > m_state.epoch) {
+        m_state.epoch = lastEpoch();
         m_state.leader = m_state.voted = kNoBroker;
     }
     if (m_state.epoch.value() == std::numeric_limits<std::int32_t>::max())
         return failure(ErrorCode::kMalformed, "epoch {} leaves no room for another one", m_state.epoch);
-
-    if (isVoter()) {
-        becomeCandidate();
-    } else if (m_state.leader != kNoBroker && m_state.leader != m_options.self) {
-        becomeFollower(m_state.epoch, m_state.leader, now);
-    } else {
-        becomeUnattached(m_state.epoch);
-    }
-    maybeFetch(now);
-    return take();
+    return {};
 }
 
 void Quorum::persist() {
@@ -80,9 +103,23 @@ void Quorum::persist() {
 Effects Quorum::statePersisted(std::uint64_t number, world::Moment now) {
     CHECK(number > m_persistedNumber && number <= m_persistNumber);
     m_persistedNumber = number;
-    if (isPersisted() && m_role == Role::kCandidate) becomeLeader();
+    std::erase_if(m_held, [this](HeldAnswer& held) {
+        if (held.afterPersisted > m_persistedNumber) return false;
+        m_effects.push_back(std::move(held.answer));
+        return true;
+    });
+    if (isPersisted() && m_role == Role::kCandidate && m_granted.size() >= majority()) becomeLeader(now);
+    maybeReachOut(now);
     maybeFetch(now);
     return take();
+}
+
+void Quorum::answerWhenDurable(std::uint64_t number, const ElectionAnswer& answer) {
+    Answer effect{number, answer};
+    if (isPersisted())
+        m_effects.push_back(std::move(effect));
+    else
+        m_held.push_back({m_persistNumber, std::move(effect)});
 }
 
 Effects Quorum::appended(Offset end, std::span<const EpochStart> epochs, world::Moment now) {
@@ -99,11 +136,17 @@ Effects Quorum::appended(Offset end, std::span<const EpochStart> epochs, world::
     return take();
 }
 
-Effects Quorum::synced(Offset end) {
+Effects Quorum::synced(Offset end, world::Moment now) {
     // A truncation may have overtaken the sync.
     m_synced = std::max(m_synced, std::min(end, m_end));
     if (m_role == Role::kLeader) maybeMoveHighWatermark();
+    maybeFetch(now);
     return take();
+}
+
+LeaderEpoch Quorum::lastEpoch() const {
+    if (m_epochs.last() != kNoLeaderEpoch || m_snapshots.empty()) return m_epochs.last();
+    return m_snapshots.back().epoch;
 }
 
 void Quorum::moveHighWatermark(Offset to) {
@@ -120,6 +163,7 @@ void Quorum::leaveLeadership(std::string reason) {
 }
 
 Effects Quorum::resign() {
+    if (m_role == Role::kLeader) endEpoch();
     leaveLeadership("it is stopping");
     m_role = Role::kResigned;
     m_state.leader = kNoBroker;
@@ -127,17 +171,56 @@ Effects Quorum::resign() {
     return take();
 }
 
+Effects Quorum::snapshotTaken(const SnapshotId& id) {
+    if (!m_snapshots.empty() && id <= m_snapshots.back()) return take();
+    CHECK(id.end <= m_highWatermark && id.end <= m_synced);
+    m_snapshots.push_back(id);
+    if (m_snapshots.size() > kKeptSnapshots) m_snapshots.erase(m_snapshots.begin());
+    if (m_snapshots.size() == kKeptSnapshots) {
+        m_start = m_snapshots.front().end;
+        m_epochs.beginAt(m_start, m_end);
+        m_effects.push_back(MoveLogStart{m_start});
+    }
+    return take();
+}
+
 Effects Quorum::tick(world::Moment now) {
-    if (m_role == Role::kFollower && now >= m_followDeadline) becomeUnattached(m_state.epoch);
+    if (m_role == Role::kLeader)
+        checkMajority(now);
+    else if (m_role != Role::kResigned && !isAlone() && now >= m_deadline)
+        onSilence(now);
+    maybeReachOut(now);
     maybeFetch(now);
     return take();
 }
 
 std::optional<world::Moment> Quorum::nextTick() const {
     std::optional<world::Moment> next;
-    if (m_role == Role::kFollower) next = m_followDeadline;
-    if (wantsToFetch() && (!next || m_fetchAt < *next)) next = m_fetchAt;
+    const auto sooner = [&next](world::Moment moment) {
+        if (!next || moment < *next) next = moment;
+    };
+    if (m_role == Role::kFollower) sooner(m_deadline);
+    if (isVoter() && !isAlone()) {
+        if (m_role == Role::kLeader)
+            sooner(majorityDeadline());
+        else if (m_role != Role::kResigned)
+            sooner(m_deadline);
+    }
+    if (wantsToFetch()) sooner(m_fetchAt);
+    if (isPersisted() &&
+        (m_role == Role::kProspective || m_role == Role::kCandidate || m_role == Role::kLeader))
+        for (const auto& [voter, outreach] : m_outreach)
+            if (!outreach.isAsking && (m_role == Role::kLeader || !outreach.isAnswered))
+                sooner(outreach.nextAt);
     return next;
+}
+
+world::Duration Quorum::backoffOf(std::uint32_t failures) {
+    constexpr std::uint32_t kMostDoublings = 10;
+    const auto base = m_options.retryBackoff.count() << std::min(failures, kMostDoublings);
+    const auto capped = std::min<std::int64_t>(base, m_options.retryBackoffMost.count());
+    // A fifth more or less, so that brokers that lost the same leader do not come back in step.
+    return world::Duration(m_random.between(capped - capped / 5, capped + capped / 5));
 }
 
 }  // namespace broker::quorum

@@ -5,10 +5,18 @@
 #include "broker/quorum/quorum.h"
 
 namespace broker::quorum {
+namespace {
+
+/// No snapshot of metadata is larger; a leader that says otherwise is not believed.
+constexpr std::uint64_t kMaxSnapshotBytes = 4ULL * 1024 * 1024 * 1024;
+
+}  // namespace
 
 bool Quorum::wantsToFetch() const {
     const bool follows = m_role == Role::kFollower || (m_role == Role::kUnattached && !isVoter());
-    return follows && !m_fetching && !m_appending && isPersisted();
+    // What a voter asks for tells how much of its log the leader may count.
+    const bool isDurable = !isVoter() || m_synced == m_end || m_options.mutant == Mutant::kFetchBeforeSync;
+    return follows && isDurable && !m_fetching && !m_appending && !m_installing && isPersisted();
 }
 
 void Quorum::maybeFetch(world::Moment now) {
@@ -17,24 +25,36 @@ void Quorum::maybeFetch(world::Moment now) {
     if (m_role == Role::kUnattached) to = m_options.voters[m_nextVoter++ % m_options.voters.size()];
     m_fetching = true;
     m_fetchSent = now;
+    if (m_download && m_role == Role::kFollower) {
+        m_effects.push_back(SendFetchSnapshot{.to = to,
+                                              .request = {.replica = m_options.self,
+                                                          .clusterId = m_options.clusterId,
+                                                          .epoch = m_state.epoch,
+                                                          .id = m_download->id,
+                                                          .position = m_download->position},
+                                              .timeout = m_options.requestTimeout});
+        return;
+    }
     m_effects.push_back(SendFetch{.to = to,
                                   .request = {.replica = m_options.self,
                                               .clusterId = m_options.clusterId,
                                               .epoch = m_state.epoch,
                                               .offset = m_end,
-                                              .lastFetchedEpoch = m_epochs.last(),
+                                              .lastFetchedEpoch = lastEpoch(),
                                               .highWatermark = m_highWatermark},
                                   .timeout = m_options.requestTimeout});
 }
 
-void Quorum::becomeUnattached(LeaderEpoch epoch) {
+void Quorum::becomeUnattached(LeaderEpoch epoch, world::Moment now, std::string reason) {
     CHECK(epoch >= m_state.epoch);
-    leaveLeadership("a newer epoch has begun");
+    leaveLeadership(std::move(reason));
     m_role = Role::kUnattached;
     const bool isNewer = epoch > m_state.epoch;
     m_state.epoch = epoch;
-    m_state.leader = kNoBroker;
+    m_state.leader = m_silentLeader = kNoBroker;
     m_leaderHighWatermark = Offset{-1};
+    m_download.reset();
+    if (isVoter()) m_deadline = now + randomElectionTimeout();
     if (isNewer) {
         m_state.voted = kNoBroker;
         persist();
@@ -49,70 +69,154 @@ void Quorum::becomeFollower(LeaderEpoch epoch, BrokerId leader, world::Moment no
     if (epoch > m_state.epoch) m_state.voted = kNoBroker;
     m_state.epoch = epoch;
     m_state.leader = leader;
+    m_silentLeader = kNoBroker;
     m_leaderHighWatermark = Offset{-1};
-    m_followDeadline = now + m_options.fetchTimeout;
+    m_download.reset();
+    m_heardLeader = false;
+    m_deadline = now + m_options.fetchTimeout;
+    m_fetching = false;  // an answer of whoever was asked before is not waited for
     m_fetchAt = now;
     m_failures = 0;
     persist();
     m_effects.push_back(LeaderIs{leader, epoch});
 }
 
-bool Quorum::adopt(const FetchResponse& response, world::Moment now) {
-    const bool namesLeader = response.leader.value() >= 0 && response.leader != m_options.self;
+bool Quorum::adopt(BrokerId leader, LeaderEpoch epoch, world::Moment now) {
+    const bool namesLeader = isVoter(leader) && leader != m_options.self;
     constexpr LeaderEpoch kNoRoom{std::numeric_limits<std::int32_t>::max()};
-    if (response.epoch < m_state.epoch || response.epoch == kNoRoom) return false;
-    if (response.epoch > m_state.epoch) {
-        if (namesLeader)
-            becomeFollower(response.epoch, response.leader, now);
-        else
-            becomeUnattached(response.epoch);
+    if (epoch < m_state.epoch || epoch == kNoRoom) return false;
+    if (epoch > m_state.epoch) {
+        learn(epoch, leader, now);
         return true;
     }
-    if (m_state.leader == kNoBroker && namesLeader) {
-        becomeFollower(response.epoch, response.leader, now);
+    if (m_role != Role::kFollower && m_role != Role::kLeader && namesLeader) {
+        becomeFollower(epoch, leader, now);
         return true;
     }
-    return m_state.leader != kNoBroker && response.leader == m_state.leader;
+    return m_state.leader != kNoBroker && leader == m_state.leader;
+}
+
+/// Whether an answer to a fetch is one of the leader that it was asked of, and worth a look at what it
+/// brought. If not, what it says of leader and epoch has been taken in.
+bool Quorum::isOfLeader(BrokerId from, ErrorCode error, BrokerId leader, LeaderEpoch epoch,
+                        world::Moment now) {
+    const bool ledBefore = m_role == Role::kFollower;
+    const LeaderEpoch epochBefore = m_state.epoch;
+    // Others still hear the leader that this voter has stopped hearing: that alone is for the vote to find.
+    if (m_role == Role::kProspective && epoch == epochBefore && from != leader) return false;
+    const bool agrees = adopt(leader, epoch, now);
+    const bool learned = m_state.epoch != epochBefore || (!ledBefore && m_role == Role::kFollower);
+    // What a fetch with an older epoch brought is not taken: the answer was judged by that epoch.
+    if (agrees && m_role == Role::kFollower && from == m_state.leader && error == ErrorCode::kNone &&
+        m_state.epoch == epochBefore)
+        return true;
+    const bool isLooking = m_role == Role::kUnattached && !isVoter();
+    if ((m_role == Role::kFollower && !learned) || isLooking) backOff(now);
+    return false;
 }
 
 Effects Quorum::fetchResponse(const FetchResponse& response, world::Moment now) {
-    CHECK(m_fetching);
+    if (!m_fetching || m_role == Role::kResigned) return take();
     m_fetching = false;
-    if (m_role != Role::kFollower && m_role != Role::kUnattached) return take();
-    const bool ledBefore = m_role == Role::kFollower;
-    const LeaderEpoch epochBefore = m_state.epoch;
-    const bool agrees = adopt(response, now);
-    const bool learned = m_state.epoch != epochBefore || (!ledBefore && m_role == Role::kFollower);
-    const bool isOfLeader = agrees && m_role == Role::kFollower && response.from == m_state.leader &&
-                            response.error == ErrorCode::kNone;
-    // What a fetch with an older epoch brought is not taken: the answer was judged by that epoch.
-    if (isOfLeader && m_state.epoch == epochBefore)
+    if (isOfLeader(response.from, response.error, response.leader, response.epoch, now))
         onFetched(response, now);
-    else if (!learned || m_role != Role::kFollower)
-        backOff(now);
+    maybeReachOut(now);
     maybeFetch(now);
     return take();
 }
 
 void Quorum::onFetched(const FetchResponse& response, world::Moment now) {
+    if (response.snapshot) {
+        // What is committed here is not given up for a snapshot that has less.
+        if (response.snapshot->end <= m_highWatermark || response.snapshot->end.value() < 0 ||
+            response.snapshot->epoch > m_state.epoch)
+            return backOff(now);
+        m_download = Download{.id = *response.snapshot};
+        return heardLeader(now);
+    }
     if (response.diverging) {
         if (!truncateTo(*response.diverging)) return backOff(now);
-    } else if (response.hasRecords) {
+        return heardLeader(now);
+    }
+    if (response.hasRecords) {
         m_appending = true;
         m_effects.push_back(AppendFetched{});
     } else if (std::min(response.highWatermark, m_end) <= m_highWatermark) {
         // An answer that says nothing was held back by its sender; one that was not must not make us spin.
         m_fetchAt = m_fetchSent + m_options.retryBackoff;
     }
-    m_failures = 0;
-    m_followDeadline = now + m_options.fetchTimeout;
-    if (response.diverging) return;
+    heardLeader(now);
     m_leaderHighWatermark = response.highWatermark;
     if (!response.hasRecords) moveHighWatermark(std::min(m_leaderHighWatermark, m_end));
 }
 
+void Quorum::heardLeader(world::Moment now) {
+    m_failures = 0;
+    m_heardLeader = true;
+    m_deadline = now + m_options.fetchTimeout;
+}
+
+Effects Quorum::snapshotResponse(const SnapshotResponse& response, world::Moment now) {
+    if (!m_fetching || m_role == Role::kResigned) return take();
+    m_fetching = false;
+    if (isOfLeader(response.from, response.error, response.leader, response.epoch, now)) {
+        const bool fits = m_download && response.id == m_download->id &&
+                          response.position == m_download->position && response.count > 0 &&
+                          response.size <= kMaxSnapshotBytes && response.position < response.size &&
+                          response.count <= response.size - response.position &&
+                          (response.position == 0 || response.size == m_download->size);
+        if (fits) {
+            heardLeader(now);
+            m_installing = true;
+            m_effects.push_back(WriteSnapshotPart{response.id, response.position});
+            m_download->position += response.count;
+            m_download->size = response.size;
+        } else {
+            m_download.reset();
+            backOff(now);
+        }
+    } else if (response.error != ErrorCode::kNone) {
+        // A snapshot that is gone: the log is asked for again, and says which one is there.
+        m_download.reset();
+    }
+    maybeReachOut(now);
+    maybeFetch(now);
+    return take();
+}
+
+Effects Quorum::partWritten(world::Moment now) {
+    CHECK(m_installing);
+    m_installing = false;
+    if (m_download && m_download->position == m_download->size) {
+        CHECK(m_role == Role::kFollower);
+        m_installing = true;
+        m_effects.push_back(InstallSnapshot{m_download->id});
+        m_download.reset();
+    }
+    maybeFetch(now);
+    return take();
+}
+
+Effects Quorum::snapshotInstalled(const SnapshotId& id, world::Moment now) {
+    CHECK(m_installing && m_role != Role::kLeader);
+    m_installing = false;
+    m_snapshots = {id};
+    m_start = m_end = m_synced = id.end;
+    m_epochs = EpochHistory();
+    moveHighWatermark(id.end);
+    maybeFetch(now);
+    return take();
+}
+
+Effects Quorum::snapshotRefused(world::Moment now) {
+    m_installing = false;
+    m_download.reset();
+    backOff(now);
+    return take();
+}
+
 Result<void> Quorum::checkFetched(std::span<const EpochStart> epochs) const {
-    EpochStart last{m_epochs.last(), m_end - 1};
+    EpochStart last{lastEpoch(), m_end - 1};
     for (const EpochStart& next : epochs) {
         if (next.epoch < last.epoch || next.start <= last.start || next.epoch > m_state.epoch)
             return failure(ErrorCode::kInvalidRecord,
@@ -131,8 +235,11 @@ Effects Quorum::appendRefused(world::Moment now) {
 
 /// False, and nothing is cut, if that would cut nothing or what is committed.
 bool Quorum::truncateTo(const EpochEnd& diverging) {
-    const EpochEnd ours = m_epochs.endOf(diverging.epoch, m_end);
-    const Offset end = ours.epoch == diverging.epoch ? std::min(ours.end, diverging.end) : ours.end;
+    EpochEnd ours = m_epochs.endOf(diverging.epoch, m_end);
+    // Before what is left of the log everything is committed, and so alike.
+    if (ours.epoch == kNoLeaderEpoch) ours.end = m_start;
+    Offset end = ours.epoch == diverging.epoch ? std::min(ours.end, diverging.end) : ours.end;
+    if (m_options.mutant == Mutant::kTruncateToHighWatermark) end = std::max(m_highWatermark, m_start);
     if (end >= m_end || end < m_highWatermark || end.value() < 0) return false;
     m_end = end;
     m_synced = std::min(m_synced, end);
@@ -142,20 +249,13 @@ bool Quorum::truncateTo(const EpochEnd& diverging) {
 }
 
 Effects Quorum::fetchFailed(world::Moment now) {
-    CHECK(m_fetching);
+    if (!m_fetching || m_role == Role::kResigned) return take();
     m_fetching = false;
     if (m_role == Role::kFollower || m_role == Role::kUnattached) backOff(now);
     maybeFetch(now);
     return take();
 }
 
-void Quorum::backOff(world::Moment now) {
-    constexpr std::uint32_t kMostDoublings = 10;
-    const auto base = m_options.retryBackoff.count() << std::min(m_failures++, kMostDoublings);
-    const auto capped = std::min<std::int64_t>(base, m_options.retryBackoffMost.count());
-    // A fifth more or less, so that brokers that lost the same leader do not come back in step.
-    const auto jittered = m_random.between(capped - capped / 5, capped + capped / 5);
-    m_fetchAt = now + world::Duration(jittered);
-}
+void Quorum::backOff(world::Moment now) { m_fetchAt = now + backoffOf(m_failures++); }
 
 }  // namespace broker::quorum

@@ -59,11 +59,21 @@ void handleEnvelope(ControllerContext& context, Exchange<wire::EnvelopeRequest> 
 
 void addControllerApis(ControllerContext& context) {
     ApiTable& apis = context.apis;
-    apis.add<wire::FetchRequest>(
-        {4, 18}, [&context](auto exchange) { context.raft.handleFetch(std::move(exchange)); });
+    apis.add<wire::FetchRequest>({4, 18},
+                                 [&context](auto exchange) { context.raft.handle(std::move(exchange)); });
+    apis.add<wire::FetchSnapshotRequest>(
+        {0, 1}, [&context](auto exchange) { context.raft.handle(std::move(exchange)); });
+    apis.add<wire::DescribeQuorumRequest>(
+        {0, 2}, [&context](auto exchange) { context.raft.handle(std::move(exchange)); });
     apis.add<wire::ApiVersionsRequest>(
         {0, 4}, [&context](auto exchange) { handleApiVersions(context, std::move(exchange)); });
     if (!context.controller) return;
+    apis.add<wire::VoteRequest>({0, 2},
+                                [&context](auto exchange) { context.raft.handle(std::move(exchange)); });
+    apis.add<wire::BeginQuorumEpochRequest>(
+        {0, 1}, [&context](auto exchange) { context.raft.handle(std::move(exchange)); });
+    apis.add<wire::EndQuorumEpochRequest>(
+        {0, 1}, [&context](auto exchange) { context.raft.handle(std::move(exchange)); });
     apis.add<wire::BrokerRegistrationRequest>({0, 4}, toController<wire::BrokerRegistrationRequest>(context));
     apis.add<wire::BrokerHeartbeatRequest>({0, 2}, toController<wire::BrokerHeartbeatRequest>(context));
     apis.add<wire::AllocateProducerIdsRequest>({0, 0},

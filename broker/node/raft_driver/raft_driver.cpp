@@ -13,9 +13,9 @@
 namespace broker::node {
 namespace {
 
-constexpr std::int32_t kFetchBytes = 1024 * 1024;
 constexpr std::uint64_t kReplayStep = 1024 * 1024;
-constexpr std::int32_t kFetchWaitMs = 500;
+/// How long a leader that stops waits for the others to hear it.
+constexpr world::Duration kFarewellPatience = std::chrono::milliseconds(500);
 
 quorum::QuorumOptions quorumOptions(const RaftDriver::Context& context, const std::vector<Voter>& voters) {
     std::vector<BrokerId> ids;
@@ -27,6 +27,8 @@ quorum::QuorumOptions quorumOptions(const RaftDriver::Context& context, const st
             .clusterId = context.clusterId,
             .voters = std::move(ids),
             .fetchTimeout = milliseconds("controller.quorum.fetch.timeout.ms"),
+            .electionTimeout = milliseconds("controller.quorum.election.timeout.ms"),
+            .electionBackoffMost = milliseconds("controller.quorum.election.backoff.max.ms"),
             .requestTimeout = milliseconds("controller.quorum.request.timeout.ms"),
             .seed = context.world.random.next()};
 }
@@ -79,7 +81,7 @@ RaftDriver::RaftDriver(Context context, std::vector<Voter> voters, std::unique_p
 RaftDriver::~RaftDriver() = default;
 
 Result<void> RaftDriver::start() {
-    quorum::StoredLog stored{.end = m_log->end(), .epochs = epochStarts(*m_log, Offset(0))};
+    ASSIGN_OR_RETURN(quorum::StoredLog stored, storedLog());
     const Result<Bytes> file =
         world::readWhole(m_context.world.files, statePath(m_context.folder), quorum::kMaxQuorumStateFile);
     if (file) {
@@ -89,15 +91,25 @@ Result<void> RaftDriver::start() {
     }
     ASSIGN_OR_RETURN(quorum::Effects effects, m_quorum.start(stored, now()));
     carryOut(std::move(effects));
+    if (!m_isImageTold) replayLater();
     return {};
 }
 
 void RaftDriver::stop(world::Completion<Result<void>> done) {
+    m_stopped = std::move(done);
     carryOut(m_quorum.resign());
+    if (m_hasFailed || m_farewells.empty()) return beginClosing();
+    m_patience = m_context.world.timers.after(kFarewellPatience, [this] { beginClosing(); });
+}
+
+void RaftDriver::beginClosing() {
+    if (!m_stopped) return;
     m_hasFailed = true;  // nothing more is carried out
-    m_tick = nullptr;
-    m_fetching = nullptr;
-    m_syncing = nullptr;
+    for (world::Pending* pending : {&m_patience, &m_tick, &m_replayLater, &m_fetching, &m_syncing,
+                                    &m_persisting, &m_snapshotting, &m_installing})
+        *pending = nullptr;
+    m_asking.clear();
+    m_farewells.clear();
     m_peers.clear();
     struct Closed {
         std::unique_ptr<log::PartitionLog> log;
@@ -108,7 +120,9 @@ void RaftDriver::stop(world::Completion<Result<void>> done) {
             Result<void> result = log->close();
             return Closed{std::move(log), std::move(result)};
         },
-        [done = std::move(done)](Closed closed) mutable { done(std::move(closed.result)); });
+        [done = std::exchange(m_stopped, nullptr)](Closed closed) mutable {
+            done(std::move(closed.result));
+        });
 }
 
 void RaftDriver::carryOut(quorum::Effects effects) {
@@ -141,17 +155,32 @@ void RaftDriver::scheduleTick() {
 }
 
 void RaftDriver::perform(quorum::PersistState& effect) {
-    const std::string text = quorum::encodeQuorumState(effect.state);
+    m_toPersist = std::move(effect);
+    if (!m_persisting) persistNext();
+}
+
+/// One at a time; of those that come meanwhile the last stands for all.
+void RaftDriver::persistNext() {
+    const std::string text = quorum::encodeQuorumState(m_toPersist->state);
     m_persisting = m_context.world.work.run<Result<void>>(
         [&files = m_context.world.files, path = statePath(m_context.folder), text] {
             return world::replaceWhole(files, path, asBytes(text));
         },
-        [this, number = effect.number](const Result<void>& written) {
-            if (written)
-                carryOut(m_quorum.statePersisted(number, now()));
-            else
-                fail(written.error());
+        [this, number = m_toPersist->number](const Result<void>& written) {
+            m_persisting = nullptr;
+            if (!written) return fail(written.error());
+            if (m_toPersist) persistNext();
+            carryOut(m_quorum.statePersisted(number, now()));
         });
+    m_toPersist.reset();
+}
+
+void RaftDriver::perform(quorum::Answer& effect) {
+    const auto owed = m_owed.find(effect.number);
+    CHECK(owed != m_owed.end());
+    ElectionReply reply = std::move(owed->second);
+    m_owed.erase(owed);
+    reply(effect.answer);
 }
 
 void RaftDriver::perform(quorum::AppendLeaderChange& effect) {
@@ -208,72 +237,10 @@ void RaftDriver::maybeSync() {
     m_syncing = m_log->flush([this](const Result<Offset>& flushed) {
         m_syncing = nullptr;
         if (!flushed) return fail(flushed.error());
-        carryOut(m_quorum.synced(*flushed));
+        carryOut(m_quorum.synced(*flushed, now()));
         if (*flushed < m_syncWanted) maybeSync();
+        maybeTakeSnapshot();
     });
-}
-
-rpc::Peer& RaftDriver::peer(BrokerId voter) {
-    std::unique_ptr<rpc::Peer>& peer = m_peers[voter];
-    if (!peer) {
-        const auto known = std::ranges::find(m_voters, voter, &Voter::id);
-        CHECK(known != m_voters.end());
-        world::World& world = m_context.world;
-        peer = std::make_unique<rpc::Peer>(
-            rpc::PeerOptions{.address = known->address,
-                             .clientId = "raft-client-" + std::to_string(m_context.self.value())},
-            world.network, world.timers, world.random);
-    }
-    return *peer;
-}
-
-void RaftDriver::perform(quorum::SendFetch& effect) {
-    wire::FetchRequest request;
-    request.clusterId = effect.request.clusterId;
-    request.replicaState = {.replicaId = effect.request.replica};
-    request.maxWaitMs = kFetchWaitMs;
-    request.minBytes = 0;
-    request.maxBytes = kFetchBytes;
-    wire::FetchRequest::Partition partition;
-    partition.partition = kMetadataPartition.partition;
-    partition.currentLeaderEpoch = effect.request.epoch;
-    partition.fetchOffset = effect.request.offset;
-    partition.lastFetchedEpoch = effect.request.lastFetchedEpoch;
-    partition.logStartOffset = m_log->start();
-    partition.partitionMaxBytes = kFetchBytes;
-    if (effect.request.highWatermark) partition.highWatermark = *effect.request.highWatermark;
-    request.topics.push_back(
-        {.topic = kMetadataPartition.topic, .topicId = kMetadataTopicId, .partitions = {partition}});
-    m_fetching = peer(effect.to).send(std::move(request), {.deadline = effect.timeout},
-                                      [this, to = effect.to](Result<rpc::Reply<wire::FetchRequest>> reply) {
-                                          onFetched(to, std::move(reply));
-                                      });
-}
-
-void RaftDriver::onFetched(BrokerId from, Result<rpc::Reply<wire::FetchRequest>> reply) {
-    if (!reply) {
-        m_context.diagnostics.write(observe::Level::kDebug,
-                                    fmt::format("raft: fetch from {}: {}", from, reply.error().detail));
-        return carryOut(m_quorum.fetchFailed(now()));
-    }
-    const wire::FetchResponse& response = reply->response;
-    quorum::FetchResponse heard{.from = from, .error = response.errorCode};
-    if (!response.responses.empty() && !response.responses.front().partitions.empty()) {
-        const wire::FetchResponse::Partition& partition = response.responses.front().partitions.front();
-        if (heard.error == ErrorCode::kNone) heard.error = partition.errorCode;
-        heard.leader = partition.currentLeader.leaderId;
-        heard.epoch = partition.currentLeader.leaderEpoch;
-        heard.highWatermark = partition.highWatermark;
-        if (partition.divergingEpoch.epoch != kNoLeaderEpoch)
-            heard.diverging =
-                quorum::EpochEnd{partition.divergingEpoch.epoch, partition.divergingEpoch.endOffset};
-        heard.hasRecords = !partition.records.isEmpty();
-        m_fetchedFrame = reply->frame;
-        m_fetched = partition.records.bytes();
-    } else if (heard.error == ErrorCode::kNone) {
-        return carryOut(m_quorum.fetchFailed(now()));
-    }
-    carryOut(m_quorum.fetchResponse(heard, now()));
 }
 
 void RaftDriver::perform(quorum::AppendFetched&) {
@@ -297,13 +264,19 @@ void RaftDriver::perform(quorum::AppendFetched&) {
 
 void RaftDriver::perform(quorum::TruncateLog& effect) {
     CHECK(effect.end >= m_image->end());  // what is committed is never cut
-    if (const Result<void> cut = m_log->truncateTo(effect.end); !cut) fail(cut.error());
+    if (const Result<void> cut = m_log->truncateTo(effect.end); !cut) return fail(cut.error());
+    // What is left may not have been synced: the quorum asks for more only when it is.
+    maybeSync();
 }
 
 void RaftDriver::perform(quorum::HighWatermarkMoved& effect) {
     m_highWatermark = effect.highWatermark;
     m_context.delayed.touched(kMetadataKey);
-    // In a turn of its own: whoever appended learns its offset before it hears of the commit.
+    replayLater();
+}
+
+/// In a turn of its own: whoever appended learns its offset before it hears of the commit.
+void RaftDriver::replayLater() {
     m_replayLater = m_context.world.timers.after(world::Duration::zero(), [this] { replayCommitted(); });
 }
 
@@ -320,25 +293,36 @@ void RaftDriver::perform(quorum::LeadershipLost& effect) {
 
 void RaftDriver::replayCommitted() {
     const Offset target = m_log ? std::min(m_highWatermark, m_log->end()) : Offset(0);
+    if (!m_isImageTold && !m_hasFailed) {
+        m_isImageTold = true;
+        m_context.observer.onImage(m_image, m_image->end() <= m_historyEnd);
+    }
     while (m_image->end() < target && !m_hasFailed) {
         const bool isHistory = m_image->end() < m_historyEnd;
-        const Offset upTo = isHistory ? std::min(target, m_historyEnd) : target;
-        const Result<Bytes> bytes = readBatches(*m_log, m_image->end(), upTo);
-        if (!bytes) return fail(bytes.error());
-        if (bytes->empty()) break;
-        wire::BatchCursor cursor(*bytes);
-        for (;;) {
-            const Result<std::optional<wire::BatchView>> batch = cursor.next();
-            if (!batch) return fail(batch.error());
-            if (!*batch) break;
-            if (const Result<void> replayed = replayBatch(**batch); !replayed) return fail(replayed.error());
-        }
+        const Offset before = m_image->end();
+        if (const Result<void> replayed = replayUpTo(isHistory ? std::min(target, m_historyEnd) : target);
+            !replayed)
+            return fail(replayed.error());
+        if (m_image->end() == before) break;
         m_context.observer.onImage(m_image, isHistory);
     }
     if (m_quorum.isLeader() && !m_hasFailed && m_announcedEpoch != m_quorum.epoch() &&
         m_image->end() > m_quorum.epochStart()) {
         m_announcedEpoch = m_quorum.epoch();
         m_context.observer.onLeadershipReady(m_quorum.epoch());
+    }
+    maybeTakeSnapshot();
+}
+
+/// As much of it as is read at a time.
+Result<void> RaftDriver::replayUpTo(Offset end) {
+    ASSIGN_OR_RETURN(const Bytes bytes, readBatches(*m_log, m_image->end(), end));
+    m_bytesSinceSnapshot += bytes.size();
+    wire::BatchCursor cursor(bytes);
+    for (;;) {
+        ASSIGN_OR_RETURN(const std::optional<wire::BatchView> batch, cursor.next());
+        if (!batch) return {};
+        RETURN_IF_ERROR(replayBatch(*batch));
     }
 }
 
@@ -354,71 +338,9 @@ Result<void> RaftDriver::replayBatch(const wire::BatchView& batch) {
             records.push_back(std::move(record));
         }
     }
+    m_lastTimestamp = std::max(m_lastTimestamp, batch.header.maxTimestamp);
     ASSIGN_OR_RETURN(m_image, m_image->apply(records, batch.header.nextOffset(), batch.header.leaderEpoch));
     return {};
-}
-
-void RaftDriver::handleFetch(Exchange<wire::FetchRequest> exchange) {
-    if (answerFetch(exchange, false)) return;
-    const auto wait = std::chrono::milliseconds(std::clamp(exchange.request.maxWaitMs, 0, kFetchWaitMs));
-    m_context.delayed.add({kMetadataKey}, wait, [this, exchange = std::move(exchange)](bool expired) mutable {
-        return answerFetch(exchange, expired);
-    });
-}
-
-bool RaftDriver::answerFetch(Exchange<wire::FetchRequest>& exchange, bool mustAnswer) {
-    const wire::FetchRequest& request = exchange.request;
-    wire::FetchResponse response;
-    const bool isOurs = request.topics.size() == 1 && request.topics.front().partitions.size() == 1 &&
-                        (request.topics.front().topicId == kMetadataTopicId ||
-                         request.topics.front().topic == kMetadataPartition.topic) &&
-                        request.topics.front().partitions.front().partition == kMetadataPartition.partition;
-    if (!isOurs || !m_log) {
-        response.errorCode = isOurs ? ErrorCode::kBrokerNotAvailable : ErrorCode::kInvalidRequest;
-        exchange.reply.send(response, true);
-        return true;
-    }
-    const wire::FetchRequest::Partition& asked = request.topics.front().partitions.front();
-    const BrokerId replica = exchange.version() >= 15 ? request.replicaState.replicaId : request.replicaId;
-    const bool saysWatermark = asked.highWatermark != wire::FetchRequest::Partition{}.highWatermark;
-    quorum::FetchAnswer answer =
-        m_quorum.onFetch({.replica = replica,
-                          .clusterId = request.clusterId,
-                          .epoch = asked.currentLeaderEpoch,
-                          .offset = asked.fetchOffset,
-                          .lastFetchedEpoch = asked.lastFetchedEpoch,
-                          .highWatermark = saysWatermark ? std::optional(asked.highWatermark) : std::nullopt},
-                         now());
-    carryOut(std::move(answer.effects));
-    if (answer.mayWait && !mustAnswer) return false;
-
-    wire::FetchResponse::Partition partition;
-    partition.partitionIndex = kMetadataPartition.partition;
-    partition.errorCode = answer.error;
-    partition.highWatermark = answer.highWatermark;
-    partition.lastStableOffset = answer.highWatermark;
-    partition.logStartOffset = m_log->start();
-    partition.currentLeader = {.leaderId = answer.leader, .leaderEpoch = answer.epoch};
-    if (answer.diverging)
-        partition.divergingEpoch = {.epoch = answer.diverging->epoch, .endOffset = answer.diverging->end};
-    std::vector<world::FileSlice> slices;
-    if (answer.error == ErrorCode::kNone && asked.fetchOffset < answer.readUpTo) {
-        const std::uint64_t most =
-            static_cast<std::uint64_t>(std::clamp(asked.partitionMaxBytes, 0, kFetchBytes));
-        const Result<log::FetchSlice> found =
-            m_log->read(asked.fetchOffset, {.maxBytes = most, .upperBound = answer.readUpTo});
-        if (!found) {
-            partition.errorCode = toWire(found.error().code);
-        } else if (!found->empty()) {
-            partition.records = wire::Records::external(0, found->slice.length);
-            slices.push_back(found->slice);
-        }
-    }
-    response.responses.push_back({.topic = kMetadataPartition.topic,
-                                  .topicId = kMetadataTopicId,
-                                  .partitions = {std::move(partition)}});
-    exchange.reply.send(response, answer.error != ErrorCode::kNone, slices);
-    return true;
 }
 
 void RaftDriver::fail(const Error& error) {

@@ -15,25 +15,31 @@
 #include "broker/node/node.h"
 #include "broker/quorum/quorum.h"
 #include "broker/rpc/peer.h"
+#include "broker/wire/messages/begin_quorum_epoch.h"
+#include "broker/wire/messages/describe_quorum.h"
+#include "broker/wire/messages/end_quorum_epoch.h"
 #include "broker/wire/messages/fetch.h"
+#include "broker/wire/messages/fetch_snapshot.h"
+#include "broker/wire/messages/vote.h"
 #include "broker/world/world.h"
 
 namespace broker::node {
 
-/// Carries out what the quorum decides: keeps `__cluster_metadata` in its log and `quorum-state` beside it,
-/// fetches from the leader or answers those who fetch, and replays what is committed into images.
-///
-/// On the node's loop. What it hears of it tells its observer, never inside a call that the observer made.
 /// The key of DelayedOperations that stands for the metadata log; partitions count from 1.
 inline constexpr DelayedOperations::Key kMetadataKey = 0;
 
+/// Carries out what the quorum decides: keeps `__cluster_metadata` in its log, `quorum-state` and snapshots
+/// beside it, asks the other voters and answers them, fetches from the leader or answers those who fetch, and
+/// replays what is committed into images.
+///
+/// On the node's loop. What it hears of it tells its observer, never inside a call that the observer made.
 class RaftDriver {
 public:
     class Observer {
     public:
         virtual ~Observer() = default;
-        /// The committed records up to `image->end()` were replayed. `isHistory`: they were in the log when
-        /// this node started, so they tell of the past.
+        /// The committed records up to `image->end()` were replayed, or a snapshot of them was loaded.
+        /// `isHistory`: they were on the disk when this node started, so they tell of the past.
         virtual void onImage(const metadata::ImagePointer& image, bool isHistory) = 0;
         /// Whom this node takes for the leader; kNoBroker: nobody.
         virtual void onLeader(BrokerId leader, LeaderEpoch epoch) = 0;
@@ -48,7 +54,7 @@ public:
     struct Context {
         BrokerId self;
         std::string clusterId;
-        std::string folder;  ///< of the log, where quorum-state lives too
+        std::string folder;  ///< of the log, where quorum-state and snapshots live too
         const config::Settings& settings;
         world::World& world;
         DelayedOperations& delayed;
@@ -58,8 +64,10 @@ public:
     RaftDriver(Context context, std::vector<Voter> voters, std::unique_ptr<log::PartitionLog> log);
     ~RaftDriver();
 
+    /// Loads the newest snapshot, blocking.
     Result<void> start();
-    /// No more effects; closes the log (blocking in Work) and calls back.
+    /// A leader tells the others that it goes, and waits a moment for them to hear it. Then no more effects;
+    /// closes the log (blocking in Work) and calls back.
     void stop(world::Completion<Result<void>> done);
 
     /// While leading: the records become one batch at the log's end. Returns its first offset; it is
@@ -68,7 +76,13 @@ public:
     Result<Offset> append(const std::vector<metadata::Record>& records);
     Offset end() const { return m_log->end(); }
 
-    void handleFetch(Exchange<wire::FetchRequest> exchange);
+    // Requests on the controller listener.
+    void handle(Exchange<wire::FetchRequest> exchange);
+    void handle(Exchange<wire::FetchSnapshotRequest> exchange);
+    void handle(Exchange<wire::VoteRequest> exchange);
+    void handle(Exchange<wire::BeginQuorumEpochRequest> exchange);
+    void handle(Exchange<wire::EndQuorumEpochRequest> exchange);
+    void handle(Exchange<wire::DescribeQuorumRequest> exchange);
 
     const metadata::ImagePointer& image() const { return m_image; }
     const quorum::Quorum& quorum() const { return m_quorum; }
@@ -77,35 +91,69 @@ public:
 
 private:
     using Report = std::move_only_function<quorum::Effects()>;
+    using ElectionReply = std::move_only_function<void(const quorum::ElectionAnswer&)>;
 
     void carryOut(quorum::Effects effects);
+    void scheduleTick();
+    void fail(const Error& error);
+    world::Moment now() const { return m_context.world.clock.now(); }
+    void beginClosing();
+
     void perform(quorum::PersistState& effect);
     void perform(quorum::AppendLeaderChange& effect);
-    void perform(quorum::SendFetch& effect);
     void perform(quorum::AppendFetched& effect);
     void perform(quorum::TruncateLog& effect);
     void perform(quorum::HighWatermarkMoved& effect);
     void perform(quorum::LeaderIs& effect);
     void perform(quorum::LeadershipLost& effect);
-
+    void perform(quorum::Answer& effect);
+    void persistNext();
     void noteAppended(Offset before);
     void maybeSync();
     void replayCommitted();
+    void replayLater();
+    Result<void> replayUpTo(Offset end);
     Result<void> replayBatch(const wire::BatchView& batch);
+
+    // raft_requests.cpp: what it asks others.
+    void perform(quorum::SendFetch& effect);
+    void perform(quorum::SendFetchSnapshot& effect);
+    void perform(quorum::SendVote& effect);
+    void perform(quorum::SendBeginEpoch& effect);
+    void perform(quorum::SendEndEpoch& effect);
+    template <class Request>
+    void askVoter(BrokerId to, std::uint64_t round, Request request, world::Duration timeout);
     void onFetched(BrokerId from, Result<rpc::Reply<wire::FetchRequest>> reply);
-    bool answerFetch(Exchange<wire::FetchRequest>& exchange, bool mustAnswer);
+    void onPart(BrokerId from, Result<rpc::Reply<wire::FetchSnapshotRequest>> reply);
+    void tellFailure(std::string_view what, BrokerId peer, const Error& error);
+    const Voter& voter(BrokerId id) const;
     rpc::Peer& peer(BrokerId voter);
-    void scheduleTick();
-    void fail(const Error& error);
-    world::Moment now() const { return m_context.world.clock.now(); }
+
+    // raft_answers.cpp: what others ask.
+    bool answerFetch(Exchange<wire::FetchRequest>& exchange, bool mustAnswer);
+    template <class Request>
+    bool isOfMetadata(const Request& request) const;
+    std::uint64_t owe(ElectionReply reply);
+    wire::DescribeQuorumResponse::Partition describe() const;
+
+    // raft_snapshots.cpp
+    Result<quorum::StoredLog> storedLog();
+    Result<std::vector<quorum::SnapshotId>> loadSnapshots();
+    void maybeTakeSnapshot();
+    void perform(quorum::WriteSnapshotPart& effect);
+    void perform(quorum::InstallSnapshot& effect);
+    void perform(quorum::MoveLogStart& effect);
+    void onInstalled(const quorum::SnapshotId& id, Result<metadata::ImagePointer> image);
 
     Context m_context;
     std::vector<Voter> m_voters;
     std::unique_ptr<log::PartitionLog> m_log;
     quorum::Quorum m_quorum;
     metadata::ImagePointer m_image;
+    bool m_isImageTold = true;
     Offset m_historyEnd;
     Offset m_highWatermark{0};
+    Timestamp m_lastTimestamp{0};  ///< of what was replayed
     bool m_hasFailed = false;
     std::optional<LeaderEpoch> m_announcedEpoch;  ///< of onLeadershipReady
 
@@ -113,15 +161,28 @@ private:
     std::deque<Report> m_reports;
     bool m_isCarryingOut = false;
 
+    std::uint64_t m_lastOwed = 0;
+    std::map<std::uint64_t, ElectionReply> m_owed;  ///< answers that the quorum has not given yet
+
+    std::optional<quorum::PersistState> m_toPersist;
+    std::uint64_t m_bytesSinceSnapshot = 0;
+    std::shared_ptr<world::File> m_part;  ///< of the snapshot that is fetched
+
     std::map<BrokerId, std::unique_ptr<rpc::Peer>> m_peers;
     world::Call m_fetching;
+    std::map<BrokerId, world::Call> m_asking;     ///< the vote, or the begin of the epoch
+    std::map<BrokerId, world::Call> m_farewells;  ///< the end of the epoch
     SharedBytes m_fetchedFrame;
     ByteView m_fetched;
     world::Call m_persisting;
+    world::Call m_snapshotting;
+    world::Call m_installing;
     world::Call m_syncing;
     Offset m_syncWanted{0};
     world::Timer m_tick;
     world::Timer m_replayLater;
+    world::Completion<Result<void>> m_stopped;
+    world::Timer m_patience;
     world::Call m_closing;
 };
 

@@ -9,7 +9,6 @@ using namespace broker;
 using namespace broker::quorum;
 
 namespace tests {
-namespace {
 
 /// `verb first name=value flag …`
 struct Line {
@@ -54,8 +53,16 @@ struct Line {
     }
 };
 
+namespace {
+
+SnapshotId snapshotOf(const std::string& text) {
+    return {Offset{std::stoll(text)}, LeaderEpoch{std::stoi(text.substr(text.find('-') + 1))}};
+}
+
 StoredLog storedLog(const Line& line, const QuorumOptions& options) {
     StoredLog stored{.state = std::nullopt, .end = line.id<Offset>("end", 0), .epochs = line.epochs()};
+    for (const std::string& snapshot : line.list("snapshots"))
+        stored.snapshots.push_back(snapshotOf(snapshot));
     if (line.has("epoch"))
         stored.state =
             QuorumState{.clusterId = line.has("cluster") ? line.values.at("cluster") : options.clusterId,
@@ -96,12 +103,14 @@ FetchResponse responseOf(const Line& line) {
                            .epoch = line.id<LeaderEpoch>("epoch", -1),
                            .highWatermark = line.id<Offset>("hw", -1),
                            .diverging = std::nullopt,
+                           .snapshot = std::nullopt,
                            .hasRecords = line.has("records")};
     if (line.has("diverging")) {
         const std::string& text = line.values.at("diverging");
         response.diverging =
             EpochEnd{LeaderEpoch{std::stoi(text)}, Offset{std::stoll(text.substr(text.find('@') + 1))}};
     }
+    if (line.has("snapshot")) response.snapshot = snapshotOf(line.values.at("snapshot"));
     return response;
 }
 
@@ -113,6 +122,8 @@ std::string tellAnswer(const FetchAnswer& answer) {
     if (answer.diverging)
         text = fmt::format("answer diverging: epoch {} ends at {}", answer.diverging->epoch,
                            answer.diverging->end);
+    if (answer.snapshot)
+        text = fmt::format("answer load snapshot {}-{}", answer.snapshot->end, answer.snapshot->epoch);
     return text + fmt::format(" (leader {} epoch {})", answer.leader, answer.epoch);
 }
 
@@ -123,6 +134,8 @@ void QuorumPlayer::note(const Effects& effects, std::vector<std::string>& out) {
         out.push_back(tell(effect));
         if (const auto* persist = std::get_if<PersistState>(&effect))
             m_unpersisted.push_back(persist->number);
+        if (const auto* vote = std::get_if<SendVote>(&effect)) m_round = vote->round;
+        if (const auto* begin = std::get_if<SendBeginEpoch>(&effect)) m_round = begin->round;
     }
 }
 
@@ -144,6 +157,84 @@ void QuorumPlayer::check(std::vector<std::string>& out) {
     }
     m_lastEpoch = q.epoch();
     m_lastHighWatermark = q.highWatermark();
+}
+
+bool QuorumPlayer::playElection(const Line& line, std::vector<std::string>& out) {
+    Quorum& q = *m_quorum;
+    const auto cluster =
+        line.has("cluster") ? std::optional(line.values.at("cluster")) : std::optional<std::string>();
+    const auto epoch = line.id<LeaderEpoch>("epoch", 0);
+    if (line.verb == "vote") {
+        const quorum::VoteRequest request{.clusterId = cluster,
+                                          .voter = line.id<BrokerId>("to", -1),
+                                          .candidate = line.id<BrokerId>("from", 1),
+                                          .epoch = epoch,
+                                          .lastEpoch = line.id<LeaderEpoch>("last", -1),
+                                          .end = line.id<Offset>("end", 0),
+                                          .preVote = line.has("pre")};
+        note(q.onVote(++m_asked, request, m_now), out);
+    } else if (line.verb == "begin") {
+        const BeginEpochRequest request{
+            .clusterId = cluster, .leader = line.id<BrokerId>("leader", 1), .epoch = epoch};
+        note(q.onBeginEpoch(++m_asked, request, m_now), out);
+    } else if (line.verb == "end") {
+        EndEpochRequest request{
+            .clusterId = cluster, .leader = line.id<BrokerId>("leader", 1), .epoch = epoch, .successors = {}};
+        for (const std::string& id : line.list("successors"))
+            request.successors.push_back(BrokerId{std::stoi(id)});
+        note(q.onEndEpoch(++m_asked, request, m_now), out);
+    } else if (line.verb == "said") {
+        const ElectionAnswer answer{.error = ErrorCode{static_cast<std::int16_t>(line.number("error", 0))},
+                                    .leader = line.id<BrokerId>("leader", -1),
+                                    .epoch = epoch,
+                                    .granted = line.has("granted")};
+        note(q.electionAnswer(
+                 line.id<BrokerId>("from", 2),
+                 static_cast<std::uint64_t>(line.number("round", static_cast<std::int64_t>(m_round))), answer,
+                 m_now),
+             out);
+    } else if (line.verb == "unanswered") {
+        note(q.electionFailed(line.id<BrokerId>("from", 2), m_round, m_now), out);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+bool QuorumPlayer::playSnapshot(const Line& line, std::vector<std::string>& out) {
+    Quorum& q = *m_quorum;
+    if (line.verb == "took") {
+        note(q.snapshotTaken(snapshotOf(line.first)), out);
+    } else if (line.verb == "written") {
+        note(q.partWritten(m_now), out);
+    } else if (line.verb == "installed") {
+        note(q.snapshotInstalled(snapshotOf(line.first), m_now), out);
+    } else if (line.verb == "unfit") {
+        note(q.snapshotRefused(m_now), out);
+    } else if (line.verb == "part") {
+        note(q.snapshotResponse({.from = line.id<BrokerId>("from", 1),
+                                 .error = ErrorCode{static_cast<std::int16_t>(line.number("error", 0))},
+                                 .leader = line.id<BrokerId>("leader", 1),
+                                 .epoch = line.id<LeaderEpoch>("epoch", 0),
+                                 .id = snapshotOf(line.values.at("id")),
+                                 .size = static_cast<std::uint64_t>(line.number("size", 0)),
+                                 .position = static_cast<std::uint64_t>(line.number("at", 0)),
+                                 .count = static_cast<std::uint64_t>(line.number("count", 0))},
+                                m_now),
+             out);
+    } else if (line.verb == "read") {
+        const SnapshotAnswer answer = q.onFetchSnapshot({.replica = line.id<BrokerId>("replica", 2),
+                                                         .clusterId = std::nullopt,
+                                                         .epoch = line.id<LeaderEpoch>("epoch", 0),
+                                                         .id = snapshotOf(line.values.at("id"))},
+                                                        m_now);
+        out.push_back(fmt::format("answer {} (leader {} epoch {})",
+                                  answer.error == ErrorCode::kNone ? "the part" : errorName(answer.error),
+                                  answer.leader, answer.epoch));
+    } else {
+        return false;
+    }
+    return true;
 }
 
 std::vector<std::string> QuorumPlayer::play(const std::string& text) {
@@ -171,7 +262,7 @@ std::vector<std::string> QuorumPlayer::play(const std::string& text) {
     } else if (line.verb == "appended") {
         note(m_quorum->appended(Offset{std::stoll(line.first)}, line.epochs(), m_now), out);
     } else if (line.verb == "synced") {
-        note(m_quorum->synced(Offset{std::stoll(line.first)}), out);
+        note(m_quorum->synced(Offset{std::stoll(line.first)}, m_now), out);
     } else if (line.verb == "fetch") {
         const FetchAnswer answer = m_quorum->onFetch(requestOf(line), m_now);
         note(answer.effects, out);
@@ -190,7 +281,7 @@ std::vector<std::string> QuorumPlayer::play(const std::string& text) {
         out.push_back(fmt::format("{} epoch {} leader {} end {} high watermark {}",
                                   roleName(m_quorum->role()), m_quorum->epoch(), m_quorum->leader(),
                                   m_quorum->logEnd(), m_quorum->highWatermark()));
-    } else {
+    } else if (!playElection(line, out) && !playSnapshot(line, out)) {
         out.push_back("no such line: " + text);
     }
     check(out);
