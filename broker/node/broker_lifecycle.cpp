@@ -3,11 +3,30 @@
 #include <utility>
 
 #include "broker/metadata/features.h"
+#include "broker/node/diary.h"
 
 namespace broker::node {
 namespace {
 
 constexpr world::Duration kRetryAfter = std::chrono::milliseconds(100);
+
+std::string_view stateWords(BrokerLifecycle::State state) {
+    switch (state) {
+        case BrokerLifecycle::State::kStarting:
+            return "starts";
+        case BrokerLifecycle::State::kRegistering:
+            return "registers with the controller";
+        case BrokerLifecycle::State::kFenced:
+            return "is fenced until it has caught up with the metadata";
+        case BrokerLifecycle::State::kRunning:
+            return "is unfenced and serves";
+        case BrokerLifecycle::State::kLeaving:
+            return "asks the controller to let it go";
+        case BrokerLifecycle::State::kGone:
+            return "has left";
+    }
+    return {};
+}
 
 }  // namespace
 
@@ -20,7 +39,9 @@ world::Duration BrokerLifecycle::interval() const {
 }
 
 void BrokerLifecycle::setState(State state) {
-    if (std::exchange(m_state, state) != state) m_context.onStateChanged();
+    if (std::exchange(m_state, state) == state) return;
+    diagnose(m_context.observer.diagnostics(), observe::Level::kInfo, "{}", stateWords(state));
+    m_context.onStateChanged();
 }
 
 void BrokerLifecycle::again(world::Duration delay) {
@@ -73,11 +94,13 @@ void BrokerLifecycle::onRegistered(Result<wire::BrokerRegistrationResponse> resp
         const std::string refusal(errorName(response->errorCode));
         if (std::exchange(m_lastRefusal, refusal) != refusal &&
             response->errorCode != ErrorCode::kNotController)
-            m_context.observer.diagnostics().write(
-                observe::Level::kInfo, fmt::format("broker {}: registration: {}", m_context.self, refusal));
+            diagnose(m_context.observer.diagnostics(), observe::Level::kWarning,
+                     "the controller refuses the registration: {}", refusal);
         return again(kRetryAfter);
     }
     m_epoch = response->brokerEpoch;
+    diagnose(m_context.observer.diagnostics(), observe::Level::kInfo, "is registered with broker epoch {}",
+             m_epoch);
     setState(State::kFenced);
     heartbeat();
 }
@@ -100,6 +123,7 @@ void BrokerLifecycle::heartbeat() {
 
 void BrokerLifecycle::onHeartbeat(Result<wire::BrokerHeartbeatResponse> response) {
     if (m_state == State::kGone) return;
+    noteHeartbeat(response ? std::string() : response.error().detail);
     if (!response || response->errorCode == ErrorCode::kNotController) return again(kRetryAfter);
     if (response->errorCode == ErrorCode::kStaleBrokerEpoch ||
         response->errorCode == ErrorCode::kBrokerIdNotRegistered) {
@@ -119,6 +143,17 @@ void BrokerLifecycle::onHeartbeat(Result<wire::BrokerHeartbeatResponse> response
     again(std::exchange(m_wantsHurry, false) ? world::Duration::zero()
           : response->isFenced               ? std::min(kRetryAfter, interval())
                                              : interval());
+}
+
+/// A warning when the controller falls silent, and a line when it is back; empty: it answered.
+void BrokerLifecycle::noteHeartbeat(const std::string& fault) {
+    if (std::exchange(m_isUnheard, !fault.empty()) == !fault.empty()) return;
+    if (fault.empty())
+        diagnose(m_context.observer.diagnostics(), observe::Level::kInfo,
+                 "the controller answers heartbeats again");
+    else
+        diagnose(m_context.observer.diagnostics(), observe::Level::kWarning,
+                 "a heartbeat was not answered: {}", fault);
 }
 
 void BrokerLifecycle::leave(world::Duration patience, world::Callback done) {

@@ -52,6 +52,7 @@ private:
     void onRegistered(Result<wire::BrokerRegistrationResponse> response);
     void heartbeat();
     void onHeartbeat(Result<wire::BrokerHeartbeatResponse> response);
+    void noteHeartbeat(const std::string& fault);
     void setState(State state);
     void again(world::Duration delay);
     world::Duration interval() const;
@@ -62,6 +63,7 @@ private:
     Uuid m_incarnation;
     bool m_isAsking = false;  ///< a request is under way
     bool m_wantsHurry = false;
+    bool m_isUnheard = false;   ///< the last heartbeat was not answered
     std::string m_lastRefusal;  ///< told once, not with every attempt
     world::Timer m_timer;
     world::Timer m_patience;

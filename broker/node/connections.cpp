@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "broker/node/diary.h"
 #include "broker/node/session.h"
 
 namespace broker::node {
@@ -25,6 +26,8 @@ void Connections::onAccepted(std::unique_ptr<world::Connection> connection) {
     const std::uint64_t id = m_nextId++;
     const auto [added, isNew] =
         m_sessions.emplace(id, std::make_unique<Session>(*this, id, std::move(connection)));
+    diagnose(m_context.observer.diagnostics(), observe::Level::kDebug, "connection {} from {}{}", id,
+             added->second->address().text(), m_context.isInternal ? ", to the controller's listener" : "");
     if (m_isOpen) added->second->start();
 }
 
@@ -48,6 +51,8 @@ void Connections::drop(std::uint64_t id, const Error& reason) {
     const std::unique_ptr<Session> session = std::move(found->second);
     m_sessions.erase(found);
     m_context.onChanged();
+    diagnose(m_context.observer.diagnostics(), observe::Level::kDebug, "connection {} ended: {}", id,
+             reason.detail);
     if (reason.code != ErrorCode::kConnectionClosed && reason.code != ErrorCode::kNetworkException)
         reportRefused(session->address(), reason.detail);
     else if (session->hasSpoken() && !m_context.isInternal)

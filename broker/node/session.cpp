@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "broker/node/diary.h"
+
 namespace broker::node {
 
 Session::Session(Connections& owner, std::uint64_t id, std::unique_ptr<world::Connection> connection)
@@ -88,11 +90,14 @@ Result<void> Session::dispatch(std::shared_ptr<Bytes> frame) {
         .header = std::move(header), .frame = std::move(frame), .bodyPosition = reader.position()};
     request.arrived = arrived;
     request.peer = {.connection = m_id, .address = address(), .clientId = m_info.clientId};
-    request.respond = [&owner = m_owner, id = m_id, key = peeked.key, arrived](world::Frame answer,
-                                                                               bool isError) {
-        owner.count(key, owner.m_context.clock.now() - arrived, isError);
-        if (const auto session = owner.m_sessions.find(id); session != owner.m_sessions.end())
-            session->second->answer(std::move(answer), isError);
+    request.respond = [&owner = m_owner, id = m_id, asked = peeked, arrived](world::Frame answer,
+                                                                             bool isError) {
+        const world::Duration taken = owner.m_context.clock.now() - arrived;
+        owner.count(asked.key, taken, isError);
+        const auto session = owner.m_sessions.find(id);
+        if (session == owner.m_sessions.end()) return;
+        session->second->noteAnswer(asked, taken, isError);
+        session->second->answer(std::move(answer), isError);
     };
     m_isBusy = true;
     return api->handle(std::move(request));
@@ -108,6 +113,13 @@ void Session::answer(world::Frame frame, bool isError) {
         m_connection->send(std::move(frame));
     }
     proceed();
+}
+
+void Session::noteAnswer(const wire::PeekedHeader& asked, world::Duration taken, bool isError) const {
+    diagnose(m_owner.m_context.observer.diagnostics(), observe::Level::kDebug,
+             "{} version {} for {} at {} took {} us{}", wire::apiName(asked.key), asked.version,
+             m_info.clientId.empty() ? "a client" : m_info.clientId, m_info.address, taken.count(),
+             isError ? ", with an error" : "");
 }
 
 void Session::refuseApiVersions(std::int32_t correlationId) {

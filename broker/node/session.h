@@ -34,6 +34,7 @@ public:
 private:
     void handle(Bytes frame);
     Result<void> dispatch(std::shared_ptr<Bytes> frame);
+    void noteAnswer(const wire::PeekedHeader& asked, world::Duration taken, bool isError) const;
     void refuseApiVersions(std::int32_t correlationId);
     void noteRequest(const wire::RequestHeader& header);
     void updateReading();
