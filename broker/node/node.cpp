@@ -9,13 +9,14 @@
 #include "broker/metadata/tell.h"
 #include "broker/node/batch_validation.h"
 #include "broker/node/controller_service.h"
-#include "broker/node/diary.h"
 #include "broker/node/fetch_sessions.h"
 #include "broker/node/folder.h"
 #include "broker/node/handlers/controller_handlers.h"
 #include "broker/node/handlers/handlers.h"
 #include "broker/node/inside.h"
+#include "broker/node/isr_requests.h"
 #include "broker/node/publisher.h"
+#include "broker/node/replica_fetchers.h"
 
 namespace broker::node {
 namespace {
@@ -40,7 +41,7 @@ public:
     Impl(NodeOptions options, world::World world, NodeObserver& observer)
         : m_options(std::move(options))
         , m_world(world)
-        , m_observer(observer, m_options.id)
+        , m_observer(observer)
         , m_clients({.broker = m_options.id,
                      .clock = m_world.clock,
                      .observer = m_observer,
@@ -60,7 +61,19 @@ public:
                         .observer = m_observer,
                         .delayed = m_delayed,
                         .onChanged = [this] { changed(); },
-                        .onAllOpened = [this] { hurry(); }})
+                        .onAllOpened = [this] { hurry(); },
+                        .onFollowing =
+                            [this](const TopicPartition& partition) {
+                                if (m_fetchers) m_fetchers->changed(partition);
+                            },
+                        .askIsr =
+                            [this](const HostedPartition& partition, const replication::IsrProposal& asked,
+                                   bool afterPause) {
+                                if (m_isrRequests)
+                                    m_isrRequests->ask(partition.name, {partition.topicId, asked},
+                                                       afterPause);
+                            },
+                        .mutant = m_options.mutants.replication})
         , m_validation(m_world.work)
         , m_fetchSessions({.sessions = static_cast<std::size_t>(
                                m_options.settings.integer("max.incremental.fetch.session.cache.slots"))},
@@ -90,6 +103,7 @@ public:
 private:
     void onOpened(Result<OpenedFolder> opened);
     void assemble(OpenedFolder opened);
+    void addReplication();
     void addApis();
     void maintain();
     void changed() {
@@ -104,6 +118,7 @@ private:
     metadata::ControllerOptions controllerOptions();
 
     void onImage(const metadata::ImagePointer& image, bool isHistory) override;
+    void maybeTakeRoles();
     void onLeader(BrokerId leader, LeaderEpoch epoch) override;
     void onLeadershipReady(LeaderEpoch epoch) override;
     void onLeadershipLost(const std::string& reason) override;
@@ -114,7 +129,7 @@ private:
 
     NodeOptions m_options;
     world::World m_world;
-    Diary m_observer;
+    NodeObserver& m_observer;
     std::vector<Voter> m_voters;
 
     ApiTable m_brokerApis;
@@ -134,15 +149,17 @@ private:
     std::unique_ptr<ControllerChannel> m_channel;
     std::unique_ptr<ProducerIds> m_producerIds;
     std::unique_ptr<BrokerLifecycle> m_lifecycle;
+    std::unique_ptr<IsrRequests> m_isrRequests;
+    std::unique_ptr<ReplicaFetchers> m_fetchers;
     std::unique_ptr<RaftDriver> m_raft;
     std::unique_ptr<ControllerService> m_controller;
     std::unique_ptr<BrokerContext> m_brokerContext;
     std::unique_ptr<ControllerContext> m_controllerContext;
     std::unique_ptr<Publisher> m_publisher;
+    bool m_hasRoles = false;
     bool m_hasServed = false;
     BrokerId m_knownLeader = kNoBroker;
     world::Call m_opening;
-    world::Moment m_openingSince;
     world::Timer m_maintenance;
     world::Call m_marking;
 };
@@ -187,9 +204,6 @@ void Node::Impl::start(std::vector<Voter> voters) {
                                                                  .controllerAddress = controllerAddress(),
                                                                  .isVoter = isVoter()});
     m_publisher->publishNow();
-    m_observer.info("opens {}; clients come to {}, brokers to {}{}", m_options.folder, clientAddress().text(),
-                    controllerAddress().text(), isVoter() ? "; it is a voter" : "");
-    m_openingSince = m_world.clock.now();
     const FolderOptions options{.folder = m_options.folder,
                                 .node = m_options.id,
                                 .clusterId = m_options.clusterId,
@@ -204,9 +218,6 @@ void Node::Impl::start(std::vector<Voter> voters) {
 
 void Node::Impl::onOpened(Result<OpenedFolder> opened) {
     if (!opened) return onFailed(opened.error());
-    m_observer.info("opened {} logs in {} ms; the last time it {}", opened->replicas.size(),
-                    (m_world.clock.now() - m_openingSince) / std::chrono::milliseconds(1),
-                    opened->wasStoppedCleanly ? "stopped cleanly" : "did not stop cleanly, or never ran");
     assemble(std::move(*opened));
     if (const Result<void> started = m_raft->start(); !started) return onFailed(started.error());
     m_lifecycle->start();
@@ -231,8 +242,9 @@ void Node::Impl::assemble(OpenedFolder opened) {
                                  .controller = *m_channel,
                                  .observer = m_observer,
                                  .replayedTo = [this] { return m_image->end() - 1; },
-                                 .isReady = [this] { return m_partitions.allOpened(); },
+                                 .isReady = [this] { return m_hasRoles && m_partitions.allOpened(); },
                                  .onStateChanged = [this] { onLifecycle(); }});
+    addReplication();
     m_raft = std::make_unique<RaftDriver>(
         RaftDriver::Context{
             .self = m_options.id,
@@ -253,10 +265,34 @@ void Node::Impl::assemble(OpenedFolder opened) {
     addApis();
 }
 
+void Node::Impl::addReplication() {
+    const auto epoch = [this] { return m_lifecycle->epoch(); };
+    m_isrRequests = std::make_unique<IsrRequests>(IsrRequests::Context{
+        .self = m_options.id,
+        .world = m_world,
+        .controller = *m_channel,
+        .epoch = epoch,
+        .onAnswer =
+            [this](const TopicPartition& partition, const IsrRequests::Asked& asked,
+                   const replication::IsrAnswer& answer) {
+                m_partitions.isrAnswered(partition, asked.topicId, asked.proposal, answer);
+            },
+        .onNoAnswer =
+            [this](const TopicPartition& partition, const IsrRequests::Asked& asked) {
+                m_partitions.isrUnanswered(partition, asked.topicId, asked.proposal);
+            }});
+    m_fetchers = std::make_unique<ReplicaFetchers>(ReplicaFetchers::Context{.self = m_options.id,
+                                                                            .settings = m_options.settings,
+                                                                            .world = m_world,
+                                                                            .partitions = m_partitions,
+                                                                            .epoch = epoch});
+}
+
 metadata::ControllerOptions Node::Impl::controllerOptions() {
     return {.self = m_options.id,
             .clusterId = m_options.clusterId,
             .settings = m_options.settings,
+            .maxReplicationFactor = m_options.maxReplicationFactor,
             .seed = m_world.random.next()};
 }
 
@@ -287,8 +323,11 @@ void Node::Impl::addApis() {
 void Node::Impl::onImage(const metadata::ImagePointer& image, bool isHistory) {
     const metadata::ImagePointer before = std::exchange(m_image, image);
     const metadata::ImageDelta delta = metadata::compare(*before, *image);
-    m_partitions.apply(image, delta);
-    m_observer.noteLeadership(delta);
+    if (m_hasRoles)
+        m_partitions.apply(image, delta);
+    else
+        maybeTakeRoles();
+    if (m_fetchers) m_fetchers->setBrokers(image->brokers());
     if (!isHistory && !delta.empty()) {
         std::vector<observe::Event> events = metadata::tellChanges(*image, delta);
         for (observe::Event& event : events) event.time = m_world.clock.wallTime();
@@ -301,13 +340,21 @@ void Node::Impl::onImage(const metadata::ImagePointer& image, bool isHistory) {
     changed();
 }
 
+/// Replicas lead and follow from the first image in which this uptime is registered: what the metadata log
+/// holds before it may be of the past, and to lead in an epoch that is over would undo what came after.
+void Node::Impl::maybeTakeRoles() {
+    const metadata::BrokerImage* self = m_image->broker(m_options.id);
+    if (m_hasRoles || !self || m_lifecycle->epoch() == kNoBrokerEpoch || self->epoch != m_lifecycle->epoch())
+        return;
+    m_hasRoles = true;
+    m_fetchers->setBrokers(m_image->brokers());
+    m_partitions.apply(m_image, metadata::compare(*metadata::MetadataImage::empty(), *m_image));
+    hurry();
+}
+
 void Node::Impl::onLeader(BrokerId leader, LeaderEpoch epoch) {
     m_channel->setController(leader);
     const BrokerId before = std::exchange(m_knownLeader, leader);
-    if (leader == kNoBroker)
-        m_observer.info("knows of no controller in epoch {}", epoch);
-    else if (before != leader && leader != m_options.id)
-        m_observer.info("follows controller {} in epoch {}", leader, epoch);
     if (leader == m_options.id)
         m_observer.report({.time = m_world.clock.wallTime(),
                            .kind = observe::EventKind::kControllerElected,
@@ -337,6 +384,7 @@ void Node::Impl::onFailed(const Error& error) { m_observer.failed(m_options.id, 
 
 void Node::Impl::onLifecycle() {
     changed();
+    maybeTakeRoles();
     if (m_lifecycle->state() != BrokerLifecycle::State::kRunning || std::exchange(m_hasServed, true)) return;
     m_partitions.removeStrays(*m_image);
     m_clients.open();
@@ -369,8 +417,9 @@ void Node::Impl::stop(world::Callback done) {
 }
 
 void Node::Impl::closePartitions(world::Callback done) {
-    m_observer.info("has left and closes its logs");
     m_clients.close();
+    m_fetchers = nullptr;
+    m_isrRequests = nullptr;
     m_publisher->publishNow();
     m_partitions.close([this, done = std::move(done)](const Result<void>& closed) mutable {
         if (!closed) m_observer.diagnostics().write(observe::Level::kWarning, closed.error().detail);
@@ -382,19 +431,13 @@ void Node::Impl::closePartitions(world::Callback done) {
 }
 
 void Node::Impl::markClean(bool isWhole, world::Callback done) {
-    if (!isWhole) {
-        m_observer.warning("stops, but not all is closed: the next start checks the logs");
-        return done();
-    }
+    if (!isWhole) return done();
     m_marking = m_world.work.run<Result<void>>(
         [&files = m_world.files, folder = m_options.folder, epoch = m_lifecycle->epoch()] {
             return log::writeCleanShutdownMark(files, folder, {.brokerEpoch = epoch});
         },
         [this, done = std::move(done)](const Result<void>& written) mutable {
-            if (!written)
-                m_observer.warning("{}", written.error().detail);
-            else
-                m_observer.info("has stopped cleanly");
+            if (!written) m_observer.diagnostics().write(observe::Level::kWarning, written.error().detail);
             done();
         });
 }

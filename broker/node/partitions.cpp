@@ -11,7 +11,9 @@ using observe::EventKind;
 
 Partitions::Partitions(Context context)
     : m_context(std::move(context))
-    , m_image(metadata::MetadataImage::empty()) {}
+    , m_image(metadata::MetadataImage::empty())
+    , m_checkpoints(m_context.world, m_context.folder,
+                    [this](CheckpointKind kind) { return offsets(kind); }) {}
 
 Partitions::~Partitions() = default;
 
@@ -70,7 +72,7 @@ log::LogConfig Partitions::configFor(const metadata::MetadataImage& image, const
 }
 
 void Partitions::apply(const metadata::ImagePointer& image, const metadata::ImageDelta& delta) {
-    m_image = image;
+    if (std::exchange(m_image, image)->end() == Offset(0)) noteHighWatermarks();
     for (const metadata::ImageDelta::Topic& topic : delta.topics) {
         for (const metadata::ImageDelta::Partition& change : topic.partitions) {
             const TopicPartition name{topic.topic().name, change.index};
@@ -94,8 +96,11 @@ void Partitions::apply(const metadata::ImagePointer& image, const metadata::Imag
     }
     for (const metadata::ImageDelta::Config& change : delta.configs)
         for (auto& [name, partition] : m_partitions)
-            if (change.resource == metadata::ConfigResource::topic(name.topic) && partition->log)
+            if (change.resource == metadata::ConfigResource::topic(name.topic) && partition->log) {
                 partition->log->configure(configFor(*image, name.topic));
+                if (partition->leading)
+                    carryOut(*partition, partition->leading->setMinInSync(minInSync(name.topic)));
+            }
 }
 
 void Partitions::removeStrays(const metadata::MetadataImage& image) {
@@ -143,25 +148,11 @@ void Partitions::opened(const TopicPartition& name, const Uuid& topicId,
     if (m_opening == 0) m_context.onAllOpened();
 }
 
-void Partitions::becomeWhatTheImageSays(HostedPartition& partition, const metadata::PartitionImage& image) {
-    partition.snapshot = nullptr;
-    partition.leader = image.leader;
-    partition.leaderEpoch = image.leaderEpoch;
-    if (!partition.isOpen() || image.leader != m_context.self) {
-        m_context.delayed.touched(partition.key);
-        return;
-    }
-    partition.log->configure(configFor(*m_image, partition.name.topic));
-    partition.log->assignEpoch(image.leaderEpoch);
-    // The only member of the ISR has everything that is committed.
-    if (image.isr.size() == 1) partition.highWatermark = partition.log->end();
-    m_context.delayed.touched(partition.key);
-}
-
 void Partitions::remove(const TopicPartition& name) {
     const auto found = m_partitions.find(name);
     HostedPartition& partition = *found->second;
     if (!partition.log && !partition.failure) --m_opening;
+    becomeNothing(partition);
     m_context.delayed.touched(partition.key);
     if (partition.log) {
         const Result<std::string> folder = partition.log->markDeleted(Uuid::random(m_context.world.random));
@@ -180,6 +171,8 @@ void Partitions::remove(const TopicPartition& name) {
 void Partitions::fail(HostedPartition& partition, Error error) {
     partition.snapshot = nullptr;
     partition.failure = std::move(error);
+    becomeNothing(partition);
+    m_context.delayed.touched(partition.key);
     report(EventKind::kLogDirFailed, partition,
            {{"folder", world::joinPath(m_context.folder, log::partitionFolderName(partition.name))},
             {"reason", partition.failure->detail}});
@@ -207,18 +200,9 @@ Result<HostedPartition*> Partitions::findLed(const metadata::MetadataImage& imag
     if (!partition || partition->topicId != topic->id || (!partition->log && !partition->failure))
         return failure(ErrorCode::kNotLeaderOrFollower, "{} is still being opened", name);
     if (partition->failure) return failure(ErrorCode::kKafkaStorageError, "{}", partition->failure->detail);
+    if (!partition->leading || partition->isHeld)
+        return failure(ErrorCode::kNotLeaderOrFollower, "broker {} is about to lead {}", known->leader, name);
     return partition;
-}
-
-void Partitions::appended(HostedPartition& partition, const log::AppendResult& result) {
-    partition.snapshot = nullptr;
-    partition.traffic.recordsIn += result.records;
-    partition.traffic.bytesIn += result.bytes;
-    partition.traffic.batchesIn += result.batches;
-    partition.highWatermark = partition.log->end();
-    m_context.delayed.touched(partition.key);
-    reportNotes(partition);
-    flushIfDue(partition);
 }
 
 void Partitions::flushIfDue(HostedPartition& partition) {
@@ -231,7 +215,7 @@ void Partitions::flushIfDue(HostedPartition& partition) {
     });
 }
 
-void Partitions::reportNotes(HostedPartition& partition) {
+void Partitions::reportNotes(HostedPartition& partition, const std::string& why) {
     for (log::LogNote& note : partition.log->takeNotes()) {
         const std::string offset = std::to_string(note.offset.value());
         switch (note.kind) {
@@ -240,7 +224,9 @@ void Partitions::reportNotes(HostedPartition& partition) {
                 break;
             case log::LogNote::Kind::kTruncated:
                 report(EventKind::kLogTruncated, partition,
-                       {{"bytes", std::to_string(note.bytes)}, {"offset", offset}, {"reason", note.reason}});
+                       {{"bytes", std::to_string(note.bytes)},
+                        {"offset", offset},
+                        {"reason", why.empty() ? note.reason : why}});
                 break;
             case log::LogNote::Kind::kFailed:
                 fail(partition,
@@ -270,149 +256,6 @@ void Partitions::report(EventKind kind, const HostedPartition& partition,
                                .broker = m_context.self,
                                .partition = partition.name,
                                .arguments = std::move(more)});
-}
-
-std::vector<std::shared_ptr<const observe::ReplicaSnapshot>> Partitions::snapshots() {
-    std::vector<std::shared_ptr<const observe::ReplicaSnapshot>> replicas;
-    replicas.reserve(m_partitions.size());
-    for (auto& [name, partition] : m_partitions) {
-        if (!partition->snapshot) {
-            const log::PartitionLog* log = partition->log.get();
-            partition->snapshot = std::make_shared<const observe::ReplicaSnapshot>(observe::ReplicaSnapshot{
-                .partition = name,
-                .topicId = partition->topicId,
-                .broker = m_context.self,
-                .isLeader = partition->leader == m_context.self,
-                .leaderEpoch = partition->leaderEpoch,
-                .logStart = log ? log->start() : Offset(0),
-                .highWatermark = partition->highWatermark,
-                .logEnd = log ? log->end() : Offset(0),
-                .sizeBytes = log ? log->sizeBytes() : 0,
-                .segments = log ? log->segmentCount() : 0,
-                .folder = log ? log->folder() : std::string(),
-                .failure = partition->failure ? partition->failure->detail : std::string(),
-                .traffic = partition->traffic});
-        }
-        replicas.push_back(partition->snapshot);
-    }
-    return replicas;
-}
-
-observe::TrafficCounters Partitions::traffic() const {
-    observe::TrafficCounters sum;
-    for (const auto& [name, partition] : m_partitions) {
-        sum.recordsIn += partition->traffic.recordsIn;
-        sum.bytesIn += partition->traffic.bytesIn;
-        sum.bytesOut += partition->traffic.bytesOut;
-        sum.fetches += partition->traffic.fetches;
-        sum.batchesIn += partition->traffic.batchesIn;
-    }
-    return sum;
-}
-
-log::OffsetCheckpoint Partitions::offsets(Offset (*of)(const HostedPartition&)) const {
-    log::OffsetCheckpoint checkpoint;
-    for (const auto& [name, partition] : m_partitions)
-        if (partition->log) checkpoint[name] = of(*partition);
-    return checkpoint;
-}
-
-namespace {
-
-Result<void> writeCheckpoints(world::Files& files, const std::string& folder,
-                              const log::OffsetCheckpoint& recovery,
-                              const log::OffsetCheckpoint& highWatermarks,
-                              const log::OffsetCheckpoint& starts) {
-    RETURN_IF_ERROR(
-        log::writeOffsetCheckpoint(files, world::joinPath(folder, log::kRecoveryPointCheckpoint), recovery));
-    RETURN_IF_ERROR(log::writeOffsetCheckpoint(files, world::joinPath(folder, log::kHighWatermarkCheckpoint),
-                                               highWatermarks));
-    return log::writeOffsetCheckpoint(files, world::joinPath(folder, log::kLogStartCheckpoint), starts);
-}
-
-constexpr auto kRecoveryPointOf = [](const HostedPartition& p) { return p.log->recoveryPoint(); };
-constexpr auto kHighWatermarkOf = [](const HostedPartition& p) { return p.highWatermark; };
-constexpr auto kStartOf = [](const HostedPartition& p) { return p.log->start(); };
-
-}  // namespace
-
-void Partitions::retain(HostedPartition& partition, Timestamp now) {
-    if (!partition.log->config().deleted) return;
-    const Offset start = partition.log->retentionStart(now, partition.highWatermark);
-    if (start <= partition.log->start()) return;
-    partition.snapshot = nullptr;
-    if (const Result<void> advanced = partition.log->advanceStart(start); !advanced)
-        fail(partition, advanced.error());
-}
-
-void Partitions::maintain() {
-    const Timestamp now = m_context.world.clock.wallTime();
-    for (auto& [name, partition] : m_partitions) {
-        if (!partition->isOpen()) continue;
-        partition->log->expireProducers(now);
-        if (const Result<void> rolled = partition->log->maybeRoll(now); !rolled)
-            fail(*partition, rolled.error());
-        retain(*partition, now);
-        reportNotes(*partition);
-        flushIfDue(*partition);
-    }
-    m_checkpointing = m_context.world.work.run<Result<void>>(
-        [&files = m_context.world.files, folder = m_context.folder, recovery = offsets(kRecoveryPointOf),
-         highWatermarks = offsets(kHighWatermarkOf), starts = offsets(kStartOf)] {
-            return writeCheckpoints(files, folder, recovery, highWatermarks, starts);
-        },
-        [this](const Result<void>& written) {
-            if (!written)
-                m_context.observer.diagnostics().write(observe::Level::kWarning, written.error().detail);
-        });
-}
-
-namespace {
-
-/// Logs on their way through a job that closes them, and back to their loop to be destroyed.
-struct Closing {
-    std::vector<std::unique_ptr<log::PartitionLog>> logs;
-    Result<void> result;
-};
-
-Result<void> closeAll(const std::vector<std::unique_ptr<log::PartitionLog>>& logs, world::Files& files,
-                      const std::string& folder, const log::OffsetCheckpoint& highWatermarks,
-                      const log::OffsetCheckpoint& starts) {
-    log::OffsetCheckpoint recovery;
-    for (const auto& log : logs) {
-        RETURN_IF_ERROR(log->close());
-        recovery[log->partition()] = log->recoveryPoint();
-    }
-    return writeCheckpoints(files, folder, recovery, highWatermarks, starts);
-}
-
-}  // namespace
-
-void Partitions::close(world::Completion<Result<void>> done) {
-    snapshots();  // the last ones; they stay while the logs are away
-    Closing closing;
-    std::optional<Error> failure;
-    const log::OffsetCheckpoint highWatermarks = offsets(kHighWatermarkOf);
-    const log::OffsetCheckpoint starts = offsets(kStartOf);
-    for (auto& [name, partition] : m_partitions) {
-        partition->flushing = nullptr;
-        if (partition->isOpen()) {
-            partition->log->prepareToClose();
-            closing.logs.push_back(std::move(partition->log));
-        }
-        if (partition->failure) failure = partition->failure;
-    }
-    m_checkpointing = nullptr;
-    m_closing = m_context.world.work.run<Closing>(
-        [closing = std::move(closing), &files = m_context.world.files, folder = m_context.folder,
-         highWatermarks, starts]() mutable {
-            closing.result = closeAll(closing.logs, files, folder, highWatermarks, starts);
-            return std::move(closing);
-        },
-        [done = std::move(done), failure](Closing closed) mutable {
-            if (failure) closed.result = broker::failure(*failure);
-            done(std::move(closed.result));
-        });
 }
 
 }  // namespace broker::node

@@ -14,33 +14,18 @@
 #include "broker/log/partition_log.h"
 #include "broker/metadata/delta.h"
 #include "broker/metadata/image.h"
+#include "broker/node/checkpoints.h"
 #include "broker/node/delayed_operations.h"
 #include "broker/node/folder.h"
+#include "broker/node/hosted_partition.h"
 #include "broker/node/node_observer.h"
 #include "broker/world/world.h"
 
 namespace broker::node {
 
-/// A replica that this broker holds.
-struct HostedPartition {
-    TopicPartition name;
-    Uuid topicId;
-    DelayedOperations::Key key = 0;          ///< touched when anything a client waits for changes
-    std::unique_ptr<log::PartitionLog> log;  ///< null while it is being opened
-    std::optional<Error> failure;            ///< why it is offline
-    BrokerId leader = kNoBroker;
-    LeaderEpoch leaderEpoch = kNoLeaderEpoch;
-    Offset highWatermark{0};
-    observe::TrafficCounters traffic;
-    world::Call opening;
-    world::Call flushing;
-    std::shared_ptr<const observe::ReplicaSnapshot> snapshot;  ///< null: changed since the last publish
-
-    bool isOpen() const { return log != nullptr && !failure; }
-};
-
-/// The replicas of one broker: opens, creates and deletes their logs as the metadata says, and is where
-/// handlers find them. Whether this broker leads a partition follows from the last image that was applied.
+/// The replicas of one broker: opens, creates and deletes their logs as the metadata says, makes them leaders
+/// or followers and carries out what `replication/` decides for them, and is where handlers find them. What
+/// role a replica has follows from the last image that was applied.
 ///
 /// On the node's loop. Destroying it leaves the files as they are; `close` says goodbye.
 class Partitions {
@@ -54,6 +39,11 @@ public:
         DelayedOperations& delayed;
         std::function<void()> onChanged;  ///< a snapshot would look different
         std::function<void()> onAllOpened;
+        /// It follows somebody else, or nobody any more, or may go on after a pause.
+        std::function<void(const TopicPartition&)> onFollowing;
+        /// To be sent to the controller, after a pause if the last attempt failed.
+        std::function<void(const HostedPartition&, const replication::IsrProposal&, bool afterPause)> askIsr;
+        replication::Mutant mutant = replication::Mutant::kNone;  ///< for checking
     };
     explicit Partitions(Context context);
     ~Partitions();
@@ -61,7 +51,9 @@ public:
     /// The logs that were found at start-up, and what the checkpoints said of them.
     void adopt(OpenedFolder& opened);
 
-    /// Follows the committed metadata: `delta` is what led from the image before to this one.
+    /// Follows the committed metadata: `delta` is what led from the image before to this one. The first image
+    /// must be one in which this uptime is registered: by an older one a replica would lead or follow in an
+    /// epoch that is long over.
     void apply(const metadata::ImagePointer& image, const metadata::ImageDelta& delta);
     /// For the image with which the broker has caught up after its start: replicas that it does not give to
     /// this broker are strays, and their folders go.
@@ -81,6 +73,25 @@ public:
     /// After an append as leader: the watermark, waiting requests, notes of the log, flushes that are due.
     void appended(HostedPartition& partition, const log::AppendResult& result);
 
+    /// A replica's fetch that its leader judged sound.
+    void noted(HostedPartition& partition, const replication::FollowerFetch& fetch);
+    // What came of a request about the ISR. A partition that is gone or another's by now is ignored.
+    void isrAnswered(const TopicPartition& name, const Uuid& topicId, const replication::IsrProposal& asked,
+                     const replication::IsrAnswer& answer);
+    void isrUnanswered(const TopicPartition& name, const Uuid& topicId,
+                       const replication::IsrProposal& asked);
+
+    /// What a follower does after its leader's answer.
+    enum class FetchNext : std::uint8_t {
+        kGoOn,   ///< fetch again
+        kPause,  ///< fetch again later
+        kWait    ///< `onFollowing` will say when
+    };
+    /// A leader's answer to one partition of a fetch. `records` are whole batches, perhaps a half one at the
+    /// end.
+    FetchNext fetched(HostedPartition& partition, const replication::FetchPlan& asked,
+                      const replication::LeaderAnswer& answer, ByteView records);
+
     const std::map<TopicPartition, std::unique_ptr<HostedPartition>>& all() const { return m_partitions; }
     std::vector<std::shared_ptr<const observe::ReplicaSnapshot>> snapshots();
     observe::TrafficCounters traffic() const;
@@ -99,16 +110,36 @@ private:
     void open(HostedPartition& partition, const log::LogConfig& config);
     void opened(const TopicPartition& name, const Uuid& topicId,
                 Result<std::unique_ptr<log::PartitionLog>> log);
+    // partition_roles.cpp
     void becomeWhatTheImageSays(HostedPartition& partition, const metadata::PartitionImage& image);
+    void becomeLeader(HostedPartition& partition, const metadata::PartitionImage& image);
+    void becomeFollower(HostedPartition& partition, const metadata::PartitionImage& image);
+    void becomeNothing(HostedPartition& partition);
+    std::int32_t minInSync(const std::string& topic) const;
+    void carryOut(HostedPartition& partition, const replication::LeaderDecisions& decisions,
+                  bool afterPause = false);
+    void watchFollowers();
+    Result<void> truncate(HostedPartition& partition, const replication::TruncateTo& cut);
+    Result<void> restartLog(HostedPartition& partition, Offset newStart);
+    void holdIfRecoveryPointFell(HostedPartition& partition, Offset before);
+    Result<void> appendFetched(HostedPartition& partition, ByteView records);
+    std::vector<observe::FollowerSnapshot> followersOf(const HostedPartition& partition) const;
+
+    // partition_upkeep.cpp
+    std::shared_ptr<const observe::ReplicaSnapshot> snapshotOf(const HostedPartition& partition) const;
+    log::OffsetCheckpoint offsets(CheckpointKind kind) const;
+    void noteHighWatermarks();
+    void closeLogs(world::Completion<Result<void>> done);
+
     void remove(const TopicPartition& name);
     void fail(HostedPartition& partition, Error error);
-    void reportNotes(HostedPartition& partition);
+    /// `why` the log was truncated, if it was.
+    void reportNotes(HostedPartition& partition, const std::string& why = {});
     void reportRecovery(const HostedPartition& partition);
     void flushIfDue(HostedPartition& partition);
     void retain(HostedPartition& partition, Timestamp now);
     void report(observe::EventKind kind, const HostedPartition& partition,
                 std::vector<observe::EventArgument> more);
-    log::OffsetCheckpoint offsets(Offset (*of)(const HostedPartition&)) const;
 
     Context m_context;
     std::map<TopicPartition, std::unique_ptr<HostedPartition>> m_partitions;
@@ -117,7 +148,10 @@ private:
     DelayedOperations::Key m_nextKey = 1;
     std::map<std::uint64_t, world::Call> m_removals;
     std::uint64_t m_nextRemoval = 1;
-    world::Call m_checkpointing;
+    Checkpoints m_checkpoints;
+    log::OffsetCheckpoint m_notedHighWatermarks;
+    world::Timer m_noting;
+    world::Timer m_watching;  ///< of the leaders' followers
     world::Call m_closing;
 };
 

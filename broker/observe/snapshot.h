@@ -26,6 +26,17 @@ struct TrafficCounters {
     friend bool operator==(const TrafficCounters&, const TrafficCounters&) = default;
 };
 
+/// A follower, as the leader of its partition sees it.
+struct FollowerSnapshot {
+    BrokerId broker = kNoBroker;
+    Offset logEnd{-1};  ///< all before it is known to be there; -1: it has not fetched in this leader epoch
+    /// When it last had all that the leader had; kNoTimestamp: it has, or never had.
+    Timestamp lastCaughtUp = kNoTimestamp;
+    bool isInSync = false;
+
+    friend bool operator==(const FollowerSnapshot&, const FollowerSnapshot&) = default;
+};
+
 /// One replica, as the broker that holds it sees it.
 struct ReplicaSnapshot {
     TopicPartition partition;
@@ -41,6 +52,9 @@ struct ReplicaSnapshot {
     std::string folder;   ///< absolute; Segments reads it
     std::string failure;  ///< empty: well. Why the replica is offline otherwise.
     TrafficCounters traffic;
+    // Of a leader only.
+    Offset epochStart{-1};                    ///< where its leader epoch begins
+    std::vector<FollowerSnapshot> followers;  ///< ascending by broker
 };
 
 /// One connection of a client to a broker.

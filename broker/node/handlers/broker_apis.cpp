@@ -12,6 +12,7 @@ void addBrokerApis(ApiTable& apis, BrokerContext& broker) {
     apis.advertiseFrom(0);
     apis.add<wire::FetchRequest>({4, 18}, with(&handleFetch));
     apis.add<wire::ListOffsetsRequest>({1, 11}, with(&handleListOffsets));
+    apis.add<wire::OffsetForLeaderEpochRequest>({2, 4}, with(&handleOffsetForLeaderEpoch));
     apis.add<wire::MetadataRequest>({0, 13}, with(&handleMetadata));
     apis.add<wire::FindCoordinatorRequest>({0, 6}, with(&handleFindCoordinator));
     apis.add<wire::ApiVersionsRequest>({0, 4}, with(&handleApiVersions));

@@ -28,13 +28,16 @@ public:
         m_left = static_cast<std::uint64_t>(std::clamp<std::int64_t>(m_exchange.request.maxBytes, 0, most));
     }
 
-    void run() {
+    /// `isFirst`: what a replica says of itself is noted once.
+    void run(bool isFirst) {
+        m_isFirst = isFirst;
         for (const Request::Topic& topic : m_context.topics) readTopic(topic);
     }
 
     /// Whether the client need not wait: it gets what it wanted at least, or an error.
     bool isEnough() const {
-        return m_hasError || m_read >= static_cast<std::uint64_t>(std::max(m_exchange.request.minBytes, 0)) ||
+        return m_hasError || m_hasDiverged ||
+               m_read >= static_cast<std::uint64_t>(std::max(m_exchange.request.minBytes, 0)) ||
                m_keys.empty();
     }
     std::vector<DelayedOperations::Key> takeKeys() { return std::move(m_keys); }
@@ -84,35 +87,68 @@ private:
 
     Result<void> readPartition(const TopicPartition& name, const Request::Partition& asked,
                                Response::Partition& row) {
-        // Only brokers may fetch as replicas, and they have no reason to come here (CVE-2018-1288).
-        const BrokerId replica = m_exchange.version() >= 15 ? m_exchange.request.replicaState.replicaId
-                                                            : m_exchange.request.replicaId;
-        if (replica >= BrokerId(0))
-            return failure(ErrorCode::kClusterAuthorizationFailed, "a client cannot fetch as a replica");
         ASSIGN_OR_RETURN(HostedPartition* const hosted,
                          m_broker.partitions.findLed(*m_broker.image, name, asked.currentLeaderEpoch));
         const log::PartitionLog& log = *hosted->log;
         row.highWatermark = hosted->highWatermark;
-        row.lastStableOffset = std::min(
-            hosted->highWatermark, log.producers().firstOpenTransaction().value_or(hosted->highWatermark));
         row.logStartOffset = log.start();
         m_keys.push_back(hosted->key);
+        ASSIGN_OR_RETURN(const auto divergence, checkPosition(*hosted, asked));
+        if (divergence) {
+            row.divergingEpoch = {divergence->epoch, divergence->endOffset};
+            m_hasDiverged = true;
+            return {};
+        }
+        row.highWatermark = hosted->highWatermark;
+        row.lastStableOffset = std::min(
+            hosted->highWatermark, log.producers().firstOpenTransaction().value_or(hosted->highWatermark));
 
         const bool committedOnly = m_exchange.request.isolationLevel == 1;
         const std::uint64_t most = static_cast<std::uint64_t>(std::max(asked.partitionMaxBytes, 0));
         ASSIGN_OR_RETURN(const log::FetchSlice found,
-                         log.read(asked.fetchOffset,
-                                  {.maxBytes = std::min(most, m_left),
-                                   .upperBound = committedOnly ? row.lastStableOffset : row.highWatermark,
-                                   .minOneBatch = m_read == 0 && m_left > 0}));
+                         log.read(asked.fetchOffset, {.maxBytes = std::min(most, m_left),
+                                                      .upperBound = isReplica()     ? log.end()
+                                                                    : committedOnly ? row.lastStableOffset
+                                                                                    : row.highWatermark,
+                                                      .minOneBatch = m_read == 0 && m_left > 0}));
         if (committedOnly) row.abortedTransactions.emplace();
         if (found.empty()) return {};
         row.records = wire::Records::external(m_slices.size(), found.slice.length);
         m_slices.push_back(found.slice);
-        m_counted.push_back({name, found.slice.length});
+        if (!isReplica()) m_counted.push_back({name, found.slice.length});
         m_read += found.slice.length;
         m_left -= std::min(m_left, found.slice.length);
         return {};
+    }
+
+    BrokerId replica() const {
+        return m_exchange.version() >= 15 ? m_exchange.request.replicaState.replicaId
+                                          : m_exchange.request.replicaId;
+    }
+    bool isReplica() const { return replica() >= BrokerId(0); }
+
+    /// Whether the asker's log agrees with this one up to where it wants to read, and where they part if not.
+    Result<std::optional<log::EpochEnd>> checkPosition(HostedPartition& hosted,
+                                                       const Request::Partition& asked) {
+        const replication::LogPosition position{asked.fetchOffset, asked.lastFetchedEpoch};
+        if (!isReplica()) {
+            const auto divergence = replication::divergenceOf(position, hosted.view());
+            if (!divergence || divergence->isKnown()) return divergence;
+            return failure(ErrorCode::kOffsetOutOfRange, "leader epoch {} is newer than all of {}",
+                           asked.lastFetchedEpoch, hosted.name);
+        }
+        // Only brokers may fetch as replicas, and they say in which uptime (CVE-2018-1288).
+        const BrokerEpoch uptime = m_exchange.request.replicaState.replicaEpoch;
+        if (m_exchange.version() < 15 || uptime == kNoBrokerEpoch)
+            return failure(ErrorCode::kClusterAuthorizationFailed, "a client cannot fetch as a replica");
+        const replication::FollowerFetch fetch{.replica = replica(),
+                                               .brokerEpoch = uptime,
+                                               .leaderEpoch = asked.currentLeaderEpoch,
+                                               .position = position};
+        ASSIGN_OR_RETURN(const auto divergence,
+                         hosted.leading->judge(fetch, hosted.view(), m_broker.image->brokers()));
+        if (!divergence && m_isFirst) m_broker.partitions.noted(hosted, fetch);
+        return divergence;
     }
 
     BrokerContext& m_broker;
@@ -125,6 +161,8 @@ private:
     std::uint64_t m_left = 0;
     std::uint64_t m_read = 0;
     bool m_hasError = false;
+    bool m_hasDiverged = false;
+    bool m_isFirst = false;
 };
 
 }  // namespace
@@ -140,12 +178,12 @@ void handleFetch(BrokerContext& broker, Exchange<wire::FetchRequest> exchange) {
     const std::int32_t waitMs = std::clamp(exchange.request.maxWaitMs, 0, kLongestWaitMs);
     PendingFetch fetch{.exchange = std::move(exchange), .context = std::move(*context)};
     FetchAttempt first(broker, fetch);
-    first.run();
+    first.run(true);
     if (first.isEnough() || waitMs == 0) return first.send(fetch.exchange.reply);
     broker.delayed.add(first.takeKeys(), std::chrono::milliseconds(waitMs),
                        [&broker, fetch = std::move(fetch)](bool expired) mutable {
                            FetchAttempt attempt(broker, fetch);
-                           attempt.run();
+                           attempt.run(false);
                            if (!attempt.isEnough() && !expired) return false;
                            attempt.send(fetch.exchange.reply);
                            return true;

@@ -24,6 +24,7 @@
 #include "broker/wire/messages/init_producer_id.h"
 #include "broker/wire/messages/list_offsets.h"
 #include "broker/wire/messages/metadata.h"
+#include "broker/wire/messages/offset_for_leader_epoch.h"
 #include "broker/wire/messages/produce.h"
 
 namespace broker::node {
@@ -55,6 +56,7 @@ void handleMetadata(BrokerContext& broker, Exchange<wire::MetadataRequest> excha
 void handleProduce(BrokerContext& broker, Exchange<wire::ProduceRequest> exchange);
 void handleFetch(BrokerContext& broker, Exchange<wire::FetchRequest> exchange);
 void handleListOffsets(BrokerContext& broker, Exchange<wire::ListOffsetsRequest> exchange);
+void handleOffsetForLeaderEpoch(BrokerContext& broker, Exchange<wire::OffsetForLeaderEpochRequest> exchange);
 void handleCreateTopics(BrokerContext& broker, Exchange<wire::CreateTopicsRequest> exchange);
 void handleDeleteTopics(BrokerContext& broker, Exchange<wire::DeleteTopicsRequest> exchange);
 void handleElectLeaders(BrokerContext& broker, Exchange<wire::ElectLeadersRequest> exchange);

@@ -20,6 +20,14 @@ void fill(Response::Partition& row, const std::optional<log::OffsetAtTime>& foun
     row.leaderEpoch = found->epoch;
 }
 
+/// An earlier leader may have told a later offset than this one yet knows to be committed (KIP-207).
+Result<void> notYet(const HostedPartition& hosted, std::int16_t version) {
+    const bool isUnderstood = version >= 5;
+    return failure(isUnderstood ? ErrorCode::kOffsetNotAvailable : ErrorCode::kLeaderNotAvailable,
+                   "{} has a new leader, which knows it to be committed up to {} so far", hosted.name,
+                   hosted.highWatermark);
+}
+
 Result<void> lookUp(BrokerContext& broker, const Exchange<Request>& exchange, const TopicPartition& name,
                     const Request::Partition& asked, Response::Partition& row) {
     ASSIGN_OR_RETURN(HostedPartition* const hosted,
@@ -31,6 +39,7 @@ Result<void> lookUp(BrokerContext& broker, const Exchange<Request>& exchange, co
                                  log.producers().firstOpenTransaction().value_or(hosted->highWatermark))
                       : hosted->highWatermark;
     if (asked.timestamp == kLatest) {
+        if (!hosted->leading->isLatestKnown()) return notYet(*hosted, exchange.version());
         row.offset = bound;
         row.leaderEpoch = hosted->leaderEpoch;
     } else if (asked.timestamp == kEarliest || asked.timestamp == kEarliestLocal) {
@@ -41,6 +50,7 @@ Result<void> lookUp(BrokerContext& broker, const Exchange<Request>& exchange, co
         fill(row, found);
     } else if (asked.timestamp >= Timestamp(0)) {
         ASSIGN_OR_RETURN(const auto found, log.offsetForTimestamp(asked.timestamp, bound));
+        if (!found && !hosted->leading->isLatestKnown()) return notYet(*hosted, exchange.version());
         fill(row, found);
     } else if (asked.timestamp != kLatestTiered) {  // nothing is ever tiered: no offset
         return failure(ErrorCode::kUnsupportedVersion, "timestamp {} asks for nothing known here",

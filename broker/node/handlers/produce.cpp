@@ -30,16 +30,6 @@ void nameLeader(const metadata::MetadataImage& image, const TopicPartition& name
                                       .rack = leader->rack});
 }
 
-Result<void> checkInSync(const BrokerContext& broker, const TopicPartition& name, std::int16_t acks) {
-    if (acks != kAcksAll) return {};
-    const metadata::PartitionImage* partition = broker.image->topic(name.topic)->partition(name.partition);
-    const std::int64_t least = broker.options.settings.topicInteger(
-        "min.insync.replicas", broker.image->config(metadata::ConfigResource::topic(name.topic)));
-    if (static_cast<std::int64_t>(partition->isr.size()) >= least) return {};
-    return failure(ErrorCode::kNotEnoughReplicas, "{} has {} in-sync replicas and needs {}", name,
-                   partition->isr.size(), least);
-}
-
 /// What must happen before the request can be judged: a topic that its client learned of from another broker
 /// reaches this one, or a log that is being opened is open. Waiting instead of refusing keeps the order of a
 /// producer that has several batches in flight and no sequence numbers. Empty: judge now.
@@ -61,8 +51,9 @@ std::vector<DelayedOperations::Key> notReadyYet(BrokerContext& broker, const Exc
 }
 
 /// One produce request on its way: what is wrong with it at first sight, the validation of its batches, then
-/// the append to every log and the answer. The connection's next request waits until it is answered, so that
-/// however long validation takes, a client's batches keep their order.
+/// the append to every log, with acks=all the wait for the replicas in sync, and the answer. The connection's
+/// next request waits until it is answered, so that however long validation takes, a client's batches keep
+/// their order.
 class ProduceCall {
 public:
     ProduceCall(BrokerContext& broker, Exchange<Request> exchange)
@@ -80,22 +71,75 @@ public:
         return batches;
     }
 
-    void finish(const std::vector<BatchToValidate>& validated) {
+    void append(const std::vector<BatchToValidate>& validated) {
         auto batch = validated.begin();
         for (const Request::Topic& topic : m_exchange.request.topicData) {
             const metadata::TopicImage* known = find(topic);
-            Response::Topic answer{.name = known ? known->name : topic.name, .topicId = topic.topicId};
+            m_response.responses.push_back({.name = known ? known->name : topic.name,
+                                            .topicId = topic.topicId,
+                                            .partitionResponses = {}});
             for (const Request::Partition& partition : topic.partitionData)
-                answer.partitionResponses.push_back(
-                    finishPartition({answer.name, partition.index}, topic, partition, *batch++));
-            m_response.responses.push_back(std::move(answer));
+                appendPartition({known ? known->name : topic.name, partition.index}, topic, partition,
+                                *batch++);
         }
+    }
+
+    /// What the answer waits for. Empty: it can be sent.
+    std::vector<DelayedOperations::Key> awaited() const {
+        std::vector<DelayedOperations::Key> keys;
+        for (const Unacknowledged& write : m_unacknowledged) keys.push_back(write.key);
+        return keys;
+    }
+    world::Duration patience() const {
+        return std::chrono::milliseconds(std::max(m_exchange.request.timeoutMs, 0));
+    }
+    /// Looks again at what is not acknowledged. True if all of it is settled.
+    bool settle() {
+        std::erase_if(m_unacknowledged, [this](const Unacknowledged& write) { return settle(write); });
+        return m_unacknowledged.empty();
+    }
+    void send() {
+        for (const Unacknowledged& write : m_unacknowledged)
+            refuse(write, {ErrorCode::kRequestTimedOut, "not all replicas in sync have it in time"});
         // Without an answer, closing the connection is the only way to say no.
         if (m_exchange.request.acks == kAcksNone) return m_exchange.reply.sendNothing(m_hasRefused);
         m_exchange.reply.send(m_response, m_hasRefused);
     }
 
 private:
+    /// Records that wait for the replicas in sync, and the row of the answer that speaks of them.
+    struct Unacknowledged {
+        DelayedOperations::Key key = 0;
+        TopicPartition where;
+        LeaderEpoch epoch;
+        Offset required{0};  ///< all before it must be committed
+        std::size_t topicRow = 0;
+        std::size_t row = 0;
+    };
+
+    bool settle(const Unacknowledged& write) {
+        const HostedPartition* hosted = m_broker.partitions.find(write.where);
+        // A partition that was deleted and made again has another key.
+        if (!hosted || hosted->key != write.key || !hosted->leading) {
+            refuse(write, {ErrorCode::kNotLeaderOrFollower, "this broker no longer leads it"});
+            return true;
+        }
+        const auto answer = hosted->leading->acknowledgement(write.epoch, write.required);
+        if (!answer) return false;
+        if (*answer == ErrorCode::kNotEnoughReplicasAfterAppend)
+            refuse(write, {*answer, "it was written while fewer than min.insync.replicas were in sync"});
+        else if (*answer != ErrorCode::kNone)
+            refuse(write, {*answer, "another broker has led it since"});
+        return true;
+    }
+
+    void refuse(const Unacknowledged& write, Error error) {
+        Response::Partition& row = m_response.responses[write.topicRow].partitionResponses[write.row];
+        row = rejected(write.where.partition, {std::move(error), {}});
+        nameLeader(*m_broker.image, write.where, row, m_response);
+        reportRefusal(write.where, row);
+    }
+
     const metadata::TopicImage* find(const Request::Topic& topic) const {
         const metadata::MetadataImage& image = *m_broker.image;
         return m_exchange.version() >= 13 ? image.topic(topic.topicId) : image.topic(topic.name);
@@ -111,7 +155,7 @@ private:
             return failure(ErrorCode::kUnknownTopicId, "there is no topic with this id");
         const TopicPartition where{known ? known->name : topic.name, index};
         ASSIGN_OR_RETURN(HostedPartition* const led, m_broker.partitions.findLed(*m_broker.image, where));
-        RETURN_IF_ERROR(checkInSync(m_broker, where, acks));
+        if (acks == kAcksAll) RETURN_IF_ERROR(led->leading->checkEnoughInSync());
         return led;
     }
 
@@ -131,22 +175,24 @@ private:
         return batch;
     }
 
-    Response::Partition finishPartition(const TopicPartition& where, const Request::Topic& topic,
-                                        const Request::Partition& partition, const BatchToValidate& batch) {
-        auto appended = append(where, topic, partition, batch);
+    void appendPartition(const TopicPartition& where, const Request::Topic& topic,
+                         const Request::Partition& partition, const BatchToValidate& batch) {
+        auto& rows = m_response.responses.back().partitionResponses;
+        auto appended = tryAppend(where, topic, partition, batch);
         if (!appended) {
             Response::Partition refusal = rejected(where.partition, appended.error());
             nameLeader(*m_broker.image, where, refusal, m_response);
             reportRefusal(where, refusal);
-            return refusal;
+            rows.push_back(std::move(refusal));
+            return;
         }
-        return std::move(*appended);
+        rows.push_back(std::move(*appended));
     }
 
-    std::expected<Response::Partition, wire::ProduceRejection> append(const TopicPartition& where,
-                                                                      const Request::Topic& topic,
-                                                                      const Request::Partition& partition,
-                                                                      const BatchToValidate& batch) {
+    std::expected<Response::Partition, wire::ProduceRejection> tryAppend(const TopicPartition& where,
+                                                                         const Request::Topic& topic,
+                                                                         const Request::Partition& partition,
+                                                                         const BatchToValidate& batch) {
         const BatchToValidate::Verdict& verdict = batch.verdict.value();
         if (!verdict) return std::unexpected(verdict.error());
         // Much may have changed while the batch was away.
@@ -160,6 +206,14 @@ private:
             m_broker.partitions.appended(hosted, *appended);
             m_broker.connections.noteProduced(m_exchange.peer.connection, where.topic, appended->bytes);
         }
+        // A repeat waits too: its first sending may not have been committed yet.
+        if (m_exchange.request.acks == kAcksAll)
+            m_unacknowledged.push_back({.key = hosted.key,
+                                        .where = where,
+                                        .epoch = hosted.leading->leaderEpoch(),
+                                        .required = appended->lastOffset + 1,
+                                        .topicRow = m_response.responses.size() - 1,
+                                        .row = m_response.responses.back().partitionResponses.size()});
         Response::Partition answer;
         answer.index = where.partition;
         answer.baseOffset = appended->firstOffset;
@@ -196,17 +250,33 @@ private:
     BrokerContext& m_broker;
     Exchange<Request> m_exchange;
     Response m_response;
+    std::vector<Unacknowledged> m_unacknowledged;
     bool m_hasRefused = false;
 };
+
+void finish(BrokerContext& broker, std::unique_ptr<ProduceCall> call,
+            const std::vector<BatchToValidate>& validated) {
+    call->append(validated);
+    if (call->settle() || call->patience() == world::Duration::zero()) return call->send();
+    std::vector<DelayedOperations::Key> keys = call->awaited();
+    const world::Duration patience = call->patience();
+    broker.delayed.add(std::move(keys), patience, [call = std::move(call)](bool expired) {
+        if (!call->settle() && !expired) return false;
+        call->send();
+        return true;
+    });
+}
 
 void judge(BrokerContext& broker, Exchange<Request> exchange) {
     auto call = std::make_unique<ProduceCall>(broker, std::move(exchange));
     std::vector<BatchToValidate> batches = call->batches();
-    if (BatchValidation::validateQuickOnes(batches)) return call->finish(batches);
+    if (BatchValidation::validateQuickOnes(batches)) return finish(broker, std::move(call), batches);
     const std::shared_ptr<Bytes> frame = call->frame();
     broker.validation.validateAway(
         frame, std::move(batches),
-        [call = std::move(call)](const std::vector<BatchToValidate>& validated) { call->finish(validated); });
+        [&broker, call = std::move(call)](const std::vector<BatchToValidate>& validated) mutable {
+            finish(broker, std::move(call), validated);
+        });
 }
 
 }  // namespace

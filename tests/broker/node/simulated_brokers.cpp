@@ -13,7 +13,6 @@ using namespace std::chrono_literals;
 namespace tests {
 namespace {
 
-constexpr std::uint64_t kSeed = 11;
 constexpr std::uint16_t kClientPort = 9092;
 constexpr std::uint16_t kControllerPort = 9093;
 /// A broker's logs of a topic are open after that, however slow its Work.
@@ -43,8 +42,8 @@ std::string ToldByNodes::line(observe::Level level, std::string_view words) cons
 }
 
 SimulatedBrokers::SimulatedBrokers(int count, SettingValues settings,
-                                   const simulation::MachineOptions& machines)
-    : simulator(kSeed)
+                                   const simulation::MachineOptions& machines, std::uint64_t seed)
+    : simulator(seed)
     , m_count(count)
     , m_clusterId(Uuid::random(simulator.random()).text()) {
     for (const auto& [name, value] : settings) CHECK(m_settings.set(name, value).has_value());
@@ -65,6 +64,7 @@ std::shared_ptr<void> SimulatedBrokers::startNode(int broker, const world::World
                           .controllerListen = {.host = hostOf(broker), .port = kControllerPort},
                           .folder = "data",
                           .settings = m_settings,
+                          .maxReplicationFactor = static_cast<std::int16_t>(m_count),
                           .settingSources = {}},
         world, told);
     CHECK(node->bind().has_value());
@@ -123,11 +123,11 @@ void FrameClient::onFrame(Bytes frame) {
 void FrameClient::onClosed(const Error&) { m_isClosed = true; }
 
 bool createTopic(FrameClient& client, const std::string& name, int partitions,
-                 SimulatedBrokers::SettingValues settings) {
+                 SimulatedBrokers::SettingValues settings, int replicas) {
     wire::CreateTopicsRequest request{.timeoutMs = 30'000};
     auto& topic = request.topics.emplace_back(
         wire::CreateTopicsRequest::Topic{.name = name, .numPartitions = partitions});
-    topic.replicationFactor = 1;
+    topic.replicationFactor = static_cast<std::int16_t>(replicas);
     for (const auto& [key, value] : settings) topic.configs.push_back({.name = key, .value = value});
     const auto created = client.call(request, 5);
     client.pause(kOpeningPatience);

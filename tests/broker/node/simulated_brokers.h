@@ -49,7 +49,8 @@ public:
     using SettingValues = std::initializer_list<std::pair<const char*, const char*>>;
 
     explicit SimulatedBrokers(int count = 1, SettingValues settings = {},
-                              const broker::simulation::MachineOptions& machines = {});
+                              const broker::simulation::MachineOptions& machines = {},
+                              std::uint64_t seed = 2024);
 
     /// Until all of them serve; false if they don't.
     bool areServing();
@@ -115,9 +116,9 @@ private:
     std::vector<std::int32_t> m_order;
 };
 
-/// A topic of so many partitions, of one replica each, on one broker; true once its logs are open there.
+/// A topic of so many partitions and replicas; true once its logs are open.
 bool createTopic(FrameClient& client, const std::string& name, int partitions = 1,
-                 SimulatedBrokers::SettingValues settings = {});
+                 SimulatedBrokers::SettingValues settings = {}, int replicas = 1);
 /// A batch of records with these values, from the time at which simulations begin, a millisecond apart.
 broker::Bytes batchOf(const std::vector<std::string>& values,
                       const broker::wire::BatchBuilder::Options& options = {});

@@ -320,7 +320,6 @@ void ReplicationModel::carryOut(Node& node, const LeaderDecisions& decisions) {
         node.highWatermark = node.leader->highWatermark();
     }
     if (!decisions.ask) return;
-    if (decisions.ask->kind == IsrProposal::Kind::kGrow) checkGrowth(node, *decisions.ask);
     m_network.push_back(
         {.kind = Message::Kind::kAlter, .from = node.id, .uptime = node.epoch, .proposal = *decisions.ask});
 }
@@ -386,7 +385,9 @@ void ReplicationModel::onFetch(Node& node, const Message& message) {
     } else if (*judged) {
         reply.answer.divergence = **judged;
     } else {
-        carryOut(node, node.leader->noted(message.fetch, brokers, now()));
+        const LeaderDecisions decisions = node.leader->noted(message.fetch, brokers, now());
+        if (decisions.ask) checkGrowth(node, *decisions.ask);
+        carryOut(node, decisions);
         const auto from = static_cast<std::size_t>(message.fetch.position.offset.value());
         for (std::size_t at = from; at < std::min(node.log.records.size(), from + kAnswerLimit); ++at)
             reply.records.push_back(node.log.records[at]);

@@ -1,0 +1,70 @@
+#include "broker/node/checkpoints.h"
+
+namespace broker::node {
+namespace {
+
+std::string_view fileOf(CheckpointKind kind) {
+    switch (kind) {
+        case CheckpointKind::kRecoveryPoint:
+            return log::kRecoveryPointCheckpoint;
+        case CheckpointKind::kHighWatermark:
+            return log::kHighWatermarkCheckpoint;
+        case CheckpointKind::kLogStart:
+            return log::kLogStartCheckpoint;
+    }
+    return {};
+}
+
+using Contents = std::vector<std::pair<CheckpointKind, log::OffsetCheckpoint>>;
+
+}  // namespace
+
+Checkpoints::Checkpoints(world::World& world, std::string folder,
+                         std::function<log::OffsetCheckpoint(CheckpointKind)> collect)
+    : m_world(world)
+    , m_folder(std::move(folder))
+    , m_collect(std::move(collect)) {}
+
+void Checkpoints::write(const std::set<CheckpointKind>& kinds, world::Completion<Result<void>> done) {
+    m_wanted.insert(kinds.begin(), kinds.end());
+    m_waiting.push_back(std::move(done));
+    if (!m_isWriting && !m_isOver) begin();
+}
+
+void Checkpoints::begin() {
+    m_isWriting = true;
+    m_served = std::exchange(m_waiting, {});
+    Contents contents;
+    for (const CheckpointKind kind : std::exchange(m_wanted, {}))
+        contents.emplace_back(kind, m_collect(kind));
+    m_job = m_world.work.run<Result<void>>(
+        [&files = m_world.files, folder = m_folder, contents = std::move(contents)]() -> Result<void> {
+            for (const auto& [kind, content] : contents)
+                RETURN_IF_ERROR(writeFile(files, folder, kind, content));
+            return {};
+        },
+        [this](const Result<void>& written) { onWritten(written); });
+}
+
+void Checkpoints::onWritten(const Result<void>& written) {
+    std::vector<world::Completion<Result<void>>> served = std::exchange(m_served, {});
+    m_isWriting = false;
+    if (!m_waiting.empty() && !m_isOver) begin();
+    for (auto& done : served) done(written);
+    // Last, for it may be the end of whatever owns this.
+    if (m_isOver) std::exchange(m_whenIdle, nullptr)();
+}
+
+void Checkpoints::whenIdle(world::Callback done) {
+    m_isOver = true;
+    m_whenIdle = std::move(done);
+    if (m_isWriting) return;
+    m_idle = m_world.timers.after(world::Duration::zero(), [this] { std::exchange(m_whenIdle, nullptr)(); });
+}
+
+Result<void> Checkpoints::writeFile(world::Files& files, const std::string& folder, CheckpointKind kind,
+                                    const log::OffsetCheckpoint& content) {
+    return log::writeOffsetCheckpoint(files, world::joinPath(folder, fileOf(kind)), content);
+}
+
+}  // namespace broker::node

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "broker/base/ids.h"
+#include "broker/base/result.h"
+#include "broker/base/uuid.h"
+#include "broker/log/partition_log.h"
+#include "broker/node/delayed_operations.h"
+#include "broker/observe/snapshot.h"
+#include "broker/replication/follower_replica.h"
+#include "broker/replication/leader_replica.h"
+#include "broker/world/pending.h"
+
+namespace broker::node {
+
+/// A replica that this broker holds.
+struct HostedPartition {
+    TopicPartition name;
+    Uuid topicId;
+    DelayedOperations::Key key = 0;          ///< touched when anything a client waits for changes
+    std::unique_ptr<log::PartitionLog> log;  ///< null while it is being opened
+    std::optional<Error> failure;            ///< why it is offline
+    BrokerId leader = kNoBroker;             ///< as the metadata says
+    LeaderEpoch leaderEpoch = kNoLeaderEpoch;
+    Offset highWatermark{0};
+    /// At most one of them; neither while there is no leader or the log is not open.
+    std::unique_ptr<replication::LeaderReplica> leading;
+    std::unique_ptr<replication::FollowerReplica> following;
+    /// Its recovery point fell: nothing is appended until the checkpoint on disk says so.
+    bool isHeld = false;
+    observe::TrafficCounters traffic;
+    world::Call opening;
+    world::Call flushing;
+    std::shared_ptr<const observe::ReplicaSnapshot> snapshot;  ///< null: changed since the last publish
+
+    bool isOpen() const { return log != nullptr && !failure; }
+    replication::LogView view() const { return {log->start(), log->end(), log->epochs()}; }
+};
+
+}  // namespace broker::node

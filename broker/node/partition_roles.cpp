@@ -1,0 +1,273 @@
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "broker/metadata/features.h"
+#include "broker/node/partitions.h"
+
+namespace broker::node {
+namespace {
+
+using replication::FollowerReplica;
+using replication::LeaderDecisions;
+using replication::LeaderReplica;
+
+constexpr world::Duration kShortestWatch = std::chrono::milliseconds(10);
+constexpr world::Duration kLongestWatch = std::chrono::seconds(5);
+
+bool isElrOn(const metadata::MetadataImage& image) {
+    const auto level = image.features().find(std::string(metadata::kElrFeature));
+    return level != image.features().end() && level->second >= metadata::kElrVersion;
+}
+
+std::string reasonOf(const HostedPartition& partition, const replication::LeaderAnswer& answer,
+                     const replication::TruncateTo& cut) {
+    const std::string loss =
+        cut.isBelowHighWatermark ? ", so that records that were committed are lost" : std::string();
+    if (!answer.divergence)
+        return fmt::format("it follows broker {} and cannot tell where their logs part{}", partition.leader,
+                           loss);
+    return fmt::format("it follows broker {}, where leader epoch {} ends at offset {}{}", partition.leader,
+                       answer.divergence->epoch, answer.divergence->endOffset, loss);
+}
+
+}  // namespace
+
+std::int32_t Partitions::minInSync(const std::string& topic) const {
+    return static_cast<std::int32_t>(m_context.settings.topicInteger(
+        "min.insync.replicas", m_image->config(metadata::ConfigResource::topic(topic))));
+}
+
+void Partitions::becomeWhatTheImageSays(HostedPartition& partition, const metadata::PartitionImage& image) {
+    partition.snapshot = nullptr;
+    partition.leader = image.leader;
+    partition.leaderEpoch = image.leaderEpoch;
+    if (!partition.isOpen() || image.leader == kNoBroker)
+        becomeNothing(partition);
+    else if (image.leader != m_context.self)
+        becomeFollower(partition, image);
+    else if (partition.leading && partition.leading->leaderEpoch() == image.leaderEpoch)
+        carryOut(partition, partition.leading->onMetadata(image, m_context.world.clock.now()));
+    else
+        becomeLeader(partition, image);
+    m_context.delayed.touched(partition.key);
+}
+
+void Partitions::becomeNothing(HostedPartition& partition) {
+    partition.leading = nullptr;
+    if (std::exchange(partition.following, nullptr)) m_context.onFollowing(partition.name);
+}
+
+void Partitions::becomeLeader(HostedPartition& partition, const metadata::PartitionImage& image) {
+    const LeaderReplica* before = partition.leading.get();
+    const bool isUnbroken = before && before->leaderEpoch() + 1 == image.leaderEpoch;
+    const LeaderEpoch since = isUnbroken ? before->ledSince() : image.leaderEpoch;
+    if (std::exchange(partition.following, nullptr)) m_context.onFollowing(partition.name);
+    partition.log->configure(configFor(*m_image, partition.name.topic));
+    partition.log->assignEpoch(image.leaderEpoch);
+    const auto lagTimeMax = std::chrono::milliseconds(m_context.settings.integer("replica.lag.time.max.ms"));
+    partition.leading =
+        std::make_unique<LeaderReplica>(LeaderReplica::Options{.self = m_context.self,
+                                                               .lagTimeMax = lagTimeMax,
+                                                               .minInSync = minInSync(partition.name.topic),
+                                                               .isStrict = isElrOn(*m_image),
+                                                               .mutant = m_context.mutant},
+                                        image,
+                                        LeaderReplica::Start{.logEnd = partition.log->end(),
+                                                             .highWatermark = partition.highWatermark,
+                                                             .ledSince = since,
+                                                             .now = m_context.world.clock.now()});
+    carryOut(partition, partition.leading->appended(partition.log->end()));
+    if (!m_watching && image.replicas.size() > 1) watchFollowers();
+}
+
+void Partitions::becomeFollower(HostedPartition& partition, const metadata::PartitionImage& image) {
+    partition.leading = nullptr;
+    if (partition.following && partition.following->leaderEpoch() == image.leaderEpoch) return;
+    partition.following = std::make_unique<FollowerReplica>(
+        FollowerReplica::Options{
+            .leader = image.leader, .leaderEpoch = image.leaderEpoch, .mutant = m_context.mutant},
+        partition.highWatermark);
+    if (const auto cut = partition.following->start(partition.view())) {
+        if (const Result<void> done = truncate(partition, *cut); !done) return fail(partition, done.error());
+        reportNotes(partition, reasonOf(partition, {}, *cut));
+    }
+    m_context.onFollowing(partition.name);
+}
+
+// Leaders
+// ----------------------------------------------------------------------------------------------------
+
+void Partitions::carryOut(HostedPartition& partition, const LeaderDecisions& decisions, bool afterPause) {
+    if (decisions.highWatermarkMoved) partition.highWatermark = partition.leading->highWatermark();
+    if (decisions.highWatermarkMoved || decisions.isrChanged) {
+        partition.snapshot = nullptr;
+        m_context.delayed.touched(partition.key);
+        m_context.onChanged();
+    }
+    if (decisions.ask) m_context.askIsr(partition, *decisions.ask, afterPause);
+}
+
+void Partitions::appended(HostedPartition& partition, const log::AppendResult& result) {
+    partition.snapshot = nullptr;
+    partition.traffic.recordsIn += result.records;
+    partition.traffic.bytesIn += result.bytes;
+    partition.traffic.batchesIn += result.batches;
+    if (partition.leading) carryOut(partition, partition.leading->appended(partition.log->end()));
+    m_context.delayed.touched(partition.key);
+    m_context.onChanged();
+    reportNotes(partition);
+    flushIfDue(partition);
+}
+
+void Partitions::noted(HostedPartition& partition, const replication::FollowerFetch& fetch) {
+    const auto& follower = partition.leading->followers().at(fetch.replica);
+    if (follower.end != fetch.position.offset) {
+        partition.snapshot = nullptr;
+        m_context.onChanged();
+    }
+    carryOut(partition, partition.leading->noted(fetch, m_image->brokers(), m_context.world.clock.now()));
+}
+
+void Partitions::isrAnswered(const TopicPartition& name, const Uuid& topicId,
+                             const replication::IsrProposal& asked, const replication::IsrAnswer& answer) {
+    HostedPartition* partition = find(name);
+    if (!partition || partition->topicId != topicId || !partition->leading) return;
+    const world::Moment now = m_context.world.clock.now();
+    carryOut(*partition, partition->leading->answered(asked, answer, now), true);
+    if (answer.error != ErrorCode::kNone && !partition->leading->isAsking())
+        carryOut(*partition, partition->leading->tick(m_image->brokers(), now), true);
+}
+
+void Partitions::isrUnanswered(const TopicPartition& name, const Uuid& topicId,
+                               const replication::IsrProposal& asked) {
+    HostedPartition* partition = find(name);
+    if (!partition || partition->topicId != topicId || !partition->leading) return;
+    carryOut(*partition, partition->leading->unanswered(asked), true);
+}
+
+void Partitions::watchFollowers() {
+    const world::Duration lagTimeMax =
+        std::chrono::milliseconds(m_context.settings.integer("replica.lag.time.max.ms"));
+    m_watching =
+        m_context.world.timers.after(std::clamp(lagTimeMax / 4, kShortestWatch, kLongestWatch), [this] {
+            const world::Moment now = m_context.world.clock.now();
+            for (auto& [name, partition] : m_partitions)
+                if (partition->leading)
+                    carryOut(*partition, partition->leading->tick(m_image->brokers(), now));
+            watchFollowers();
+        });
+}
+
+std::vector<observe::FollowerSnapshot> Partitions::followersOf(const HostedPartition& partition) const {
+    std::vector<observe::FollowerSnapshot> followers;
+    if (!partition.leading) return followers;
+    const world::Moment now = m_context.world.clock.now();
+    const Timestamp wallTime = m_context.world.clock.wallTime();
+    for (const auto& [id, follower] : partition.leading->followers()) {
+        observe::FollowerSnapshot row{.broker = id,
+                                      .logEnd = follower.end.value_or(Offset(-1)),
+                                      .isInSync = partition.leading->isr().contains(id)};
+        if (follower.lastCaughtUp && (!partition.log || follower.end != partition.log->end())) {
+            const auto ago =
+                std::chrono::duration_cast<std::chrono::milliseconds>(now - *follower.lastCaughtUp);
+            row.lastCaughtUp = wallTime - ago.count();
+        }
+        followers.push_back(row);
+    }
+    return followers;
+}
+
+// Followers
+// --------------------------------------------------------------------------------------------------
+
+Partitions::FetchNext Partitions::fetched(HostedPartition& partition, const replication::FetchPlan& asked,
+                                          const replication::LeaderAnswer& answer, ByteView records) {
+    if (!partition.following || !partition.isOpen() || partition.isHeld) return FetchNext::kWait;
+    const replication::FollowerStep step = partition.following->onAnswer(asked, answer, partition.view());
+    if (std::holds_alternative<replication::Ignore>(step)) return FetchNext::kGoOn;
+    if (std::holds_alternative<replication::TryLater>(step)) return FetchNext::kPause;
+
+    Result<void> done;
+    std::string why;
+    if (const auto* cut = std::get_if<replication::TruncateTo>(&step)) {
+        why = reasonOf(partition, answer, *cut);
+        done = truncate(partition, *cut);
+    } else if (const auto* anew = std::get_if<replication::TruncateFully>(&step)) {
+        why = fmt::format("it follows broker {}, whose log begins at offset {}", partition.leader,
+                          anew->newStart);
+        done = restartLog(partition, anew->newStart);
+    } else {
+        done = appendFetched(partition, records);
+    }
+    if (partition.following->settle(answer, partition.view())) {
+        partition.highWatermark = partition.following->highWatermark();
+        partition.snapshot = nullptr;
+        m_context.delayed.touched(partition.key);
+        m_context.onChanged();
+    }
+    if (const auto start = partition.following->newLogStart(answer, partition.view()); done && start) {
+        partition.snapshot = nullptr;
+        done = partition.log->advanceStart(*start);
+    }
+    reportNotes(partition, why);
+    if (!partition.isOpen()) return FetchNext::kWait;
+    if (!done) {
+        m_context.observer.diagnostics().write(observe::Level::kWarning, done.error().detail);
+        return FetchNext::kPause;
+    }
+    flushIfDue(partition);
+    return partition.isHeld ? FetchNext::kWait : FetchNext::kGoOn;
+}
+
+Result<void> Partitions::appendFetched(HostedPartition& partition, ByteView records) {
+    if (records.empty()) return {};
+    partition.snapshot = nullptr;
+    m_context.onChanged();
+    ASSIGN_OR_RETURN(
+        const log::AppendResult appended,
+        partition.log->appendAsFollower(records, {.leaderEpoch = partition.following->leaderEpoch(),
+                                                  .now = m_context.world.clock.wallTime()}));
+    if (appended.batches == 0)
+        return failure(ErrorCode::kCorruptMessage, "{}: the answer of broker {} holds no whole batch",
+                       partition.name, partition.leader);
+    return {};
+}
+
+Result<void> Partitions::truncate(HostedPartition& partition, const replication::TruncateTo& cut) {
+    partition.snapshot = nullptr;
+    m_context.onChanged();
+    const Offset durable = partition.log->recoveryPoint();
+    RETURN_IF_ERROR(partition.log->truncateTo(cut.offset));
+    holdIfRecoveryPointFell(partition, durable);
+    return {};
+}
+
+Result<void> Partitions::restartLog(HostedPartition& partition, Offset newStart) {
+    partition.snapshot = nullptr;
+    m_context.onChanged();
+    const Offset durable = partition.log->recoveryPoint();
+    RETURN_IF_ERROR(partition.log->truncateFullyTo(newStart));
+    // It may also have risen above what an old checkpoint of the start says.
+    holdIfRecoveryPointFell(partition, std::max(durable, newStart + 1));
+    return {};
+}
+
+/// After a crash the checkpoint would vouch for offsets behind which other bytes lie by then.
+void Partitions::holdIfRecoveryPointFell(HostedPartition& partition, Offset before) {
+    if (partition.log->recoveryPoint() >= before) return;
+    partition.isHeld = true;
+    const std::set<CheckpointKind> all{CheckpointKind::kRecoveryPoint, CheckpointKind::kHighWatermark,
+                                       CheckpointKind::kLogStart};
+    m_checkpoints.write(all,
+                        [this, name = partition.name, id = partition.topicId](const Result<void>& written) {
+                            HostedPartition* held = find(name);
+                            if (!held || held->topicId != id) return;
+                            held->isHeld = false;
+                            if (!written) return fail(*held, written.error());
+                            m_context.delayed.touched(held->key);
+                            m_context.onFollowing(name);
+                        });
+}
+
+}  // namespace broker::node

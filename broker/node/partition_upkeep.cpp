@@ -1,0 +1,177 @@
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "broker/node/partitions.h"
+
+namespace broker::node {
+
+std::shared_ptr<const observe::ReplicaSnapshot> Partitions::snapshotOf(
+    const HostedPartition& partition) const {
+    const log::PartitionLog* log = partition.log.get();
+    observe::ReplicaSnapshot replica{.partition = partition.name,
+                                     .topicId = partition.topicId,
+                                     .broker = m_context.self,
+                                     .isLeader = partition.leader == m_context.self,
+                                     .leaderEpoch = partition.leaderEpoch,
+                                     .logStart = log ? log->start() : Offset(0),
+                                     .highWatermark = partition.highWatermark,
+                                     .logEnd = log ? log->end() : Offset(0),
+                                     .sizeBytes = log ? log->sizeBytes() : 0,
+                                     .segments = log ? log->segmentCount() : 0,
+                                     .folder = log ? log->folder() : std::string(),
+                                     .failure = partition.failure ? partition.failure->detail : std::string(),
+                                     .traffic = partition.traffic};
+    if (partition.leading) {
+        replica.epochStart = partition.leading->epochStart();
+        replica.followers = followersOf(partition);
+    }
+    return std::make_shared<const observe::ReplicaSnapshot>(std::move(replica));
+}
+
+std::vector<std::shared_ptr<const observe::ReplicaSnapshot>> Partitions::snapshots() {
+    std::vector<std::shared_ptr<const observe::ReplicaSnapshot>> replicas;
+    replicas.reserve(m_partitions.size());
+    for (auto& [name, partition] : m_partitions) {
+        if (!partition->snapshot) partition->snapshot = snapshotOf(*partition);
+        replicas.push_back(partition->snapshot);
+    }
+    return replicas;
+}
+
+observe::TrafficCounters Partitions::traffic() const {
+    observe::TrafficCounters sum;
+    for (const auto& [name, partition] : m_partitions) {
+        sum.recordsIn += partition->traffic.recordsIn;
+        sum.bytesIn += partition->traffic.bytesIn;
+        sum.bytesOut += partition->traffic.bytesOut;
+        sum.fetches += partition->traffic.fetches;
+        sum.batchesIn += partition->traffic.batchesIn;
+    }
+    return sum;
+}
+
+log::OffsetCheckpoint Partitions::offsets(CheckpointKind kind) const {
+    log::OffsetCheckpoint checkpoint;
+    for (const auto& [name, partition] : m_partitions) {
+        if (!partition->log) continue;
+        switch (kind) {
+            case CheckpointKind::kRecoveryPoint:
+                checkpoint[name] = partition->log->recoveryPoint();
+                break;
+            case CheckpointKind::kHighWatermark:
+                checkpoint[name] = partition->highWatermark;
+                break;
+            case CheckpointKind::kLogStart:
+                checkpoint[name] = partition->log->start();
+                break;
+        }
+    }
+    return checkpoint;
+}
+
+/// A follower that becomes leader begins with the high watermark that it knows, so it is noted often.
+void Partitions::noteHighWatermarks() {
+    const auto interval = std::chrono::milliseconds(
+        m_context.settings.integer("replica.high.watermark.checkpoint.interval.ms"));
+    m_noting = m_context.world.timers.after(interval, [this] {
+        noteHighWatermarks();
+        log::OffsetCheckpoint present = offsets(CheckpointKind::kHighWatermark);
+        if (present == m_notedHighWatermarks) return;
+        m_notedHighWatermarks = std::move(present);
+        m_checkpoints.write({CheckpointKind::kHighWatermark}, [this](const Result<void>& written) {
+            if (!written)
+                m_context.observer.diagnostics().write(observe::Level::kWarning, written.error().detail);
+        });
+    });
+}
+
+void Partitions::retain(HostedPartition& partition, Timestamp now) {
+    if (!partition.log->config().deleted) return;
+    const Offset start = partition.log->retentionStart(now, partition.highWatermark);
+    if (start <= partition.log->start()) return;
+    partition.snapshot = nullptr;
+    if (const Result<void> advanced = partition.log->advanceStart(start); !advanced)
+        fail(partition, advanced.error());
+}
+
+void Partitions::maintain() {
+    const Timestamp now = m_context.world.clock.wallTime();
+    for (auto& [name, partition] : m_partitions) {
+        if (!partition->isOpen()) continue;
+        partition->log->expireProducers(now);
+        if (const Result<void> rolled = partition->log->maybeRoll(now); !rolled)
+            fail(*partition, rolled.error());
+        retain(*partition, now);
+        reportNotes(*partition);
+        flushIfDue(*partition);
+    }
+    const std::set<CheckpointKind> all{CheckpointKind::kRecoveryPoint, CheckpointKind::kHighWatermark,
+                                       CheckpointKind::kLogStart};
+    m_checkpoints.write(all, [this](const Result<void>& written) {
+        if (!written)
+            m_context.observer.diagnostics().write(observe::Level::kWarning, written.error().detail);
+    });
+}
+
+namespace {
+
+/// Logs on their way through a job that closes them, and back to their loop to be destroyed.
+struct Closing {
+    std::vector<std::unique_ptr<log::PartitionLog>> logs;
+    Result<void> result;
+};
+
+Result<void> closeAll(const std::vector<std::unique_ptr<log::PartitionLog>>& logs, world::Files& files,
+                      const std::string& folder, const log::OffsetCheckpoint& highWatermarks,
+                      const log::OffsetCheckpoint& starts) {
+    log::OffsetCheckpoint recovery;
+    for (const auto& log : logs) {
+        RETURN_IF_ERROR(log->close());
+        recovery[log->partition()] = log->recoveryPoint();
+    }
+    RETURN_IF_ERROR(Checkpoints::writeFile(files, folder, CheckpointKind::kRecoveryPoint, recovery));
+    RETURN_IF_ERROR(Checkpoints::writeFile(files, folder, CheckpointKind::kHighWatermark, highWatermarks));
+    return Checkpoints::writeFile(files, folder, CheckpointKind::kLogStart, starts);
+}
+
+}  // namespace
+
+void Partitions::close(world::Completion<Result<void>> done) {
+    m_noting = nullptr;
+    m_watching = nullptr;
+    // A checkpoint that is being written is older than the last one.
+    m_checkpoints.whenIdle([this, done = std::move(done)]() mutable { closeLogs(std::move(done)); });
+}
+
+void Partitions::closeLogs(world::Completion<Result<void>> done) {
+    snapshots();  // the last ones; they stay while the logs are away
+    Closing closing;
+    std::optional<Error> failure;
+    const log::OffsetCheckpoint highWatermarks = offsets(CheckpointKind::kHighWatermark);
+    const log::OffsetCheckpoint starts = offsets(CheckpointKind::kLogStart);
+    for (auto& [name, partition] : m_partitions) {
+        partition->flushing = nullptr;
+        const std::shared_ptr<const observe::ReplicaSnapshot> last = partition->snapshot;
+        becomeNothing(*partition);
+        partition->snapshot = last;
+        m_context.delayed.touched(partition->key);
+        if (partition->isOpen()) {
+            partition->log->prepareToClose();
+            closing.logs.push_back(std::move(partition->log));
+        }
+        if (partition->failure) failure = partition->failure;
+    }
+    m_closing = m_context.world.work.run<Closing>(
+        [closing = std::move(closing), &files = m_context.world.files, folder = m_context.folder,
+         highWatermarks, starts]() mutable {
+            closing.result = closeAll(closing.logs, files, folder, highWatermarks, starts);
+            return std::move(closing);
+        },
+        [done = std::move(done), failure](Closing closed) mutable {
+            if (failure) closed.result = broker::failure(*failure);
+            done(std::move(closed.result));
+        });
+}
+
+}  // namespace broker::node
