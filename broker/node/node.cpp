@@ -9,6 +9,7 @@
 #include "broker/metadata/tell.h"
 #include "broker/node/batch_validation.h"
 #include "broker/node/controller_service.h"
+#include "broker/node/diary.h"
 #include "broker/node/fetch_sessions.h"
 #include "broker/node/folder.h"
 #include "broker/node/handlers/controller_handlers.h"
@@ -41,7 +42,7 @@ public:
     Impl(NodeOptions options, world::World world, NodeObserver& observer)
         : m_options(std::move(options))
         , m_world(world)
-        , m_observer(observer)
+        , m_observer(observer, m_options.id)
         , m_clients({.broker = m_options.id,
                      .clock = m_world.clock,
                      .observer = m_observer,
@@ -129,7 +130,7 @@ private:
 
     NodeOptions m_options;
     world::World m_world;
-    NodeObserver& m_observer;
+    Diary m_observer;
     std::vector<Voter> m_voters;
 
     ApiTable m_brokerApis;
@@ -160,6 +161,7 @@ private:
     bool m_hasServed = false;
     BrokerId m_knownLeader = kNoBroker;
     world::Call m_opening;
+    world::Moment m_openingSince;
     world::Timer m_maintenance;
     world::Call m_marking;
 };
@@ -204,6 +206,9 @@ void Node::Impl::start(std::vector<Voter> voters) {
                                                                  .controllerAddress = controllerAddress(),
                                                                  .isVoter = isVoter()});
     m_publisher->publishNow();
+    m_observer.info("opens {}; clients come to {}, brokers to {}{}", m_options.folder, clientAddress().text(),
+                    controllerAddress().text(), isVoter() ? "; it is a voter" : "");
+    m_openingSince = m_world.clock.now();
     const FolderOptions options{.folder = m_options.folder,
                                 .node = m_options.id,
                                 .clusterId = m_options.clusterId,
@@ -218,6 +223,9 @@ void Node::Impl::start(std::vector<Voter> voters) {
 
 void Node::Impl::onOpened(Result<OpenedFolder> opened) {
     if (!opened) return onFailed(opened.error());
+    m_observer.info("opened {} logs in {} ms; the last time it {}", opened->replicas.size(),
+                    (m_world.clock.now() - m_openingSince) / std::chrono::milliseconds(1),
+                    opened->wasStoppedCleanly ? "stopped cleanly" : "did not stop cleanly, or never ran");
     assemble(std::move(*opened));
     if (const Result<void> started = m_raft->start(); !started) return onFailed(started.error());
     m_lifecycle->start();
@@ -328,6 +336,7 @@ void Node::Impl::onImage(const metadata::ImagePointer& image, bool isHistory) {
     else
         maybeTakeRoles();
     if (m_fetchers) m_fetchers->setBrokers(image->brokers());
+    m_observer.noteLeadership(delta);
     if (!isHistory && !delta.empty()) {
         std::vector<observe::Event> events = metadata::tellChanges(*image, delta);
         for (observe::Event& event : events) event.time = m_world.clock.wallTime();
@@ -355,6 +364,10 @@ void Node::Impl::maybeTakeRoles() {
 void Node::Impl::onLeader(BrokerId leader, LeaderEpoch epoch) {
     m_channel->setController(leader);
     const BrokerId before = std::exchange(m_knownLeader, leader);
+    if (leader == kNoBroker)
+        m_observer.info("knows of no controller in epoch {}", epoch);
+    else if (before != leader && leader != m_options.id)
+        m_observer.info("follows controller {} in epoch {}", leader, epoch);
     if (leader == m_options.id)
         m_observer.report({.time = m_world.clock.wallTime(),
                            .kind = observe::EventKind::kControllerElected,
@@ -417,6 +430,7 @@ void Node::Impl::stop(world::Callback done) {
 }
 
 void Node::Impl::closePartitions(world::Callback done) {
+    m_observer.info("has left and closes its logs");
     m_clients.close();
     m_fetchers = nullptr;
     m_isrRequests = nullptr;
@@ -431,13 +445,19 @@ void Node::Impl::closePartitions(world::Callback done) {
 }
 
 void Node::Impl::markClean(bool isWhole, world::Callback done) {
-    if (!isWhole) return done();
+    if (!isWhole) {
+        m_observer.warning("stops, but not all is closed: the next start checks the logs");
+        return done();
+    }
     m_marking = m_world.work.run<Result<void>>(
         [&files = m_world.files, folder = m_options.folder, epoch = m_lifecycle->epoch()] {
             return log::writeCleanShutdownMark(files, folder, {.brokerEpoch = epoch});
         },
         [this, done = std::move(done)](const Result<void>& written) mutable {
-            if (!written) m_observer.diagnostics().write(observe::Level::kWarning, written.error().detail);
+            if (!written)
+                m_observer.warning("{}", written.error().detail);
+            else
+                m_observer.info("has stopped cleanly");
             done();
         });
 }
