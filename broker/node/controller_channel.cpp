@@ -27,7 +27,15 @@ ControllerChannel::ControllerChannel(BrokerId self, world::World& world, std::ve
     , m_world(world)
     , m_voters(std::move(voters)) {}
 
-void ControllerChannel::setController(BrokerId controller) { m_controller = controller; }
+void ControllerChannel::setController(BrokerId controller) {
+    if (controller == m_controller) return;
+    // Whoever still waits for the one before asks the new one instead: a frozen broker would never answer.
+    const auto before = m_peers.find(m_lastController);
+    if (controller != kNoBroker && before != m_peers.end() && m_lastController != controller)
+        before->second->disconnect();
+    m_controller = controller;
+    if (controller != kNoBroker) m_lastController = controller;
+}
 
 rpc::Peer* ControllerChannel::currentPeer() {
     const auto voter = std::ranges::find(m_voters, m_controller, &Voter::id);

@@ -21,7 +21,8 @@ class ControllerChannel {
 public:
     ControllerChannel(BrokerId self, world::World& world, std::vector<Voter> voters);
 
-    /// From the quorum; kNoBroker: nobody knows.
+    /// From the quorum; kNoBroker: nobody knows. What waits for another one fails then, and what was forwarded
+    /// goes to the new one.
     void setController(BrokerId controller);
     BrokerId controller() const { return m_controller; }
 
@@ -68,6 +69,7 @@ private:
     world::World& m_world;
     std::vector<Voter> m_voters;
     BrokerId m_controller = kNoBroker;
+    BrokerId m_lastController = kNoBroker;  ///< that was known
     std::uint64_t m_nextCall = 1;
     std::map<BrokerId, std::unique_ptr<rpc::Peer>> m_peers;
     std::map<std::uint64_t, world::Pending> m_calls;

@@ -21,6 +21,7 @@ void addBrokerApis(ApiTable& apis, BrokerContext& broker) {
     apis.add<wire::InitProducerIdRequest>({0, 5}, with(&handleInitProducerId));
     apis.add<wire::DescribeConfigsRequest>({1, 4}, with(&handleDescribeConfigs));
     apis.add<wire::ElectLeadersRequest>({0, 2}, with(&handleElectLeaders));
+    apis.add<wire::DescribeQuorumRequest>({0, 2}, with(&handleDescribeQuorum));
     apis.add<wire::DescribeClusterRequest>({0, 2}, with(&handleDescribeCluster));
 }
 

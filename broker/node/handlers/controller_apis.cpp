@@ -90,6 +90,8 @@ void addControllerApis(ControllerContext& context) {
                                                      toController<wire::ElectLeadersRequest>(context));
     context.forwarded.add<wire::DeleteTopicsRequest>({1, 6},
                                                      toController<wire::DeleteTopicsRequest>(context));
+    context.forwarded.add<wire::DescribeQuorumRequest>(
+        {0, 2}, [&context](auto exchange) { context.raft.handle(std::move(exchange)); });
 }
 
 }  // namespace broker::node

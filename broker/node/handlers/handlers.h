@@ -18,6 +18,7 @@
 #include "broker/wire/messages/delete_topics.h"
 #include "broker/wire/messages/describe_cluster.h"
 #include "broker/wire/messages/describe_configs.h"
+#include "broker/wire/messages/describe_quorum.h"
 #include "broker/wire/messages/elect_leaders.h"
 #include "broker/wire/messages/fetch.h"
 #include "broker/wire/messages/find_coordinator.h"
@@ -62,6 +63,7 @@ void handleDeleteTopics(BrokerContext& broker, Exchange<wire::DeleteTopicsReques
 void handleElectLeaders(BrokerContext& broker, Exchange<wire::ElectLeadersRequest> exchange);
 void handleDescribeConfigs(BrokerContext& broker, Exchange<wire::DescribeConfigsRequest> exchange);
 void handleDescribeCluster(BrokerContext& broker, Exchange<wire::DescribeClusterRequest> exchange);
+void handleDescribeQuorum(BrokerContext& broker, Exchange<wire::DescribeQuorumRequest> exchange);
 void handleInitProducerId(BrokerContext& broker, Exchange<wire::InitProducerIdRequest> exchange);
 void handleFindCoordinator(BrokerContext& broker, Exchange<wire::FindCoordinatorRequest> exchange);
 
