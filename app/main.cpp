@@ -8,6 +8,7 @@
 #include "app/command_line.h"
 #include "app/diagnostic_file.h"
 #include "app/serve.h"
+#include "broker/host/memory.h"
 #include "broker/host/process.h"
 
 #ifdef BROKERSCOPE_WINDOW
@@ -60,6 +61,7 @@ int main(int argc, char** argv) {
     const broker::Result<app::CommandLine> line = app::parseCommandLine(arguments);
     if (!line) return complain(line.error(), 2);
     broker::host::raiseDescriptorLimit();
+    broker::host::keepFreedMemory();
     switch (line->action) {
         case app::CommandLine::Action::kHelp:
             std::fputs(app::helpText().c_str(), stdout);
