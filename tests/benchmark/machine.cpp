@@ -1,0 +1,72 @@
+#include "tests/benchmark/machine.h"
+
+#include <array>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
+#include <fstream>
+#include <thread>
+
+#include <fmt/core.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+namespace tests::benchmark {
+namespace {
+
+/// The text behind the colon of the first line that begins so.
+std::string valueIn(const std::string& path, const std::string& key) {
+    std::ifstream file(path);
+    for (std::string line; std::getline(file, line);) {
+        if (!line.starts_with(key)) continue;
+        const std::size_t begin = line.find_first_not_of(" \t", line.find(':') + 1);
+        return begin == std::string::npos ? "" : line.substr(begin);
+    }
+    return "";
+}
+
+std::string compilerText() {
+#ifdef __clang__
+    return fmt::format("Clang {}.{}.{}", __clang_major__, __clang_minor__, __clang_patchlevel__);
+#else
+    return fmt::format("GCC {}.{}.{}", __GNUC__, __GNUC_MINOR__, __GNUC_PATCHLEVEL__);
+#endif
+}
+
+}  // namespace
+
+std::string machineText() {
+    utsname system{};
+    ::uname(&system);
+    std::array<double, 1> load{};
+    ::getloadavg(load.data(), 1);
+    return fmt::format("{} cores ({}), {} {} {}, {}, {}, load {:.1f}", std::thread::hardware_concurrency(),
+                       valueIn("/proc/cpuinfo", "model name"), system.sysname, system.release, system.machine,
+                       compilerText(), BROKERSCOPE_BUILD_TYPE, load[0]);
+}
+
+double secondsOf(const std::function<void()>& act) {
+    const auto begin = std::chrono::steady_clock::now();
+    act();
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+double cpuSeconds(pid_t process) {
+    clockid_t clock{};
+    timespec used{};
+    if (::clock_getcpuclockid(process, &clock) != 0 || ::clock_gettime(clock, &used) != 0) return 0;
+    return static_cast<double>(used.tv_sec) + static_cast<double>(used.tv_nsec) / 1e9;
+}
+
+std::uint64_t residentBytes(pid_t process) {
+    const std::string kibibytes = valueIn(fmt::format("/proc/{}/status", process), "VmRSS:");
+    return std::strtoull(kibibytes.c_str(), nullptr, 10) * 1024;
+}
+
+void giveUp(const std::string& reason) {
+    std::fprintf(stderr, "benchmark: %s\n", reason.c_str());
+    std::exit(1);
+}
+
+}  // namespace tests::benchmark

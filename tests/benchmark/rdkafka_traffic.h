@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+#include "tests/benchmark/samples.h"
+
+namespace tests::benchmark {
+
+/// Records of one size, spread evenly over the partitions of a topic that exists.
+struct Traffic {
+    std::string topic;
+    int partitions = 1;
+    std::size_t recordBytes = 0;
+    std::int64_t records = 0;
+
+    std::size_t bytes() const { return recordBytes * static_cast<std::size_t>(records); }
+};
+
+/// Seconds until librdkafka, with its own defaults and acks=all, has all records acknowledged. Connecting
+/// does not count. A record that is not delivered ends the program.
+double produceAll(const std::string& bootstrapServers, const Traffic& traffic);
+
+/// Seconds until librdkafka has handed over all records from the beginning; connecting does not count.
+double consumeAll(const std::string& bootstrapServers, const Traffic& traffic);
+
+/// Microseconds of each record of `recordBytes` bytes, sent alone and without lingering, until acks=all has
+/// acknowledged it.
+Samples produceRoundTrips(const std::string& bootstrapServers, const Traffic& traffic);
+
+std::string rdkafkaVersion();
+
+}  // namespace tests::benchmark

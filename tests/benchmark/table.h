@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tests/benchmark/samples.h"
+
+namespace tests::benchmark {
+
+enum class Unit : std::uint8_t {
+    kMegabytesPerSecond,     ///< 10^6 bytes of record values
+    kRecordsPerSecond,       ///< in thousands
+    kCpuSecondsPerGigabyte,  ///< of 10^9 bytes of record values
+    kMicroseconds,
+    kMilliseconds,
+    kMebibytes,
+    kPercentOfACore,
+};
+
+/// What the machine does without us, in the same unit.
+struct RawFigure {
+    std::string name;
+    Samples samples;
+};
+
+/// One figure of ours, and the raw ones that stand beside it.
+struct Row {
+    std::string name;
+    Unit unit = Unit::kMilliseconds;
+    Samples ours;
+    std::vector<RawFigure> raw = {};              ///< none: nothing raw compares
+    std::optional<double> atMost = std::nullopt;  ///< what we aim at
+};
+
+/// Rows under titles, printed as plain text of fixed columns.
+class Table {
+public:
+    void beginGroup(std::string title);
+    void add(Row row);
+
+    /// Aims that the median misses.
+    int missedAims() const;
+    std::string text() const;
+
+private:
+    struct Group {
+        std::string title;
+        std::vector<Row> rows;
+    };
+    std::vector<Group> m_groups;
+};
+
+}  // namespace tests::benchmark
