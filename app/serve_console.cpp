@@ -1,7 +1,10 @@
 #include "app/serve_console.h"
 
+#include <array>
 #include <charconv>
 #include <vector>
+
+#include "app/console_faults.h"
 
 namespace app {
 namespace {
@@ -23,8 +26,9 @@ ConsoleLine wrong(std::string error) {
     return {.kind = ConsoleLine::Kind::kError, .error = std::move(error)};
 }
 
-std::string_view stateName(observe::BrokerState state) {
-    switch (state) {
+std::string_view stateName(const observe::ClusterSnapshot& cluster, const observe::BrokerSnapshot& broker) {
+    if (cluster.faults.isFrozen(broker.id)) return "frozen";
+    switch (broker.state) {
         case observe::BrokerState::kStarting:
             return "starting";
         case observe::BrokerState::kFenced:
@@ -41,6 +45,24 @@ std::string_view stateName(observe::BrokerState state) {
     return "";
 }
 
+std::string endText(BrokerId end) {
+    return end == faults::kClients ? "clients" : std::to_string(end.value());
+}
+
+/// ` links=1>2:cut,2>clients:slow disks=2:full`, or nothing when nothing is wrong.
+std::string faultsText(const observe::FaultsSnapshot& faults) {
+    static constexpr std::array kLinks{"cut", "slow", "resetting"};
+    static constexpr std::array kDisks{"slow", "full", "failing"};
+    std::string text;
+    for (const observe::LinkSnapshot& link : faults.links)
+        text += fmt::format("{}{}>{}:{}", text.empty() ? " links=" : ",", endText(link.from),
+                            endText(link.to), kLinks[static_cast<std::size_t>(link.trouble)]);
+    for (const observe::DiskSnapshot& disk : faults.disks)
+        text += fmt::format("{}{}:{}", &disk == &faults.disks.front() ? " disks=" : ",", disk.broker,
+                            kDisks[static_cast<std::size_t>(disk.trouble)]);
+    return text;
+}
+
 }  // namespace
 
 ConsoleLine parseConsoleLine(std::string_view line) {
@@ -49,6 +71,10 @@ ConsoleLine parseConsoleLine(std::string_view line) {
     const std::string_view verb = parts.front();
     if (verb == "status" && parts.size() == 1) return {.kind = ConsoleLine::Kind::kStatus};
     if (verb == "help" && parts.size() == 1) return {.kind = ConsoleLine::Kind::kHelp};
+    if (auto fault = parseFault(parts)) {
+        if (!*fault) return wrong(fault->error().detail);
+        return {.kind = ConsoleLine::Kind::kCommand, .command = std::move(**fault)};
+    }
     if (verb != "kill" && verb != "restart" && verb != "stop")
         return wrong(fmt::format("there is no command '{}'; help lists them", line));
     int number = 0;
@@ -67,7 +93,7 @@ ConsoleLine parseConsoleLine(std::string_view line) {
 std::string statusText(const observe::ClusterSnapshot& cluster) {
     std::string brokers;
     for (const auto& one : cluster.brokers)
-        brokers += fmt::format("{}{}:{}", brokers.empty() ? "" : ",", one->id, stateName(one->state));
+        brokers += fmt::format("{}{}:{}", brokers.empty() ? "" : ",", one->id, stateName(cluster, *one));
     std::size_t partitions = 0;
     std::size_t offline = 0;
     for (const auto& topic : cluster.metadata->topics) {
@@ -79,11 +105,16 @@ std::string statusText(const observe::ClusterSnapshot& cluster) {
     }
     const std::string controller =
         cluster.activeController == kNoBroker ? "none" : std::to_string(cluster.activeController.value());
-    return fmt::format("brokers={} controller={} epoch={} topics={} partitions={} offline={}", brokers,
+    return fmt::format("brokers={} controller={} epoch={} topics={} partitions={} offline={}{}", brokers,
                        controller, cluster.controllerEpoch, cluster.metadata->topics.size(), partitions,
-                       offline);
+                       offline, faultsText(cluster.faults));
 }
 
-std::string consoleHelp() { return "commands: status, kill N, restart N, stop N, help"; }
+std::string consoleHelp() {
+    return "commands: status, kill N, restart N, stop N, shutdown N, powerloss N, freeze N, thaw N, "
+           "cut LINK, slow LINK [MS [BYTES/S]], reset LINK [BYTES], heal [LINK], "
+           "disk N well|slow [MS]|full [BYTES]|failing [reads|writes|syncs] [PATH PART], help; "
+           "a LINK is '1 2', '2 clients' or, one way, '1 > 2'";
+}
 
 }  // namespace app

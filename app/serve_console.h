@@ -19,7 +19,8 @@ struct ConsoleLine {
 };
 ConsoleLine parseConsoleLine(std::string_view line);
 
-/// `brokers=1:running,2:dead,3:running controller=1 epoch=3 topics=2 partitions=12 offline=0`
+/// `brokers=1:running,2:dead,3:frozen controller=1 epoch=3 topics=2 partitions=12 offline=0`, and what is
+/// wrong with links and disks: ` links=1>2:cut disks=2:full`
 std::string statusText(const broker::observe::ClusterSnapshot& cluster);
 std::string consoleHelp();
 

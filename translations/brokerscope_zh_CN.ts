@@ -57,6 +57,34 @@
             <numerusform>已向 %1 发送 %n 行。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Freezing broker %1</source>
+        <translation>冻结 broker %1</translation>
+    </message>
+    <message>
+        <source>Broker %1 was frozen.</source>
+        <translation>Broker %1 已被冻结。</translation>
+    </message>
+    <message>
+        <source>Thawing broker %1</source>
+        <translation>解冻 broker %1</translation>
+    </message>
+    <message>
+        <source>Broker %1 was thawed.</source>
+        <translation>Broker %1 已解冻。</translation>
+    </message>
+    <message>
+        <source>Cutting the power of broker %1</source>
+        <translation>切断 broker %1 的电源</translation>
+    </message>
+    <message>
+        <source>Broker %1 lost its power.</source>
+        <translation>Broker %1 断电了。</translation>
+    </message>
+    <message>
+        <source>Done: %1</source>
+        <translation>已完成：%1</translation>
+    </message>
 </context>
 <context>
     <name>Amounts</name>
@@ -231,6 +259,206 @@
         <source>the answer is empty</source>
         <translation>应答为空</translation>
     </message>
+    <message>
+        <source>freeze broker %1</source>
+        <translation>冻结 broker %1</translation>
+    </message>
+    <message>
+        <source>thaw broker %1</source>
+        <translation>解冻 broker %1</translation>
+    </message>
+    <message>
+        <source>cut the power of broker %1</source>
+        <translation>切断 broker %1 的电源</translation>
+    </message>
+    <message>
+        <source>cut the link between broker %1 and broker %2</source>
+        <translation>切断 broker %1 与 broker %2 之间的链路</translation>
+    </message>
+    <message>
+        <source>cut the link between broker %1 and clients</source>
+        <translation>切断 broker %1 与客户端之间的链路</translation>
+    </message>
+    <message>
+        <source>cut the link between clients and broker %1</source>
+        <translation>切断客户端与 broker %1 之间的链路</translation>
+    </message>
+    <message>
+        <source>cut the link from broker %1 to broker %2</source>
+        <translation>切断从 broker %1 到 broker %2 的链路</translation>
+    </message>
+    <message>
+        <source>cut the link from broker %1 to clients</source>
+        <translation>切断从 broker %1 到客户端 的链路</translation>
+    </message>
+    <message>
+        <source>cut the link from clients to broker %1</source>
+        <translation>切断从客户端到 broker %1 的链路</translation>
+    </message>
+    <message>
+        <source>slow the link between broker %1 and broker %2</source>
+        <translation>减慢 broker %1 与 broker %2 之间的链路</translation>
+    </message>
+    <message>
+        <source>slow the link between broker %1 and clients</source>
+        <translation>减慢 broker %1 与客户端之间的链路</translation>
+    </message>
+    <message>
+        <source>slow the link between clients and broker %1</source>
+        <translation>减慢客户端与 broker %1 之间的链路</translation>
+    </message>
+    <message>
+        <source>slow the link from broker %1 to broker %2</source>
+        <translation>减慢从 broker %1 到 broker %2 的链路</translation>
+    </message>
+    <message>
+        <source>slow the link from broker %1 to clients</source>
+        <translation>减慢从 broker %1 到客户端 的链路</translation>
+    </message>
+    <message>
+        <source>slow the link from clients to broker %1</source>
+        <translation>减慢从客户端到 broker %1 的链路</translation>
+    </message>
+    <message>
+        <source>reset the link between broker %1 and broker %2</source>
+        <translation>重置 broker %1 与 broker %2 之间的链路</translation>
+    </message>
+    <message>
+        <source>reset the link between broker %1 and clients</source>
+        <translation>重置 broker %1 与客户端之间的链路</translation>
+    </message>
+    <message>
+        <source>reset the link between clients and broker %1</source>
+        <translation>重置客户端与 broker %1 之间的链路</translation>
+    </message>
+    <message>
+        <source>reset the link from broker %1 to broker %2</source>
+        <translation>重置从 broker %1 到 broker %2 的链路</translation>
+    </message>
+    <message>
+        <source>reset the link from broker %1 to clients</source>
+        <translation>重置从 broker %1 到客户端 的链路</translation>
+    </message>
+    <message>
+        <source>reset the link from clients to broker %1</source>
+        <translation>重置从客户端到 broker %1 的链路</translation>
+    </message>
+    <message>
+        <source>heal the link between broker %1 and broker %2</source>
+        <translation>恢复 broker %1 与 broker %2 之间的链路</translation>
+    </message>
+    <message>
+        <source>heal the link between broker %1 and clients</source>
+        <translation>恢复 broker %1 与客户端之间的链路</translation>
+    </message>
+    <message>
+        <source>heal the link between clients and broker %1</source>
+        <translation>恢复客户端与 broker %1 之间的链路</translation>
+    </message>
+    <message>
+        <source>heal the link from broker %1 to broker %2</source>
+        <translation>恢复从 broker %1 到 broker %2 的链路</translation>
+    </message>
+    <message>
+        <source>heal the link from broker %1 to clients</source>
+        <translation>恢复从 broker %1 到客户端 的链路</translation>
+    </message>
+    <message>
+        <source>heal the link from clients to broker %1</source>
+        <translation>恢复从客户端到 broker %1 的链路</translation>
+    </message>
+    <message>
+        <source>heal all links</source>
+        <translation>恢复所有链路</translation>
+    </message>
+    <message>
+        <source>make the disk of broker %1 well</source>
+        <translation>让 broker %1 的磁盘恢复正常</translation>
+    </message>
+    <message>
+        <source>make the disk of broker %1 slow</source>
+        <translation>让 broker %1 的磁盘变慢</translation>
+    </message>
+    <message>
+        <source>make the disk of broker %1 full</source>
+        <translation>让 broker %1 的磁盘变满</translation>
+    </message>
+    <message>
+        <source>make the disk of broker %1 failing</source>
+        <translation>让 broker %1 的磁盘出现故障</translation>
+    </message>
+    <message>
+        <source>lost its power</source>
+        <translation>断电</translation>
+    </message>
+    <message>
+        <source>each frame comes %1 ms late</source>
+        <translation>每一帧迟到 %1 毫秒</translation>
+    </message>
+    <message>
+        <source>each frame comes %1 ms late, at most %2 bytes per second pass</source>
+        <translation>每一帧迟到 %1 毫秒，每秒最多通过 %2 字节</translation>
+    </message>
+    <message>
+        <source>reads, writes and syncs of all files</source>
+        <translation>所有文件的读、写和同步</translation>
+    </message>
+    <message>
+        <source>reads, writes and syncs of files with %1 in their path</source>
+        <translation>路径中含有 %1 的文件的读、写和同步</translation>
+    </message>
+    <message>
+        <source>reads of all files</source>
+        <translation>所有文件的读</translation>
+    </message>
+    <message>
+        <source>reads of files with %1 in their path</source>
+        <translation>路径中含有 %1 的文件的读</translation>
+    </message>
+    <message>
+        <source>writes of all files</source>
+        <translation>所有文件的写</translation>
+    </message>
+    <message>
+        <source>writes of files with %1 in their path</source>
+        <translation>路径中含有 %1 的文件的写</translation>
+    </message>
+    <message>
+        <source>syncs of all files</source>
+        <translation>所有文件的同步</translation>
+    </message>
+    <message>
+        <source>syncs of files with %1 in their path</source>
+        <translation>路径中含有 %1 的文件的同步</translation>
+    </message>
+    <message>
+        <source>There is no broker %1.</source>
+        <translation>没有 broker %1。</translation>
+    </message>
+    <message>
+        <source>Broker %1 is frozen and hears nothing.</source>
+        <translation>Broker %1 被冻结，听不到任何消息。</translation>
+    </message>
+    <message>
+        <source>Broker %1 is frozen already.</source>
+        <translation>Broker %1 已经被冻结。</translation>
+    </message>
+    <message>
+        <source>Broker %1 is not frozen.</source>
+        <translation>Broker %1 没有被冻结。</translation>
+    </message>
+    <message>
+        <source>A link has two ends.</source>
+        <translation>一条链路有两端。</translation>
+    </message>
+    <message>
+        <source>clients</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>broker %1</source>
+        <translation>broker %1</translation>
+    </message>
 </context>
 <context>
     <name>EventMeaning</name>
@@ -345,6 +573,50 @@
     <message>
         <source>The cluster is as it was before.</source>
         <translation>集群与之前一样。</translation>
+    </message>
+    <message>
+        <source>As a process that gets no processor: clients and the other brokers wait for it, until the controller fences it for its silence.</source>
+        <translation>就像得不到处理器的进程：客户端和其他 broker 都在等待它，直到控制器因其沉默而将它隔离。</translation>
+    </message>
+    <message>
+        <source>What came meanwhile is read now. If it was fenced, it has to catch up; what it believed to lead, another may lead.</source>
+        <translation>期间到达的内容现在才被读取。如果它已被隔离，就必须先追上；它以为由自己领导的分区，可能已由别人领导。</translation>
+    </message>
+    <message>
+        <source>As if the plug was pulled: what was only in the page cache is gone, and connections stay half open until it is back.</source>
+        <translation>就像拔掉了电源插头：只在页缓存里的内容丢失了，连接在它回来之前一直处于半开状态。</translation>
+    </message>
+    <message>
+        <source>As an unplugged cable: what is sent waits, connections stay open, and each side finds out by its own timeouts.</source>
+        <translation>就像拔掉的网线：发送的内容在等待，连接保持打开，双方只能靠各自的超时发现。</translation>
+    </message>
+    <message>
+        <source>Requests that miss their deadline because of it are repeated; a follower that is too late leaves the in-sync replicas.</source>
+        <translation>因此超时的请求会被重发；太迟的跟随者会离开同步副本。</translation>
+    </message>
+    <message>
+        <source>A broken connection leaves its user in doubt about what had arrived.</source>
+        <translation>断开的连接让使用者无法确定哪些内容已经到达。</translation>
+    </message>
+    <message>
+        <source>What waited on the way arrives late, in order.</source>
+        <translation>途中等待的内容按顺序迟到。</translation>
+    </message>
+    <message>
+        <source>Whatever waits for a sync is answered that much later: votes and metadata above all.</source>
+        <translation>凡是等待同步的都会相应推迟应答：首先是投票和元数据。</translation>
+    </message>
+    <message>
+        <source>A write that does not fit fails, and the folder goes offline with its replicas.</source>
+        <translation>放不下的写入会失败，该目录及其副本随之离线。</translation>
+    </message>
+    <message>
+        <source>A broker never goes on with a file after such an error: it cannot know what the file holds.</source>
+        <translation>出现这种错误后，broker 不会再使用该文件：它无法知道文件里还有什么。</translation>
+    </message>
+    <message>
+        <source>What went offline comes back when the broker is started again.</source>
+        <translation>离线的内容在 broker 重新启动后恢复。</translation>
     </message>
 </context>
 <context>
@@ -493,6 +765,50 @@
         <source>broker %1</source>
         <translation>broker %1</translation>
     </message>
+    <message>
+        <source>Broker frozen</source>
+        <translation>Broker 被冻结</translation>
+    </message>
+    <message>
+        <source>Broker thawed</source>
+        <translation>Broker 已解冻</translation>
+    </message>
+    <message>
+        <source>Power lost</source>
+        <translation>断电</translation>
+    </message>
+    <message>
+        <source>Link cut</source>
+        <translation>链路被切断</translation>
+    </message>
+    <message>
+        <source>Link slow</source>
+        <translation>链路变慢</translation>
+    </message>
+    <message>
+        <source>Link resetting</source>
+        <translation>链路重置连接</translation>
+    </message>
+    <message>
+        <source>Link healed</source>
+        <translation>链路恢复</translation>
+    </message>
+    <message>
+        <source>Disk slow</source>
+        <translation>磁盘变慢</translation>
+    </message>
+    <message>
+        <source>Disk full</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>Disk failing</source>
+        <translation>磁盘故障</translation>
+    </message>
+    <message>
+        <source>Disk well</source>
+        <translation>磁盘恢复</translation>
+    </message>
 </context>
 <context>
     <name>Events</name>
@@ -607,6 +923,50 @@
     <message>
         <source>{act} did not work: {reason}</source>
         <translation>{act} 未成功：{reason}</translation>
+    </message>
+    <message>
+        <source>Broker {broker} was frozen: its connections stay open and nobody serves them</source>
+        <translation>Broker {broker} 被冻结：连接仍然打开，但无人处理</translation>
+    </message>
+    <message>
+        <source>Broker {broker} was thawed and goes on where it stood</source>
+        <translation>Broker {broker} 已解冻，从原处继续</translation>
+    </message>
+    <message>
+        <source>Broker {broker} lost its power: what was not synced is gone, and nobody was told</source>
+        <translation>Broker {broker} 断电：未同步到磁盘的内容已丢失，也没有通知任何人</translation>
+    </message>
+    <message>
+        <source>Nothing arrives from {from} at {to}, and nobody is told</source>
+        <translation>{from} 发往 {to} 的一切都无法到达，也没有人得到通知</translation>
+    </message>
+    <message>
+        <source>What goes from {from} to {to} is slow: {reason}</source>
+        <translation>{from} 发往 {to} 的内容变慢：{reason}</translation>
+    </message>
+    <message>
+        <source>Connections break once they have carried {bytes} bytes from {from} to {to}</source>
+        <translation>从 {from} 到 {to} 的连接在传送 {bytes} 字节后断开</translation>
+    </message>
+    <message>
+        <source>What goes from {from} to {to} arrives again</source>
+        <translation>{from} 发往 {to} 的内容恢复到达</translation>
+    </message>
+    <message>
+        <source>The disk of broker {broker} is slow: a sync takes {milliseconds} ms or more</source>
+        <translation>Broker {broker} 的磁盘变慢：一次同步至少需要 {milliseconds} 毫秒</translation>
+    </message>
+    <message>
+        <source>The disk of broker {broker} is full: it has room for {bytes} bytes more</source>
+        <translation>Broker {broker} 的磁盘已满：只剩 {bytes} 字节空间</translation>
+    </message>
+    <message>
+        <source>The disk of broker {broker} fails: {reason}</source>
+        <translation>Broker {broker} 的磁盘出现故障：{reason}</translation>
+    </message>
+    <message>
+        <source>The disk of broker {broker} is well again</source>
+        <translation>Broker {broker} 的磁盘已恢复正常</translation>
     </message>
 </context>
 <context>
@@ -1584,6 +1944,34 @@
     <message>
         <source>There is no active controller, and only it can change topics.</source>
         <translation>没有活动控制器，而只有它能更改主题。</translation>
+    </message>
+    <message>
+        <source>Broker %1 is frozen and hears nothing.</source>
+        <translation>Broker %1 被冻结，听不到任何消息。</translation>
+    </message>
+    <message>
+        <source>Broker %1 is frozen already.</source>
+        <translation>Broker %1 已经被冻结。</translation>
+    </message>
+    <message>
+        <source>Broker %1 is not frozen.</source>
+        <translation>Broker %1 没有被冻结。</translation>
+    </message>
+    <message>
+        <source>A link has two ends.</source>
+        <translation>一条链路有两端。</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong with this link.</source>
+        <translation>这条链路没有问题。</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong with any link.</source>
+        <translation>所有链路都没有问题。</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong with this disk.</source>
+        <translation>这块磁盘没有问题。</translation>
     </message>
 </context>
 <context>

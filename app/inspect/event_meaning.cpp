@@ -30,6 +30,40 @@ QString EventMeaning::of(EventKind kind) {
                 "is back.");
         case EventKind::kBrokerFailed:
             return tr("The broker stopped itself because it could not go on safely.");
+        case EventKind::kBrokerFrozen:
+            return tr(
+                "As a process that gets no processor: clients and the other brokers wait for it, until the "
+                "controller fences it for its silence.");
+        case EventKind::kBrokerThawed:
+            return tr(
+                "What came meanwhile is read now. If it was fenced, it has to catch up; what it believed to "
+                "lead, another may lead.");
+        case EventKind::kPowerLost:
+            return tr(
+                "As if the plug was pulled: what was only in the page cache is gone, and connections stay "
+                "half open until it is back.");
+        case EventKind::kLinkCut:
+            return tr(
+                "As an unplugged cable: what is sent waits, connections stay open, and each side finds out "
+                "by its own timeouts.");
+        case EventKind::kLinkSlowed:
+            return tr(
+                "Requests that miss their deadline because of it are repeated; a follower that is too late "
+                "leaves the in-sync replicas.");
+        case EventKind::kLinkResetting:
+            return tr("A broken connection leaves its user in doubt about what had arrived.");
+        case EventKind::kLinkHealed:
+            return tr("What waited on the way arrives late, in order.");
+        case EventKind::kDiskSlowed:
+            return tr("Whatever waits for a sync is answered that much later: votes and metadata above all.");
+        case EventKind::kDiskFull:
+            return tr("A write that does not fit fails, and the folder goes offline with its replicas.");
+        case EventKind::kDiskFailing:
+            return tr(
+                "A broker never goes on with a file after such an error: it cannot know what the file "
+                "holds.");
+        case EventKind::kDiskWell:
+            return tr("What went offline comes back when the broker is started again.");
         case EventKind::kBrokerRegistered:
             return tr(
                 "The controller wrote it into the metadata. A broker epoch stands for one life of a broker.");

@@ -19,7 +19,45 @@ public:
         : m_snapshot(snapshot) {}
 
     QString operator()(const KillBroker& command) const { return needsAlive(command.broker); }
-    QString operator()(const StopBroker& command) const { return needsAlive(command.broker); }
+    QString operator()(const StopBroker& command) const {
+        if (m_snapshot.faults.isFrozen(command.broker))
+            return tr("Broker %1 is frozen and hears nothing.").arg(command.broker.value());
+        return needsAlive(command.broker);
+    }
+    QString operator()(const CutPower& command) const { return needsAlive(command.broker); }
+
+    QString operator()(const FreezeBroker& command) const {
+        if (m_snapshot.faults.isFrozen(command.broker))
+            return tr("Broker %1 is frozen already.").arg(command.broker.value());
+        return needsAlive(command.broker);
+    }
+
+    QString operator()(const ThawBroker& command) const {
+        const QString dead = needsAlive(command.broker);
+        if (!dead.isEmpty() || m_snapshot.faults.isFrozen(command.broker)) return dead;
+        return tr("Broker %1 is not frozen.").arg(command.broker.value());
+    }
+
+    QString operator()(const SetLink& command) const {
+        for (const BrokerId end : {command.from, command.to})
+            if (end != broker::faults::kClients && !m_snapshot.broker(end)) return unknown(end);
+        if (command.from == command.to) return tr("A link has two ends.");
+        const bool heals = command.fault.trouble == broker::faults::LinkTrouble::kNone;
+        const bool isWell = !m_snapshot.faults.link(command.from, command.to) &&
+                            !(command.bothWays && m_snapshot.faults.link(command.to, command.from));
+        return heals && isWell ? tr("Nothing is wrong with this link.") : QString();
+    }
+
+    QString operator()(const HealLinks&) const {
+        return m_snapshot.faults.links.empty() ? tr("Nothing is wrong with any link.") : QString();
+    }
+
+    QString operator()(const SetDisk& command) const {
+        if (!m_snapshot.broker(command.broker)) return unknown(command.broker);
+        const bool heals = command.fault.trouble == broker::faults::DiskTrouble::kNone;
+        return heals && !m_snapshot.faults.disk(command.broker) ? tr("Nothing is wrong with this disk.")
+                                                                : QString();
+    }
 
     QString operator()(const RestartBroker& command) const {
         const auto* broker = m_snapshot.broker(command.broker);

@@ -32,6 +32,30 @@ public:
         const int id = command.broker.value();
         return {tr("Restarting broker %1").arg(id), tr("Broker %1 is starting.").arg(id)};
     }
+    Words operator()(const FreezeBroker& command) const {
+        const int id = command.broker.value();
+        return {tr("Freezing broker %1").arg(id), tr("Broker %1 was frozen.").arg(id)};
+    }
+    Words operator()(const ThawBroker& command) const {
+        const int id = command.broker.value();
+        return {tr("Thawing broker %1").arg(id), tr("Broker %1 was thawed.").arg(id)};
+    }
+    Words operator()(const CutPower& command) const {
+        const int id = command.broker.value();
+        return {tr("Cutting the power of broker %1").arg(id), tr("Broker %1 lost its power.").arg(id)};
+    }
+    Words operator()(const SetLink& command) const {
+        const QString tried = engineWords(tellAct(Command(command)));
+        return {tried, tr("Done: %1").arg(tried)};
+    }
+    Words operator()(const HealLinks& command) const {
+        const QString tried = engineWords(tellAct(Command(command)));
+        return {tried, tr("Done: %1").arg(tried)};
+    }
+    Words operator()(const SetDisk& command) const {
+        const QString tried = engineWords(tellAct(Command(command)));
+        return {tried, tr("Done: %1").arg(tried)};
+    }
     Words operator()(const CreateTopic& command) const {
         const QString topic = QString::fromStdString(command.name);
         return {tr("Creating topic %1").arg(topic), tr("Topic %1 was created.").arg(topic)};

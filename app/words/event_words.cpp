@@ -22,6 +22,28 @@ public:
                 return tr("Broker killed");
             case EventKind::kBrokerFailed:
                 return tr("Broker failed");
+            case EventKind::kBrokerFrozen:
+                return tr("Broker frozen");
+            case EventKind::kBrokerThawed:
+                return tr("Broker thawed");
+            case EventKind::kPowerLost:
+                return tr("Power lost");
+            case EventKind::kLinkCut:
+                return tr("Link cut");
+            case EventKind::kLinkSlowed:
+                return tr("Link slow");
+            case EventKind::kLinkResetting:
+                return tr("Link resetting");
+            case EventKind::kLinkHealed:
+                return tr("Link healed");
+            case EventKind::kDiskSlowed:
+                return tr("Disk slow");
+            case EventKind::kDiskFull:
+                return tr("Disk full");
+            case EventKind::kDiskFailing:
+                return tr("Disk failing");
+            case EventKind::kDiskWell:
+                return tr("Disk well");
             case EventKind::kBrokerRegistered:
                 return tr("Broker registered");
             case EventKind::kBrokerFenced:
@@ -105,7 +127,8 @@ QString tellEvent(const Event& event) {
     const QString pattern = QCoreApplication::translate("Events", source.constData());
     Event translated = event;
     for (broker::observe::EventArgument& argument : translated.arguments)
-        if (argument.name == "reason" || argument.name == "act")
+        if (argument.name == "reason" || argument.name == "act" || argument.name == "from" ||
+            argument.name == "to")
             argument.value = engineWords(argument.value).toStdString();
     return QString::fromStdString(broker::observe::tell(translated, pattern.toStdString()));
 }

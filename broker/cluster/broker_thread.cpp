@@ -9,20 +9,31 @@ BrokerThread::BrokerThread(node::NodeOptions options, node::NodeObserver& observ
     , m_observer(observer) {}
 
 Result<std::unique_ptr<BrokerThread>> BrokerThread::start(node::NodeOptions options,
-                                                          node::NodeObserver& observer, std::uint64_t seed) {
+                                                          node::NodeObserver& observer,
+                                                          faults::AddressBook& book, std::uint64_t seed) {
     std::unique_ptr<BrokerThread> thread(new BrokerThread(std::move(options), observer));
     ASSIGN_OR_RETURN(
         thread->m_loop,
         host::HostLoop::start({.name = "broker-" + std::to_string(thread->id().value()), .seed = seed}));
+    thread->m_loop->runAndWait([&] {
+        thread->m_faults = std::make_unique<faults::Faults>(thread->m_loop->world(), book,
+                                                            faults::FaultsOptions{.self = thread->id()});
+    });
     return thread;
 }
 
 BrokerThread::~BrokerThread() {
-    if (m_loop) m_loop->runAndWait([this] { m_node = nullptr; });
+    if (!m_loop) return;
+    m_loop->runAndWait([this] {
+        m_node = nullptr;
+        m_losingPower = nullptr;
+        m_faults = nullptr;
+    });
 }
 
 Result<void> BrokerThread::makeNode() {
-    m_node = std::make_unique<node::Node>(m_options, m_loop->world(), m_observer);
+    m_faults->powerOn();
+    m_node = std::make_unique<node::Node>(m_options, m_faults->world(), m_observer);
     if (Result<void> bound = m_node->bind(); !bound) {
         m_node = nullptr;
         return bound;
@@ -52,8 +63,26 @@ void BrokerThread::start(std::vector<node::Voter> voters, std::move_only_functio
 }
 
 void BrokerThread::kill(std::move_only_function<void()> done) {
-    m_loop->post([this, done = std::move(done)]() mutable {
+    m_loop->post([this] { m_node = nullptr; });
+    // Only then, so that a frozen node makes no last step.
+    m_loop->setFrozen(false);
+    m_loop->post([done = std::move(done)]() mutable { done(); });
+}
+
+void BrokerThread::losePower(std::move_only_function<void(Result<void>)> done) {
+    m_loop->post([this] {
+        m_faults->goDark();
         m_node = nullptr;
+    });
+    m_loop->setFrozen(false);
+    m_loop->post(
+        [this, done = std::move(done)]() mutable { m_losingPower = m_faults->losePower(std::move(done)); });
+}
+
+void BrokerThread::change(std::move_only_function<void(faults::Faults&)> act,
+                          std::move_only_function<void()> done) {
+    m_loop->post([this, act = std::move(act), done = std::move(done)]() mutable {
+        act(*m_faults);
         done();
     });
 }

@@ -34,6 +34,13 @@ void Collector::setBootstrapServers(std::string servers) {
     changed();
 }
 
+void Collector::setFaults(observe::FaultsSnapshot faults) {
+    const std::scoped_lock lock(m_mutex);
+    if (m_frame.faults == faults) return;
+    m_frame.faults = std::move(faults);
+    changed();
+}
+
 void Collector::publishBroker(std::shared_ptr<const observe::BrokerSnapshot> snapshot) {
     const std::scoped_lock lock(m_mutex);
     m_brokers[snapshot->id] = std::move(snapshot);

@@ -29,6 +29,7 @@ public:
     void setFailureHandler(FailureHandler handler) { m_onFailed = std::move(handler); }
 
     void setBootstrapServers(std::string servers);
+    void setFaults(observe::FaultsSnapshot faults);
 
     // NodeObserver, from any thread.
     void publishBroker(std::shared_ptr<const observe::BrokerSnapshot> snapshot) override;

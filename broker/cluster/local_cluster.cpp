@@ -2,36 +2,13 @@
 
 #include <algorithm>
 #include <future>
-#include <map>
 #include <utility>
 
-#include "broker/base/check.h"
-#include "broker/cluster/broker_thread.h"
-#include "broker/cluster/cluster_client.h"
-#include "broker/cluster/collector.h"
-#include "broker/cluster/profile.h"
-#include "broker/host/process.h"
+#include "broker/cluster/local_cluster_impl.h"
 #include "broker/log/data_folder.h"
 
 namespace broker::cluster {
 namespace {
-
-/// What a command does, in words; empty for questions.
-struct ActWords {
-    std::string operator()(const KillBroker& one) const { return fmt::format("kill broker {}", one.broker); }
-    std::string operator()(const StopBroker& one) const { return fmt::format("stop broker {}", one.broker); }
-    std::string operator()(const RestartBroker& one) const {
-        return fmt::format("restart broker {}", one.broker);
-    }
-    std::string operator()(const CreateTopic& one) const {
-        return one.validateOnly ? std::string() : "create topic " + one.name;
-    }
-    std::string operator()(const DeleteTopic& one) const { return "delete topic " + one.name; }
-    std::string operator()(const DescribeTopicSettings&) const { return {}; }
-    std::string operator()(const SendText& one) const { return "send text to " + one.topic; }
-};
-
-std::string tellAct(const Command& command) { return std::visit(ActWords(), command); }
 
 /// Blocks of ports tried after the default one.
 constexpr int kPortBlocks = 100;
@@ -57,66 +34,6 @@ Result<void> checkOptions(const ClusterOptions& options) {
 }
 
 }  // namespace
-
-/// The brokers and what is known of each. Everything but the collector is touched on the control loop only,
-/// once `start` has returned.
-class LocalCluster::Impl {
-public:
-    explicit Impl(ClusterOptions options)
-        : m_options(std::move(options)) {}
-    ~Impl();
-
-    Result<void> start();
-
-    void submit(Command command, OutcomeHandler done) {
-        m_control->post([this, command = std::move(command), done = std::move(done)]() mutable {
-            perform(std::move(command), std::move(done));
-        });
-    }
-
-    const Collector& collector() const { return *m_collector; }
-    const std::string& bootstrapServers() const { return m_bootstrapServers; }
-    const std::string& folder() const { return m_folder; }
-
-private:
-    enum class Presence : std::uint8_t { kAlive, kChanging, kGone };
-
-    Result<void> takeFolder();
-    Result<void> makeBrokers();
-    Result<void> bindBrokers();
-    Result<void> makeAndBind(std::uint16_t firstPort);
-    std::string clusterId();
-    std::vector<node::Voter> voters() const;
-    world::Address bootstrapAddress(const BrokerThread& broker) const;
-    Result<BrokerThread*> find(BrokerId id, Presence expected, std::string_view act);
-
-    void perform(Command command, OutcomeHandler done);
-    void run(const KillBroker& command, OutcomeHandler done);
-    void run(const StopBroker& command, OutcomeHandler done);
-    void run(const RestartBroker& command, OutcomeHandler done);
-    template <class ClientCommand>
-    void run(ClientCommand command, OutcomeHandler done) {
-        m_client->run(std::move(command), std::move(done));
-    }
-    void onFailed(BrokerId id, const Error& reason);
-    void becomeGone(BrokerId id, observe::BrokerState state, const std::string& reason,
-                    observe::EventKind kind);
-    void report(observe::EventKind kind, BrokerId broker, std::vector<observe::EventArgument> arguments);
-    void stopAll();
-
-    ClusterOptions m_options;
-    ProfiledSettings m_profile;
-    std::optional<host::TemporaryFolder> m_temporaryFolder;
-    std::optional<host::FolderLock> m_lock;
-    std::string m_folder;
-    std::string m_clusterId;
-    std::string m_bootstrapServers;
-    std::unique_ptr<Collector> m_collector;
-    std::unique_ptr<host::HostLoop> m_control;
-    std::unique_ptr<ClusterClient> m_client;  ///< on the control loop
-    std::map<BrokerId, Presence> m_presence;
-    std::vector<std::unique_ptr<BrokerThread>> m_brokers;  ///< by id from 1
-};
 
 Result<void> LocalCluster::Impl::takeFolder() {
     if (m_options.dataFolder.empty()) {
@@ -159,6 +76,11 @@ Result<void> LocalCluster::Impl::start() {
     RETURN_IF_ERROR(bindBrokers());
     const std::string host =
         m_options.advertisedHost.empty() ? m_options.listenHost : m_options.advertisedHost;
+    for (const auto& broker : m_brokers) {
+        m_book.addBroker(broker->id(), {host, broker->clientAddress().port});
+        m_book.addBroker(broker->id(), broker->clientAddress());
+        m_book.addBroker(broker->id(), broker->controllerAddress());
+    }
     m_bootstrapServers = addressesOf(m_brokers, host);
     m_collector->setBootstrapServers(m_bootstrapServers);
 
@@ -204,7 +126,7 @@ Result<void> LocalCluster::Impl::makeAndBind(std::uint16_t firstPort) {
         };
         const std::uint64_t seed =
             m_options.seed == 0 ? 0 : m_options.seed + static_cast<std::uint64_t>(number);
-        ASSIGN_OR_RETURN(auto thread, BrokerThread::start(std::move(options), *m_collector, seed));
+        ASSIGN_OR_RETURN(auto thread, BrokerThread::start(std::move(options), *m_collector, m_book, seed));
         RETURN_IF_ERROR(thread->bind());
         m_brokers.push_back(std::move(thread));
     }
@@ -223,8 +145,17 @@ LocalCluster::Impl::~Impl() {
     m_control = nullptr;
 }
 
-/// Observers leave first: they need the voter to let them go.
+/// With everything well again, and observers first: they need the voter to let them go.
 void LocalCluster::Impl::stopAll() {
+    for (const auto& broker : m_brokers) {
+        broker->change(
+            [](faults::Faults& faults) {
+                faults.healLinks();
+                faults.setDisk({});
+            },
+            [] {});
+        broker->setFrozen(false);
+    }
     for (auto broker = m_brokers.rbegin(); broker != m_brokers.rend(); ++broker) {
         auto promise = std::make_shared<std::promise<void>>();
         std::future<void> stopped = promise->get_future();
@@ -253,7 +184,7 @@ Result<BrokerThread*> LocalCluster::Impl::find(BrokerId id, Presence expected, s
     if (presence->second != expected)
         return failure(ErrorCode::kInvalidArgument, "Broker {} is {}.", id,
                        presence->second == Presence::kAlive ? "running already" : "not running");
-    return m_brokers[static_cast<std::size_t>(id.value() - 1)].get();
+    return &thread(id);
 }
 
 void LocalCluster::Impl::report(observe::EventKind kind, BrokerId broker,
@@ -269,6 +200,8 @@ void LocalCluster::Impl::becomeGone(BrokerId id, observe::BrokerState state, con
                                     observe::EventKind kind) {
     const bool wasController = m_collector->snapshot()->activeController == id;
     m_presence[id] = Presence::kGone;
+    m_faults.setFrozen(id, false);
+    publishFaults();
     m_collector->markGone(id, state, reason, m_control->world().clock.wallTime());
     report(kind, id, {{"reason", reason}});
     if (wasController)
@@ -291,6 +224,9 @@ void LocalCluster::Impl::run(const KillBroker& command, OutcomeHandler done) {
 void LocalCluster::Impl::run(const StopBroker& command, OutcomeHandler done) {
     const Result<BrokerThread*> broker = find(command.broker, Presence::kAlive, "stop");
     if (!broker) return done({.code = broker.error().code, .sentence = broker.error().detail});
+    if (m_faults.isFrozen(command.broker))
+        return done({.code = ErrorCode::kInvalidArgument,
+                     .sentence = fmt::format("Broker {} is frozen and hears nothing.", command.broker)});
     m_presence[command.broker] = Presence::kChanging;
     (*broker)->stop([this, id = command.broker, done = std::move(done)]() mutable {
         m_control->post([this, id, done = std::move(done)]() mutable {
@@ -305,22 +241,35 @@ void LocalCluster::Impl::run(const RestartBroker& command, OutcomeHandler done) 
     const Result<BrokerThread*> broker = find(command.broker, Presence::kGone, "restart");
     if (!broker) return done({.code = broker.error().code, .sentence = broker.error().detail});
     m_presence[command.broker] = Presence::kChanging;
-    (*broker)->start(
-        voters(), [this, id = command.broker, done = std::move(done)](Result<void> started) mutable {
-            m_control->post([this, id, started = std::move(started), done = std::move(done)]() mutable {
-                m_presence[id] = started ? Presence::kAlive : Presence::kGone;
-                if (started)
-                    done({.sentence = fmt::format("Restarted broker {}.", id)});
-                else
-                    done({.code = started.error().code, .sentence = started.error().detail});
-            });
+    std::string sentence = fmt::format("Restarted broker {}.", command.broker);
+    if (isOldSessionAlive(command.broker))
+        sentence += fmt::format(" The controller refuses it until its old session ends, within {} ms.",
+                                m_profile.settings.integer("broker.session.timeout.ms"));
+    (*broker)->start(voters(), [this, id = command.broker, sentence = std::move(sentence),
+                                done = std::move(done)](Result<void> started) mutable {
+        m_control->post([this, id, started = std::move(started), sentence = std::move(sentence),
+                         done = std::move(done)]() mutable {
+            m_presence[id] = started ? Presence::kAlive : Presence::kGone;
+            if (started)
+                done({.sentence = std::move(sentence)});
+            else
+                done({.code = started.error().code, .sentence = started.error().detail});
         });
+    });
+}
+
+/// The controller has not noticed yet that the broker is gone, and takes the new one for an impostor.
+bool LocalCluster::Impl::isOldSessionAlive(BrokerId id) const {
+    const auto snapshot = m_collector->snapshot();
+    if (snapshot->activeController == kNoBroker) return false;
+    return std::ranges::any_of(snapshot->metadata->brokers,
+                               [&](const auto& broker) { return broker->id == id && !broker->isFenced; });
 }
 
 void LocalCluster::Impl::onFailed(BrokerId id, const Error& reason) {
     if (m_presence[id] != Presence::kAlive) return;
     m_presence[id] = Presence::kChanging;
-    m_brokers[static_cast<std::size_t>(id.value() - 1)]->kill([this, id, reason] {
+    thread(id).kill([this, id, reason] {
         m_control->post([this, id, reason] {
             becomeGone(id, observe::BrokerState::kDead, reason.detail, observe::EventKind::kBrokerFailed);
         });

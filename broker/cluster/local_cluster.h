@@ -2,16 +2,14 @@
 
 #include <chrono>
 #include <cstdint>
-#include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "broker/base/result.h"
+#include "broker/cluster/commands.h"
 #include "broker/observe/diagnostic.h"
 #include "broker/observe/event.h"
 #include "broker/observe/snapshot.h"
@@ -41,58 +39,6 @@ struct ClusterOptions {
     observe::DiagnosticSink* diagnostics = nullptr;
     std::uint64_t seed = 0;  ///< 0: from the operating system
 };
-
-// Commands, as values. Each is answered once, with a sentence.
-struct KillBroker {
-    BrokerId broker;
-};
-struct StopBroker {
-    BrokerId broker;
-};
-struct RestartBroker {
-    BrokerId broker;
-};
-struct CreateTopic {
-    std::string name;
-    std::int32_t partitions = -1;         ///< -1: the cluster's default
-    std::int16_t replicationFactor = -1;  ///< -1: the cluster's default
-    std::map<std::string, std::string> settings;
-    bool validateOnly = false;
-};
-struct DeleteTopic {
-    std::string name;
-};
-/// Asks a broker, by DescribeConfigs, for a topic's settings with their sources.
-struct DescribeTopicSettings {
-    std::string topic;
-};
-/// Sends lines as records, spread over the partitions. Creates the topic if it is absent.
-struct SendText {
-    std::string topic;
-    std::vector<std::string> lines;
-};
-using Command = std::variant<KillBroker, StopBroker, RestartBroker, CreateTopic, DeleteTopic,
-                             DescribeTopicSettings, SendText>;
-
-/// One row of a DescribeConfigs answer.
-struct SettingRow {
-    std::string name;
-    std::string value;
-    std::string source;  ///< "topic", "broker", "default"
-    std::string meaning;
-    bool isReadOnly = false;
-};
-
-/// What a command came to. The sentence is English and made from facts; the code tells failures apart.
-struct CommandOutcome {
-    ErrorCode code = ErrorCode::kNone;
-    std::string sentence;
-    std::vector<SettingRow> settings;  ///< of DescribeTopicSettings
-
-    bool ok() const { return code == ErrorCode::kNone; }
-};
-/// Called once, on a thread of the cluster: it must be quick and carry the outcome home as a value.
-using OutcomeHandler = std::move_only_function<void(CommandOutcome)>;
 
 /// N brokers on N threads of this process, with real sockets and files, and one thread for the cluster's own
 /// client. Made, used and destroyed on the owner's thread; `snapshot`, `eventsAfter` and `submit` may be

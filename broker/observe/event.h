@@ -21,6 +21,21 @@ enum class Lane : std::uint8_t { kElections, kIsr, kRebalances, kFaults, kClient
     X(kBrokerStopped, kFaults, kInfo, "Broker {broker} stopped cleanly")                                    \
     X(kBrokerKilled, kFaults, kBad, "Broker {broker} was killed: no goodbye, nothing flushed")              \
     X(kBrokerFailed, kFaults, kBad, "Broker {broker} failed: {reason}")                                     \
+    X(kBrokerFrozen, kFaults, kBad,                                                                         \
+      "Broker {broker} was frozen: its connections stay open and nobody serves them")                       \
+    X(kBrokerThawed, kFaults, kGood, "Broker {broker} was thawed and goes on where it stood")               \
+    X(kPowerLost, kFaults, kBad,                                                                            \
+      "Broker {broker} lost its power: what was not synced is gone, and nobody was told")                   \
+    X(kLinkCut, kFaults, kBad, "Nothing arrives from {from} at {to}, and nobody is told")                   \
+    X(kLinkSlowed, kFaults, kWarning, "What goes from {from} to {to} is slow: {reason}")                    \
+    X(kLinkResetting, kFaults, kBad,                                                                        \
+      "Connections break once they have carried {bytes} bytes from {from} to {to}")                         \
+    X(kLinkHealed, kFaults, kGood, "What goes from {from} to {to} arrives again")                           \
+    X(kDiskSlowed, kFaults, kWarning,                                                                       \
+      "The disk of broker {broker} is slow: a sync takes {milliseconds} ms or more")                        \
+    X(kDiskFull, kFaults, kBad, "The disk of broker {broker} is full: it has room for {bytes} bytes more")  \
+    X(kDiskFailing, kFaults, kBad, "The disk of broker {broker} fails: {reason}")                           \
+    X(kDiskWell, kFaults, kGood, "The disk of broker {broker} is well again")                               \
     X(kBrokerRegistered, kElections, kInfo,                                                                 \
       "Broker {broker} registered with the controller (broker epoch {epoch})")                              \
     X(kBrokerFenced, kElections, kWarning, "Broker {broker} was fenced: {reason}")                          \

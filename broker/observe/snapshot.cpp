@@ -26,6 +26,19 @@ const ReplicaSnapshot* ClusterSnapshot::replica(const TopicPartition& partition,
     return found != replicas.end() && (*found)->partition == partition ? found->get() : nullptr;
 }
 
+bool FaultsSnapshot::isFrozen(BrokerId id) const { return std::ranges::binary_search(frozen, id); }
+
+const LinkSnapshot* FaultsSnapshot::link(BrokerId from, BrokerId to) const {
+    const auto found = std::ranges::find_if(
+        links, [&](const LinkSnapshot& link) { return link.from == from && link.to == to; });
+    return found == links.end() ? nullptr : &*found;
+}
+
+const DiskSnapshot* FaultsSnapshot::disk(BrokerId id) const {
+    const auto found = std::ranges::find(disks, id, &DiskSnapshot::broker);
+    return found == disks.end() ? nullptr : &*found;
+}
+
 bool isAlive(BrokerState state) { return state != BrokerState::kStopped && state != BrokerState::kDead; }
 
 }  // namespace broker::observe

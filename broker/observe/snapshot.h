@@ -171,6 +171,48 @@ struct MetadataSnapshot {
     std::map<std::string, std::map<std::string, std::string>> brokerSettings;
 };
 
+enum class LinkTrouble : std::uint8_t { kCut, kSlow, kResetting };
+
+/// One direction of a link that somebody made wrong.
+struct LinkSnapshot {
+    BrokerId from = kNoBroker;  ///< kNoBroker: clients
+    BrokerId to = kNoBroker;    ///< kNoBroker: clients
+    LinkTrouble trouble = LinkTrouble::kCut;
+    std::int64_t delayMillis = 0;       ///< kSlow
+    std::uint64_t bytesPerSecond = 0;   ///< kSlow; 0: unlimited
+    std::uint64_t resetAfterBytes = 0;  ///< kResetting
+
+    friend bool operator==(const LinkSnapshot&, const LinkSnapshot&) = default;
+};
+
+enum class DiskTrouble : std::uint8_t { kSlow, kFull, kFailing };
+
+/// A broker's disk that somebody made wrong.
+struct DiskSnapshot {
+    BrokerId broker = kNoBroker;
+    DiskTrouble trouble = DiskTrouble::kSlow;
+    std::int64_t delayMillis = 0;  ///< kSlow: the least a sync takes
+    std::uint64_t bytesLeft = 0;   ///< kFull: when it was made so
+    std::string what;              ///< kFailing: what fails, in words
+
+    friend bool operator==(const DiskSnapshot&, const DiskSnapshot&) = default;
+};
+
+/// What is wrong with a cluster because somebody wanted it so.
+struct FaultsSnapshot {
+    std::vector<BrokerId> frozen;     ///< sorted; their snapshots are the last before
+    std::vector<LinkSnapshot> links;  ///< sorted by from, to; one per direction
+    std::vector<DiskSnapshot> disks;  ///< sorted by broker
+
+    bool isFrozen(BrokerId broker) const;
+    /// Null: nothing is wrong with it.
+    const LinkSnapshot* link(BrokerId from, BrokerId to) const;
+    const DiskSnapshot* disk(BrokerId broker) const;
+    bool isEmpty() const { return frozen.empty() && links.empty() && disks.empty(); }
+
+    friend bool operator==(const FaultsSnapshot&, const FaultsSnapshot&) = default;
+};
+
 struct ClusterSnapshot {
     std::uint64_t number = 0;  ///< grows with each change
     Timestamp time = kNoTimestamp;
@@ -184,8 +226,9 @@ struct ClusterSnapshot {
     std::string noControllerReason;                              ///< in words, when there is none
     std::vector<std::shared_ptr<const BrokerSnapshot>> brokers;  ///< sorted by id, dead ones too
     std::shared_ptr<const MetadataSnapshot> metadata;            ///< never null
-    std::uint64_t residentBytes = 0;                             ///< of the whole program
-    std::uint64_t eventsDropped = 0;                             ///< events that nobody collected in time
+    FaultsSnapshot faults;
+    std::uint64_t residentBytes = 0;  ///< of the whole program
+    std::uint64_t eventsDropped = 0;  ///< events that nobody collected in time
 
     const BrokerSnapshot* broker(BrokerId id) const;
     const TopicSnapshot* topic(std::string_view topicName) const;

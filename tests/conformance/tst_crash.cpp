@@ -121,7 +121,7 @@ private slots:
         QVERIFY(produce(cluster, "crashed", asText(lines)));
         QCOMPARE(cluster.command("kill 2"), QString("ok Killed broker 2."));
         QVERIFY(cluster.waitForStatus("offline=1"));
-        QCOMPARE(cluster.command("restart 2"), QString("ok Restarted broker 2."));
+        QVERIFY(cluster.command("restart 2").startsWith("ok Restarted broker 2."));
         QVERIFY(cluster.waitForStatus("2:running"));
         QVERIFY(cluster.waitForStatus("offline=0"));
         QByteArrayList received = consume(cluster, "crashed").trimmed().split('\n');

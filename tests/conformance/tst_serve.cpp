@@ -152,7 +152,7 @@ private slots:
         QVERIFY(cluster.command("kill").startsWith("error kill needs the number"));
         QVERIFY(cluster.command("kill two").startsWith("error kill needs the number"));
         QVERIFY(cluster.command("dance").startsWith("error there is no command 'dance'"));
-        QCOMPARE(cluster.command("restart 2"), QString("ok Restarted broker 2."));
+        QVERIFY(cluster.command("restart 2").startsWith("ok Restarted broker 2."));
         QVERIFY(cluster.waitForStatus("1:running,2:running,3:running"));
         // Early, so that it was refused until its session ended: that is told once.
         QVERIFY(cluster.lines().filter("event RegistrationRefused The controller refused broker 2").size() <=
@@ -168,7 +168,7 @@ private slots:
         QCOMPARE(cluster.command("kill 1"), QString("ok Killed broker 1."));
         QVERIFY(cluster.waitForStatus("controller=none"));
         QVERIFY(!cluster.waitForLine("event ControllerLost").isEmpty());
-        QCOMPARE(cluster.command("restart 1"), QString("ok Restarted broker 1."));
+        QVERIFY(cluster.command("restart 1").startsWith("ok Restarted broker 1."));
         QVERIFY(cluster.waitForStatus("1:running,2:running,3:running controller=1"));
     }
 

@@ -23,7 +23,7 @@ private slots:
 
         QCOMPARE(cluster.command("kill 2"), QString("ok Killed broker 2."));
         QVERIFY(cluster.waitForStatus("offline=1"));
-        QCOMPARE(cluster.command("restart 2"), QString("ok Restarted broker 2."));
+        QVERIFY(cluster.command("restart 2").startsWith("ok Restarted broker 2."));
         QVERIFY(cluster.waitForStatus("1:running,2:running,3:running"));
         QVERIFY(cluster.waitForStatus("offline=0"));
 
