@@ -1,7 +1,9 @@
 #include "tests/benchmark/loopback.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <thread>
 #include <vector>
 
 #include <arpa/inet.h>

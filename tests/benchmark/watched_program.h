@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include <QElapsedTimer>
 #include <QProcess>
 #include <QStringList>
