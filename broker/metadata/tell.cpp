@@ -87,26 +87,31 @@ std::string fateOf(BrokerId id, const Scene& scene) {
     return fmt::format("broker {} is there", id);
 }
 
-/// Whether the leader was chosen though it was not known to have everything.
-bool isUnclean(const PartitionImage& before, const PartitionImage& after) {
-    return after.leader != kNoBroker && after.recovery == LeaderRecoveryState::kRecovering &&
-           after.leaderEpoch != before.leaderEpoch && !contains(before.isr, after.leader) &&
-           !contains(before.elr, after.leader);
+/// Whether the leader was chosen though it was not known to have everything. The change may span several
+/// decisions.
+bool isUnclean(const PartitionImage& before, const PartitionImage& after, const Scene& scene) {
+    if (after.leader == kNoBroker || after.leaderEpoch == before.leaderEpoch ||
+        after.recovery != LeaderRecoveryState::kRecovering)
+        return false;
+    const bool wasKnown = contains(before.isr, after.leader) || contains(before.elr, after.leader);
+    return before.recovery != LeaderRecoveryState::kRecovering || !wasKnown ||
+           scene.hasRestarted(after.leader);
 }
 
 std::string uncleanReason(const PartitionImage& before, const PartitionImage& after) {
-    std::vector<BrokerId> better = before.isr;
-    better.insert(better.end(), before.elr.begin(), before.elr.end());
-    if (better.empty() && contains(before.lastKnownElr, after.leader))
+    std::vector<BrokerId> others = before.isr;
+    others.insert(others.end(), before.elr.begin(), before.elr.end());
+    if (others.empty()) others = before.lastKnownElr;
+    std::erase(others, after.leader);
+    if (others.empty())
         return fmt::format(
             "broker {} led last and came back without a clean shutdown, so that what had not reached its "
             "disk "
             "is lost",
             after.leader);
-    if (better.empty()) better = before.lastKnownElr;
     return fmt::format(
         "no replica known to have everything is alive, so that what only broker {} has is lost",
-        fmt::join(better, ", "));
+        fmt::join(others, ", "));
 }
 
 std::string electionReason(const PartitionImage* before, const PartitionImage& after, const Scene& scene) {
@@ -138,8 +143,7 @@ public:
         , m_events(events) {}
 
     void tell() {
-        // That nobody is left in sync is told by the partition's being offline.
-        if (m_before && m_before->isr != m_after.isr && !m_after.isr.empty()) tellIsr();
+        if (m_before && m_before->isr != m_after.isr && !speaksForItself()) tellIsr();
         tellLeader();
     }
 
@@ -150,6 +154,13 @@ private:
         m_events.back().partition = m_partition;
     }
 
+    /// That nobody is left in sync is told by the partition's being offline, and that its leader is alone by
+    /// its election, if it comes from outside.
+    bool speaksForItself() const {
+        return m_after.isr.empty() || (isNewLeader() && m_after.isr == std::vector{m_after.leader} &&
+                                       !contains(m_before->isr, m_after.leader));
+    }
+
     void tellIsr() {
         const std::string isr = fmt::format("{}", fmt::join(m_after.isr, ", "));
         for (const BrokerId id : m_before->isr)
@@ -157,8 +168,7 @@ private:
                 add(EventKind::kIsrShrank, id,
                     {argument("isr", isr), argument("reason", shrinkReason(id, m_scene))});
         for (const BrokerId id : m_after.isr)
-            // Whoever is elected from outside the ISR is its first member; that tells the election.
-            if (!contains(m_before->isr, id) && !(id == m_after.leader && isNewLeader()))
+            if (!contains(m_before->isr, id))
                 add(EventKind::kIsrGrew, id,
                     {argument("isr", isr), argument("reason", fmt::format("broker {} caught up", id))});
     }
@@ -171,7 +181,7 @@ private:
             return add(EventKind::kPartitionOffline, last, {argument("reason", fateOf(last, m_scene))});
         }
         if (!isNewLeader()) return;
-        const bool unclean = m_before && isUnclean(*m_before, m_after);
+        const bool unclean = m_before && isUnclean(*m_before, m_after, m_scene);
         add(unclean ? EventKind::kUncleanElection : EventKind::kLeaderElected, m_after.leader,
             {argument("broker", m_after.leader), argument("epoch", m_after.leaderEpoch),
              argument("reason", unclean ? uncleanReason(*m_before, m_after)

@@ -2,13 +2,14 @@
 
 #include "broker/metadata/publish.h"
 #include "broker/metadata/tell.h"
-#include "tests/broker/metadata/controller_fixture.h"
+#include "tests/broker/metadata/replicated_cluster.h"
 #include "tests/support/test_registry.h"
 
 using namespace broker;
 using namespace broker::metadata;
 using namespace std::chrono_literals;
 using tests::ControllerFixture;
+using tests::ids;
 
 namespace {
 
@@ -137,6 +138,69 @@ private slots:
         QVERIFY(told() == Lines{"Broker 1 was fenced: it is stopping"});
         cluster.run(cluster.controller.deleteTopics({.topics = {{.name = "orders"}}}));
         QVERIFY(told() == Lines{"Topic orders was deleted"});
+    }
+    void whatBecomesOfReplicasIsToldWithItsReason() {
+        tests::ReplicatedCluster cluster;
+        cluster.create("t", ids({1, 2, 3}));
+        ImagePointer before = cluster.controller.workingImage();
+        const auto told = [&] {
+            const ImagePointer after = cluster.controller.workingImage();
+            const Lines lines = toldBetween(before, after);
+            before = after;
+            return lines;
+        };
+        cluster.alter(cluster.asking("t", {1, 2}));
+        QVERIFY(told() == Lines{"In-sync replicas of t-0 shrank to 1, 2: broker 3 fell behind"});
+        cluster.alter(cluster.asking("t", {1, 2, 3}));
+        QVERIFY(told() == Lines{"In-sync replicas of t-0 grew to 1, 2, 3: broker 3 caught up"});
+        cluster.silence({1});
+        QVERIFY((told() == Lines{"Broker 1 was fenced: the controller did not hear from it in time",
+                                 "In-sync replicas of t-0 shrank to 2, 3: broker 1 is fenced",
+                                 "Broker 2 leads t-0 from leader epoch 1: broker 1 is fenced"}));
+        cluster.join(1, 2);
+        cluster.alter(cluster.asking("t", {2, 3, 1}));
+        told();
+        cluster.elect("t", ElectionType::kPreferred);
+        QVERIFY(told() == Lines{"Broker 1 leads t-0 from leader epoch 2: it is the preferred leader"});
+        cluster.beat(1, true);
+        QVERIFY((told() == Lines{"In-sync replicas of t-0 shrank to 2, 3: broker 1 is stopping",
+                                 "Broker 2 leads t-0 from leader epoch 3: broker 1 is stopping"}));
+    }
+    void anUncleanElectionIsToldWithWhatItMayLose() {
+        tests::ReplicatedCluster cluster;
+        cluster.create("strict", ids({1, 2}));
+        cluster.create("loose", ids({1, 2}), {{"unclean.leader.election.enable", "true"}});
+        for (const char* topic : {"loose", "strict"}) cluster.alter(cluster.asking(topic, {1}));
+        ImagePointer before = cluster.controller.workingImage();
+        cluster.silence({1});
+        Lines lines = toldBetween(before, cluster.controller.workingImage());
+        QCOMPARE(lines.size(), std::size_t{3});
+        QCOMPARE(lines[1], std::string("Broker 2 leads loose-0 from leader epoch 1 by an unclean election: "
+                                       "no replica known to have everything is alive, so that what only "
+                                       "broker 1 has is lost"));
+        QCOMPARE(lines[2], std::string("Broker 2 leads strict-0 from leader epoch 1: broker 1 is fenced"));
+
+        cluster.silence({1, 2});
+        cluster.joinUncleanly(1, 2);
+        before = cluster.controller.workingImage();
+        cluster.joinUncleanly(2, 2);
+        lines = toldBetween(before, cluster.controller.workingImage());
+        QVERIFY(
+            std::find(lines.begin(), lines.end(),
+                      "Broker 2 leads strict-0 from leader epoch 3 by an unclean election: broker 2 led "
+                      "last and came back without a clean shutdown, so that what had not reached its disk "
+                      "is lost") != lines.end());
+    }
+    void theSnapshotShowsWhoMayLeadAPartitionWithoutLeader() {
+        tests::ReplicatedCluster cluster;
+        cluster.create("t", ids({1, 2}));
+        cluster.silence({1});
+        cluster.silence({1, 2});
+        SnapshotPublisher publisher("cluster");
+        const auto shown = publisher.publish(cluster.controller.workingImage());
+        const observe::PartitionSnapshot& partition = *shown->topics[0]->partitions[0];
+        QVERIFY(partition.isr.empty() && partition.leader == kNoBroker && !partition.isRecovering);
+        QVERIFY(partition.eligible == ids({2, 1}) && partition.lastKnownLeaders == ids({2}));
     }
 };
 
