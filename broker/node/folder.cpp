@@ -5,11 +5,24 @@
 namespace broker::node {
 namespace {
 
+/// The folder's own name survives a loss of power, and those of the folders above it, which may be as new.
+Result<void> keepName(world::Files& files, std::string folder) {
+    for (std::string parent = world::parentPath(folder); parent != folder;
+         parent = world::parentPath(folder)) {
+        const Result<void> synced = files.syncFolderNow(parent);
+        // Whoever may not read a folder did not make this one's name in it.
+        if (!synced && synced.error().code != ErrorCode::kPermissionDenied) return synced;
+        folder = std::move(parent);
+    }
+    return {};
+}
+
 Result<log::MetaProperties> readOrFormat(world::Files& files, const FolderOptions& options, bool& isNew) {
     Result<log::MetaProperties> found = log::readMetaProperties(files, options.folder);
     if (!found && found.error().code != ErrorCode::kNotFound) return found;
     isNew = !found;
     if (isNew) {
+        RETURN_IF_ERROR(keepName(files, options.folder));
         const log::MetaProperties fresh{
             .clusterId = options.clusterId, .nodeId = options.node, .directoryId = options.directoryId};
         RETURN_IF_ERROR(log::writeMetaProperties(files, options.folder, fresh));

@@ -1,0 +1,208 @@
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "broker/checking/checker.h"
+
+// Q1 to Q6: the metadata quorum.
+namespace broker::checking {
+namespace {
+
+constexpr const char* kDisk = "data/__cluster_metadata-0/quorum-state";
+
+/// Q1: at most one node leads an epoch, as anyone believes.
+class OneLeaderPerEpoch final : public Checker {
+public:
+    using Checker::Checker;
+
+    void onLook(const ClusterLook& look) override {
+        for (const BrokerLook& broker : look.brokers) {
+            if (!broker.quorum || broker.quorum->leader() == kNoBroker) continue;
+            const BrokerId leader = broker.quorum->leader();
+            const auto [known, isNew] = m_leaders.try_emplace(broker.quorum->epoch(), leader);
+            if (known->second != leader)
+                violated(
+                    "Q1",
+                    fmt::format("epoch {} of the quorum has two leaders: {} and, as broker {} believes, {}",
+                                known->first, known->second, broker.number, leader));
+        }
+    }
+
+private:
+    std::map<LeaderEpoch, BrokerId> m_leaders;
+};
+
+/// Q2: a voter votes for at most one candidate per epoch, also across crashes. Across a crash a vote counts
+/// that the disk still has: one that was never written down was never told to anyone.
+class OneVotePerEpoch final : public Checker {
+public:
+    using Checker::Checker;
+
+    void onLook(const ClusterLook& look) override {
+        for (const BrokerLook& broker : look.brokers)
+            if (broker.quorum) note(broker.number, broker.quorum->state(), "votes");
+    }
+    void onDead(int broker, const world::Files& disk) override {
+        std::erase_if(m_votes, [&](const auto& vote) { return vote.first.first == broker; });
+        const Result<Bytes> file = world::readWhole(disk, kDisk, quorum::kMaxQuorumStateFile);
+        const auto state = file ? quorum::decodeQuorumState(*file) : failure(file.error());
+        if (!state) return;
+        const auto durable = m_durable.find(broker);
+        if (durable != m_durable.end() && state->epoch < durable->second)
+            violated("Q5", fmt::format("broker {} knew epoch {} durably, after its death its disk says {}",
+                                       broker, durable->second, state->epoch));
+        m_durable[broker] = state->epoch;
+        note(broker, *state, "voted, says its disk,");
+    }
+
+private:
+    void note(int broker, const quorum::QuorumState& state, const char* how) {
+        if (state.voted == kNoBroker) return;
+        const auto [known, isNew] = m_votes.try_emplace({broker, state.epoch}, state.voted);
+        if (known->second != state.voted)
+            violated("Q2", fmt::format("in epoch {} broker {} voted for {} and then {} for {}", state.epoch,
+                                       broker, known->second, how, state.voted));
+    }
+
+    std::map<std::pair<int, LeaderEpoch>, BrokerId> m_votes;
+    std::map<int, LeaderEpoch> m_durable;
+};
+
+/// Q3: below their high watermarks all nodes have the same metadata log.
+class SameMetadataLog final : public Checker {
+public:
+    using Checker::Checker;
+
+    void onLook(const ClusterLook& look) override {
+        m_compared.resize(look.brokers.size());
+        for (const BrokerLook& broker : look.brokers) {
+            if (!broker.quorum || !broker.metadataLog) continue;
+            auto& [life, upTo] = m_compared[static_cast<std::size_t>(broker.number) - 1];
+            if (std::exchange(life, broker.life) != broker.life) upTo = Offset(0);
+            const Offset committed = std::min(broker.quorum->highWatermark(), broker.metadataLog->end());
+            if (committed <= upTo) continue;
+            const Result<Offset> compared = m_truth.metadataLog.compare(*broker.metadataLog, upTo, committed,
+                                                                        [](const wire::BatchView&) {});
+            if (compared)
+                upTo = *compared;
+            else if (compared.error().code == ErrorCode::kMalformed)
+                violated("Q3", fmt::format("the metadata log of broker {}: {}", broker.number,
+                                           compared.error().detail));
+        }
+    }
+
+private:
+    struct Compared {
+        int life = 0;
+        Offset upTo{0};
+    };
+    std::vector<Compared> m_compared;
+};
+
+/// Q4: the leader of the newest epoch has every committed record.
+class LeaderHasAllCommitted final : public Checker {
+public:
+    using Checker::Checker;
+
+    void onLook(const ClusterLook& look) override {
+        for (const BrokerLook& broker : look.brokers)
+            if (broker.quorum && broker.quorum->isLeader())
+                m_newest = std::max(m_newest, broker.quorum->epoch());
+        for (const BrokerLook& broker : look.brokers) {
+            if (!broker.quorum || !broker.metadataLog || !broker.quorum->isLeader()) continue;
+            if (broker.quorum->epoch() != m_newest) continue;
+            const Offset shared = m_truth.metadataLog.sharedEnd(*broker.metadataLog);
+            if (shared < m_truth.metadataLog.end())
+                violated(
+                    "Q4",
+                    fmt::format("broker {} leads the quorum in epoch {} and has the committed records up to "
+                                "{} only, of {}",
+                                broker.number, m_newest, shared, m_truth.metadataLog.end()));
+        }
+    }
+
+private:
+    LeaderEpoch m_newest = kNoLeaderEpoch;
+};
+
+/// Q5: epoch and high watermark never fall on a node, and a leader's high watermark was synced by a majority.
+class WatermarkIsSynced final : public Checker {
+public:
+    using Checker::Checker;
+
+    void onLook(const ClusterLook& look) override {
+        m_known.resize(look.brokers.size());
+        for (const BrokerLook& broker : look.brokers)
+            if (broker.quorum) note(broker, *broker.quorum);
+        for (const BrokerLook& broker : look.brokers)
+            if (broker.quorum && broker.quorum->isLeader()) checkMajority(broker.number, *broker.quorum);
+    }
+
+private:
+    struct Known {
+        int life = 0;
+        LeaderEpoch epoch = kNoLeaderEpoch;
+        Offset highWatermark{-1};
+        Offset synced{0};
+    };
+
+    void note(const BrokerLook& broker, const quorum::Quorum& quorum) {
+        Known& known = m_known[static_cast<std::size_t>(broker.number) - 1];
+        if (std::exchange(known.life, broker.life) != broker.life) {
+            known.epoch = kNoLeaderEpoch;
+            known.highWatermark = Offset(-1);
+        }
+        if (quorum.epoch() < known.epoch)
+            violated("Q5", fmt::format("the epoch of broker {} fell from {} to {}", broker.number,
+                                       known.epoch, quorum.epoch()));
+        if (quorum.highWatermark() < known.highWatermark)
+            violated("Q5", fmt::format("the quorum's high watermark on broker {} fell from {} to {}",
+                                       broker.number, known.highWatermark, quorum.highWatermark()));
+        known.epoch = quorum.epoch();
+        known.highWatermark = quorum.highWatermark();
+        known.synced = quorum.syncedEnd();
+    }
+    void checkMajority(int leader, const quorum::Quorum& quorum) {
+        int count = 0;
+        for (const BrokerId voter : quorum.voters())
+            if (m_known[static_cast<std::size_t>(voter.value()) - 1].synced >= quorum.highWatermark())
+                ++count;
+        if (2 * count <= static_cast<int>(quorum.voters().size()))
+            violated("Q5",
+                     fmt::format("broker {} leads with high watermark {}, which {} of {} voters have synced",
+                                 leader, quorum.highWatermark(), count, quorum.voters().size()));
+    }
+
+    std::vector<Known> m_known;
+};
+
+/// Q6: a snapshot holds committed records only.
+class SnapshotIsCommitted final : public Checker {
+public:
+    using Checker::Checker;
+
+    void onLook(const ClusterLook& look) override {
+        for (const BrokerLook& broker : look.brokers) {
+            if (!broker.quorum || broker.quorum->snapshots().empty()) continue;
+            const Offset end = broker.quorum->snapshots().back().end;
+            if (broker.quorum->highWatermark() >= Offset(0) && end > broker.quorum->highWatermark())
+                violated("Q6", fmt::format("broker {} has a snapshot up to {}, beyond the high watermark {}",
+                                           broker.number, end, broker.quorum->highWatermark()));
+        }
+    }
+};
+
+}  // namespace
+
+void addQuorumCheckers(const Checker::Context& context, Checkers& checkers) {
+    checkers.push_back(std::make_unique<OneLeaderPerEpoch>(context));
+    checkers.push_back(std::make_unique<OneVotePerEpoch>(context));
+    checkers.push_back(std::make_unique<SameMetadataLog>(context));
+    checkers.push_back(std::make_unique<LeaderHasAllCommitted>(context));
+    checkers.push_back(std::make_unique<WatermarkIsSynced>(context));
+    checkers.push_back(std::make_unique<SnapshotIsCommitted>(context));
+}
+
+}  // namespace broker::checking

@@ -1,0 +1,80 @@
+#include "broker/checking/liveness.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace broker::checking {
+namespace {
+
+using Missing = std::optional<std::string>;
+
+Missing missingOfReplica(const ClusterLook& look, const Truth::Partition& partition, int index,
+                         const metadata::PartitionImage& image) {
+    const ReplicaLook* leader = look.broker(image.leader).replica(index);
+    if (!leader || !leader->log || !leader->leading)
+        return fmt::format("broker {} does not lead {}", image.leader, partition.name);
+    const Offset end = leader->log->end();
+    for (const BrokerId id : image.replicas) {
+        const ReplicaLook* replica = look.broker(id).replica(index);
+        if (!replica || !replica->log)
+            return fmt::format(
+                "broker {} does not have {} open{}", id, partition.name,
+                replica && replica->hosted->failure ? ": " + replica->hosted->failure->detail : "");
+        if (replica->log->end() != end)
+            return fmt::format("{} ends at {} on its leader {} and at {} on broker {}", partition.name, end,
+                               image.leader, replica->log->end(), id);
+        if (replica->hosted->highWatermark != end)
+            return fmt::format("{} ends at {}, its high watermark on broker {} is {}", partition.name, end,
+                               id, replica->hosted->highWatermark);
+    }
+    return std::nullopt;
+}
+
+Missing missingOfPartition(const ClusterLook& look, const Truth& truth, int index) {
+    const Truth::Partition& partition = truth.partitions[static_cast<std::size_t>(index)];
+    const metadata::TopicImage* topic = truth.newest->topic(partition.name.topic);
+    const metadata::PartitionImage* image = topic ? topic->partition(partition.name.partition) : nullptr;
+    if (!image) return fmt::format("{} is not in the metadata", partition.name);
+    if (image->leader == kNoBroker) return fmt::format("{} has no leader", partition.name);
+    if (image->isr.size() != image->replicas.size())
+        return fmt::format("{} of {} replicas of {} are in sync", image->isr.size(), image->replicas.size(),
+                           partition.name);
+    return missingOfReplica(look, partition, index, *image);
+}
+
+}  // namespace
+
+Missing missingController(const ClusterLook& look) {
+    BrokerId leader = kNoBroker;
+    for (const BrokerLook& broker : look.brokers) {
+        if (!broker.quorum) return fmt::format("broker {} is not up", broker.number);
+        if (broker.quorum->isLeader()) leader = BrokerId(broker.number);
+    }
+    if (leader == kNoBroker) return "the quorum has no leader";
+    const LeaderEpoch epoch = look.broker(leader).quorum->epoch();
+    for (const BrokerLook& broker : look.brokers)
+        if (broker.quorum->leader() != leader || broker.quorum->epoch() != epoch)
+            return fmt::format(
+                "broker {} leads the quorum in epoch {}, broker {} believes in {} and epoch {}", leader,
+                epoch, broker.number, broker.quorum->leader(), broker.quorum->epoch());
+    return std::nullopt;
+}
+
+Missing missingForRest(const ClusterLook& look, const Truth& truth) {
+    if (const Missing missing = missingController(look)) return missing;
+    for (const BrokerLook& broker : look.brokers) {
+        if (!broker.lifecycle || broker.lifecycle->state() != node::BrokerLifecycle::State::kRunning)
+            return fmt::format("broker {} does not run", broker.number);
+        if (!broker.image || broker.image->end() != truth.newest->end())
+            return fmt::format("broker {} has the metadata up to {}, of {}", broker.number,
+                               broker.image ? broker.image->end() : Offset(0), truth.newest->end());
+        const metadata::BrokerImage* image = truth.newest->broker(BrokerId(broker.number));
+        if (!image || image->fenced) return fmt::format("broker {} is fenced", broker.number);
+    }
+    for (std::size_t i = 0; i < truth.partitions.size(); ++i)
+        if (const Missing missing = missingOfPartition(look, truth, static_cast<int>(i))) return missing;
+    return std::nullopt;
+}
+
+}  // namespace broker::checking

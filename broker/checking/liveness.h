@@ -1,0 +1,17 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "broker/checking/checker.h"
+
+namespace broker::checking {
+
+/// What is still missing, in words, for the metadata quorum to have one leader whom all follow.
+std::optional<std::string> missingController(const ClusterLook& look);
+
+/// What is still missing for the cluster to have settled: all brokers unfenced with the same metadata, every
+/// partition led, all replicas in sync and alike, everything committed. Nothing: it has.
+std::optional<std::string> missingForRest(const ClusterLook& look, const Truth& truth);
+
+}  // namespace broker::checking

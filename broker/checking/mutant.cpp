@@ -1,0 +1,67 @@
+#include "broker/checking/mutant.h"
+
+#include <algorithm>
+#include <array>
+
+#include "broker/quorum/quorum.h"
+#include "broker/replication/mutant.h"
+
+namespace broker::checking {
+namespace {
+
+using Quorum = quorum::Mutant;
+using Replication = replication::Mutant;
+
+constexpr auto kMutants = std::to_array<NamedMutant>({
+    {.name = "truncate-to-own-high-watermark",
+     .mutants = {.replication = Replication::kTruncateToOwnHighWatermark},
+     .meaning = "a new follower cuts its log to its own high watermark (before KIP-101)",
+     .leastReplicas = 3},
+    {.name = "epoch-end-without-epoch",
+     .mutants = {.replication = Replication::kEpochEndWithoutEpoch},
+     .meaning = "where an epoch ended is told without telling which epoch (before KIP-279)",
+     .leastReplicas = 3},
+    {.name = "join-before-epoch-start",
+     .mutants = {.replication = Replication::kJoinBeforeEpochStart},
+     .meaning = "a follower joins the ISR before it reached the leader's epoch start (KIP-320, first try)",
+     .leastReplicas = 3},
+    {.name = "no-maximal-isr",
+     .mutants = {.replication = Replication::kNoMaximalIsr},
+     .meaning = "the leader waits for the old ISR only while a growth is under way (before KIP-497)",
+     .leastReplicas = 3},
+    {.name = "ignore-min-insync",
+     .mutants = {.replication = Replication::kIgnoreMinInSync},
+     .meaning = "the high watermark moves below min.insync.replicas (before KIP-966)",
+     .leastReplicas = 3},
+    {.name = "commit-older-epochs",
+     .mutants = {.quorum = Quorum::kCommitOlderEpochs},
+     .meaning = "the quorum's high watermark moves past records of older epochs alone",
+     .leastVoters = 3},
+    {.name = "quorum-truncate-to-high-watermark",
+     .mutants = {.quorum = Quorum::kTruncateToHighWatermark},
+     .meaning = "a voter that diverges cuts back to its own high watermark",
+     .leastVoters = 3},
+    {.name = "forget-vote",
+     .mutants = {.quorum = Quorum::kForgetVote},
+     .meaning = "a voter votes for a second candidate of an epoch",
+     .leastVoters = 3},
+    {.name = "vote-for-shorter-logs",
+     .mutants = {.quorum = Quorum::kVoteForShorterLogs},
+     .meaning = "a vote is given without comparing the logs",
+     .leastVoters = 3},
+    {.name = "fetch-before-sync",
+     .mutants = {.quorum = Quorum::kFetchBeforeSync},
+     .meaning = "a voter asks for more before it has synced what it has",
+     .leastVoters = 3},
+});
+
+}  // namespace
+
+std::span<const NamedMutant> allMutants() { return kMutants; }
+
+const NamedMutant* findMutant(std::string_view name) {
+    const auto found = std::ranges::find(kMutants, name, &NamedMutant::name);
+    return found == kMutants.end() ? nullptr : &*found;
+}
+
+}  // namespace broker::checking

@@ -1,0 +1,98 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "broker/node/node.h"
+#include "broker/simulation/machine.h"
+#include "broker/simulation/network.h"
+
+namespace broker::checking {
+
+using world::Duration;
+
+/// What can be done to a cluster.
+enum class FaultKind : std::uint8_t {
+    kKill,
+    kLosePower,
+    kKillAll,
+    kStop,  ///< controlled shutdown
+    kFreeze,
+    kCut,  ///< one link, both ways
+    kCutOneWay,
+    kIsolate,  ///< one broker from all others, clients included or not
+    kSlowLink,
+    kReset,      ///< the connections of one link break
+    kFlakyLink,  ///< one in so many frames breaks its connection
+    kSlowDisk,
+    kFullDisk,
+    kFailingDisk,
+};
+inline constexpr std::array kAllFaults{FaultKind::kKill,      FaultKind::kLosePower,  FaultKind::kKillAll,
+                                       FaultKind::kStop,      FaultKind::kFreeze,     FaultKind::kCut,
+                                       FaultKind::kCutOneWay, FaultKind::kIsolate,    FaultKind::kSlowLink,
+                                       FaultKind::kReset,     FaultKind::kFlakyLink,  FaultKind::kSlowDisk,
+                                       FaultKind::kFullDisk,  FaultKind::kFailingDisk};
+std::string_view faultName(FaultKind kind);
+
+struct ProducerPlan {
+    std::int16_t acks = -1;  ///< -1 goes with idempotence
+    std::size_t batchBytes = 1'000;
+    std::size_t valueBytes = 20;
+    Duration linger{5'000};
+    Duration mostBetween{40'000};  ///< between two records
+    Duration deliveryDeadline{10'000'000};
+};
+
+struct TopicPlan {
+    std::string name;
+    int partitions = 1;
+};
+
+/// All that a run draws from its seed before it begins. A plain value.
+struct Plan {
+    std::uint64_t seed = 0;
+    int brokers = 3;
+    int voters = 1;
+    int replicationFactor = 1;
+    int minInSync = 1;
+    bool allowsUncleanElection = false;
+    std::vector<TopicPlan> topics;
+    std::map<std::string, std::string> settings;  ///< of each broker
+    simulation::MachineOptions machine;
+    simulation::LinkOptions link;
+    Duration safety{60'000'000};  ///< while faults strike; virtual
+    /// Mean time between two faults of a kind, and how long their effect lasts on average.
+    struct Faulting {
+        Duration every{};
+        Duration lasts{};
+    };
+    std::map<FaultKind, Faulting> faults;  ///< those that this run knows
+    std::vector<ProducerPlan> producers;
+    int consumers = 2;
+    node::Mutants mutants;
+
+    Duration sessionTimeout() const;
+    Duration electionTimeout() const;  ///< until a voter has noticed a dead leader and stood for election
+    int partitions() const;
+};
+
+/// What the caller fixes; 0: drawn.
+struct PlanLimits {
+    Duration safety{60'000'000};
+    int mostVoters = 5;
+    int mostReplicas = 3;
+    int leastVoters = 1;
+    int leastReplicas = 1;
+    node::Mutants mutants;
+};
+
+Plan drawPlan(std::uint64_t seed, const PlanLimits& limits);
+/// A few lines for people.
+std::string describe(const Plan& plan);
+
+}  // namespace broker::checking

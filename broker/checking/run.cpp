@@ -1,0 +1,187 @@
+#include "broker/checking/run.h"
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "broker/checking/liveness.h"
+#include "broker/checking/load.h"
+#include "broker/checking/simulated_cluster.h"
+#include "broker/checking/swarm.h"
+#include "broker/checking/watch.h"
+
+namespace broker::checking {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr Duration kLookEvery = 2ms;
+constexpr Duration kLookForRest = 20ms;
+constexpr Duration kMostForBeginning = 120s;
+/// After the last fault: until the cluster has settled, and until a new reader has read everything.
+constexpr Duration kMostForRest = 120s;
+constexpr Duration kMostForReading = 60s;
+/// What a half-open connection or a pause between attempts may cost on top of elections.
+constexpr Duration kControllerSlack = 10s;
+constexpr std::size_t kToldLines = 60;
+
+class Run {
+public:
+    Run(const Plan& plan, const std::function<void(std::string_view)>& onLine)
+        : m_plan(plan)
+        , m_cluster(plan)
+        , m_truth(plan)
+        , m_watch(plan, m_cluster, m_truth) {
+        m_cluster.story().listener = onLine;
+        m_cluster.setObserver(m_watch);
+    }
+
+    RunResult go() {
+        if (begin()) beSafe() && beLive() && readAll();
+        return result();
+    }
+
+private:
+    simulation::Simulator& simulator() { return m_cluster.simulator(); }
+    bool isFine() const { return !m_watch.finding(); }
+
+    /// One step of looking; false once something was found.
+    bool advance(Duration step) {
+        simulator().runFor(step);
+        m_cluster.bury();
+        m_watch.look();
+        return isFine();
+    }
+    /// Until `missing` has nothing left; a finding if it still has after `most`.
+    template <class Missing>
+    bool settle(Duration most, const char* what, Missing&& missing) {
+        const world::Moment begun = simulator().now();
+        for (;;) {
+            const std::optional<std::string> left = missing();
+            if (!left) break;
+            if (simulator().now() - begun > most) {
+                m_watch.setFinding({"liveness", fmt::format("{} within {} s: {}", what, most / 1s, *left)});
+                return false;
+            }
+            if (!advance(kLookForRest)) return false;
+        }
+        m_settledAfter = std::max(m_settledAfter, simulator().now() - begun);
+        return true;
+    }
+
+    bool begin() {
+        for (int broker = 1; broker <= m_plan.brokers; ++broker) m_cluster.start(broker);
+        TopicMaker maker(m_plan, m_cluster);
+        return settle(kMostForBeginning, "the cluster did not begin", [&]() -> std::optional<std::string> {
+            if (!maker.isDone()) return maker.trouble();
+            return missingForRest(m_watch.lastLook(), m_truth);
+        });
+    }
+
+    bool beSafe() {
+        m_cluster.story().tell("clients begin");
+        for (std::size_t i = 0; i < m_plan.producers.size(); ++i)
+            m_producers.push_back(std::make_unique<LoadProducer>(static_cast<int>(i) + 1, m_plan.producers[i],
+                                                                 m_cluster, m_truth, m_watch));
+        for (int i = 1; i <= m_plan.consumers; ++i)
+            m_readers.push_back(std::make_unique<LoadReader>(i, m_cluster, m_truth, m_watch));
+        m_prober = std::make_unique<LatestProber>(m_cluster, m_truth, m_watch);
+        m_swarm = std::make_unique<Swarm>(m_plan, m_cluster, m_truth);
+        m_settledAfter = {};
+        for (const world::Moment end = simulator().now() + m_plan.safety; simulator().now() < end;) {
+            if (!advance(kLookEvery)) return false;
+            m_swarm->act();
+        }
+        return true;
+    }
+
+    bool beLive() {
+        m_swarm->healAll();
+        restartFailed();
+        const Duration most = 3 * m_plan.electionTimeout() + kControllerSlack;
+        if (!settle(most, "no controller that all follow",
+                    [this] { return missingController(m_watch.lastLook()); }))
+            return false;
+        // New writes on top, so that a cluster that only seems well is seen not to be.
+        for (const auto& producer : m_producers) producer->stop();
+        return settle(kMostForRest, "the cluster did not come to rest",
+                      [this]() -> std::optional<std::string> {
+                          restartFailed();
+                          for (const auto& producer : m_producers)
+                              if (!producer->isSettled()) return "a producer still waits for answers";
+                          return missingForRest(m_watch.lastLook(), m_truth);
+                      });
+    }
+
+    /// As a person would who sees that a log is offline although its disk is well.
+    void restartFailed() {
+        for (const BrokerLook& broker : m_watch.lastLook().brokers) {
+            const int number = broker.number;
+            const bool hasFailure = std::ranges::any_of(broker.replicas, [](const ReplicaLook& replica) {
+                return replica.hosted->failure.has_value();
+            });
+            if (m_cluster.presence(number) == SimulatedCluster::Presence::kUp && hasFailure) {
+                m_cluster.kill(number);
+                m_cluster.start(number);
+                return;
+            }
+            if (m_cluster.presence(number) == SimulatedCluster::Presence::kDown) m_cluster.start(number);
+        }
+    }
+
+    bool readAll() {
+        m_cluster.story().tell("everything is read once more");
+        m_readers.push_back(std::make_unique<LoadReader>(m_plan.consumers + 1, m_cluster, m_truth, m_watch));
+        const bool isRead =
+            settle(kMostForReading, "not everything could be read", [this]() -> std::optional<std::string> {
+                for (const auto& reader : m_readers)
+                    for (std::size_t i = 0; i < m_truth.partitions.size(); ++i) {
+                        const LoadReader::Progress& progress = reader->progress()[i];
+                        const Truth::Partition& partition = m_truth.partitions[i];
+                        if (progress.highWatermark < partition.highWatermark ||
+                            progress.next < progress.highWatermark)
+                            return fmt::format("{} was read up to {} of {}", partition.name, progress.next,
+                                               partition.highWatermark);
+                    }
+                return std::nullopt;
+            });
+        if (isRead) m_watch.end();
+        return isRead && isFine();
+    }
+
+    RunResult result() {
+        RunResult result{.finding = m_watch.finding(),
+                         .story = {},
+                         .traceHash = simulator().traceHash(),
+                         .steps = simulator().stepNumber(),
+                         .virtualTime = simulator().now().sinceStart(),
+                         .settledAfter = m_settledAfter,
+                         .faults = m_swarm ? m_swarm->strikes() : 0,
+                         .writes = m_truth.writes.size(),
+                         .reads = m_watch.readRecords()};
+        if (result.finding) result.story = m_cluster.story().last(kToldLines);
+        for (const Write& write : m_truth.writes) result.acked += write.state == Write::State::kAcked ? 1 : 0;
+        return result;
+    }
+
+    const Plan& m_plan;
+    SimulatedCluster m_cluster;
+    Truth m_truth;
+    Watch m_watch;
+    std::vector<std::unique_ptr<LoadProducer>> m_producers;
+    std::vector<std::unique_ptr<LoadReader>> m_readers;
+    std::unique_ptr<LatestProber> m_prober;
+    std::unique_ptr<Swarm> m_swarm;
+    Duration m_settledAfter{};
+};
+
+}  // namespace
+
+RunResult run(const Plan& plan, const std::function<void(std::string_view)>& onLine) {
+    return Run(plan, onLine).go();
+}
+
+}  // namespace broker::checking

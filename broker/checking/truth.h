@@ -1,0 +1,74 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "broker/checking/committed_log.h"
+#include "broker/checking/plan.h"
+#include "broker/metadata/image.h"
+#include "broker/world/time.h"
+
+namespace broker::checking {
+
+/// A record that a client of ours sent. Its value begins with its number, so each is sent once.
+struct Write {
+    enum class State : std::uint8_t {
+        kSent,
+        kAcked,
+        kUnknown,  ///< the client gave up: it may be there or not
+        kRefused   ///< never left the client
+    };
+
+    int producer = 0;
+    int partition = 0;
+    bool acksAll = true;
+    State state = State::kSent;
+    Offset offset{-1};  ///< as acknowledged, or where it was read
+    bool wasRead = false;
+    bool mayBeLost = false;
+};
+
+/// What is known for certain about a run, gathered from outside the nodes: what clients were told, what
+/// replicas have shown as committed, and what was done to them. Checkers compare the nodes with it.
+class Truth {
+public:
+    struct Partition {
+        TopicPartition name;
+        /// The greatest offset, exclusive, that anyone was told is committed: acknowledged with acks=all,
+        /// read, or below a high watermark.
+        Offset highWatermark{0};
+        /// The greatest high watermark that any replica has shown.
+        Offset shown{0};
+        /// Up to there, as far as it could be read.
+        CommittedLog log;
+        std::map<Offset, std::size_t> values;  ///< write by offset: acknowledged with acks=all, or read
+        /// Committed records may have been lost in a way that is allowed (see README), so nothing is
+        /// demanded of its records any more.
+        bool isExempt = false;
+        std::string exemptBecause;
+    };
+    struct Broker {
+        bool lostData = false;  ///< a loss of power, and it has not caught up since
+        BrokerEpoch epochAtLoss = kNoBrokerEpoch;
+    };
+
+    explicit Truth(const Plan& plan);
+
+    /// -1: none of the run's.
+    int indexOf(const TopicPartition& name) const;
+    Partition& partition(int index) { return partitions[static_cast<std::size_t>(index)]; }
+    Broker& broker(int number) { return brokers[static_cast<std::size_t>(number)]; }
+    const Broker& broker(int number) const { return brokers[static_cast<std::size_t>(number)]; }
+    void exempt(int index, std::string because);
+
+    std::vector<Partition> partitions;  ///< sorted by name
+    std::vector<Broker> brokers;        ///< by number; 0 is nobody
+    CommittedLog metadataLog;
+    metadata::ImagePointer newest = metadata::MetadataImage::empty();  ///< of all that any node has applied
+    std::vector<Write> writes;
+};
+
+}  // namespace broker::checking
