@@ -115,6 +115,7 @@ void RaftDriver::beginClosing() {
         std::unique_ptr<log::PartitionLog> log;
         Result<void> result;
     };
+    m_log->prepareToClose();
     m_closing = m_context.world.work.run<Closed>(
         [log = std::move(m_log)]() mutable {
             Result<void> result = log->close();
