@@ -13,7 +13,6 @@ namespace {
 /// Blocks of ports tried after the default one.
 constexpr int kPortBlocks = 100;
 constexpr std::chrono::seconds kStopDeadline(20);
-constexpr BrokerId kVoter{1};
 
 std::string addressesOf(const std::vector<std::unique_ptr<BrokerThread>>& brokers, const std::string& host) {
     std::string text;
@@ -62,6 +61,7 @@ Result<void> LocalCluster::Impl::start() {
     RETURN_IF_ERROR(takeFolder());
     ASSIGN_OR_RETURN(m_control, host::HostLoop::start({.name = "cluster", .seed = m_options.seed}));
     m_clusterId = clusterId();
+    ASSIGN_OR_RETURN(m_voters, votersFor(m_control->world().files, m_folder, m_options.brokers));
 
     observe::ClusterSnapshot frame;
     frame.clusterId = m_clusterId;
@@ -134,7 +134,11 @@ Result<void> LocalCluster::Impl::makeAndBind(std::uint16_t firstPort) {
 }
 
 std::vector<node::Voter> LocalCluster::Impl::voters() const {
-    return {{.id = kVoter, .address = m_brokers.front()->controllerAddress()}};
+    std::vector<node::Voter> voters;
+    for (const auto& broker : m_brokers)
+        if (std::ranges::count(m_voters, broker->id()) > 0)
+            voters.push_back({.id = broker->id(), .address = broker->controllerAddress()});
+    return voters;
 }
 
 LocalCluster::Impl::~Impl() {
@@ -156,14 +160,28 @@ void LocalCluster::Impl::stopAll() {
             [] {});
         broker->setFrozen(false);
     }
-    for (auto broker = m_brokers.rbegin(); broker != m_brokers.rend(); ++broker) {
+    const auto isVoter = [this](const auto& broker) {
+        return std::ranges::count(m_voters, broker->id()) > 0;
+    };
+    for (const bool voters : {false, true}) stopTogether([&](const auto& b) { return isVoter(b) == voters; });
+}
+
+/// At once, because voters that stop one after the other leave the last ones without a majority to let them
+/// go.
+template <class IsMeant>
+void LocalCluster::Impl::stopTogether(IsMeant isMeant) {
+    std::vector<std::pair<BrokerId, std::future<void>>> stopping;
+    for (const auto& broker : m_brokers) {
+        if (!isMeant(broker)) continue;
         auto promise = std::make_shared<std::promise<void>>();
-        std::future<void> stopped = promise->get_future();
-        (*broker)->stop([promise] { promise->set_value(); });
-        if (stopped.wait_for(kStopDeadline) != std::future_status::ready)
-            m_collector->diagnostics().write(observe::Level::kError,
-                                             fmt::format("broker {} did not stop in time", (*broker)->id()));
+        stopping.emplace_back(broker->id(), promise->get_future());
+        broker->stop([promise] { promise->set_value(); });
     }
+    const auto deadline = std::chrono::steady_clock::now() + kStopDeadline;
+    for (const auto& [id, stopped] : stopping)
+        if (stopped.wait_until(deadline) != std::future_status::ready)
+            m_collector->diagnostics().write(observe::Level::kError,
+                                             fmt::format("broker {} did not stop in time", id));
 }
 
 void LocalCluster::Impl::perform(Command command, OutcomeHandler done) {

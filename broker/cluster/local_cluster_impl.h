@@ -84,9 +84,12 @@ private:
                     observe::EventKind kind);
     void report(observe::EventKind kind, BrokerId broker, std::vector<observe::EventArgument> arguments);
     void stopAll();
+    template <class IsMeant>
+    void stopTogether(IsMeant isMeant);
 
     ClusterOptions m_options;
     ProfiledSettings m_profile;
+    std::vector<BrokerId> m_voters;
     std::optional<host::TemporaryFolder> m_temporaryFolder;
     std::optional<host::FolderLock> m_lock;
     std::string m_folder;

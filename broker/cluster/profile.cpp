@@ -1,5 +1,9 @@
 #include "broker/cluster/profile.h"
 
+#include <algorithm>
+
+#include "broker/quorum/quorum_state.h"
+
 namespace broker::cluster {
 namespace {
 
@@ -22,6 +26,8 @@ Result<ProfiledSettings> profiledSettings(const ClusterOptions& options) {
         const Rows classroom{{"broker.heartbeat.interval.ms", "100"},
                              {"broker.session.timeout.ms", "600"},
                              {"controller.quorum.fetch.timeout.ms", "600"},
+                             {"controller.quorum.election.timeout.ms", "200"},
+                             {"controller.quorum.election.backoff.max.ms", "200"},
                              {"controller.quorum.request.timeout.ms", "1000"}};
         RETURN_IF_ERROR(setAll(profiled, classroom, "this cluster"));
     } else if (options.timing != "kafka") {
@@ -30,6 +36,22 @@ Result<ProfiledSettings> profiledSettings(const ClusterOptions& options) {
     }
     RETURN_IF_ERROR(setAll(profiled, options.settings, "command line"));
     return profiled;
+}
+
+Result<std::vector<BrokerId>> votersFor(const world::Files& files, const std::string& folder, int brokers) {
+    const Result<Bytes> kept =
+        world::readWhole(files, world::joinPath(folder, "broker-1/__cluster_metadata-0/quorum-state"),
+                         quorum::kMaxQuorumStateFile);
+    const auto state = kept ? quorum::decodeQuorumState(*kept) : failure(kept.error());
+    if (state && !state->voters.empty()) {
+        if (state->voters.back() <= BrokerId(brokers)) return state->voters;
+        return failure(ErrorCode::kInvalidArgument,
+                       "the metadata quorum in {} has voters up to broker {}: {} brokers are too few", folder,
+                       state->voters.back(), brokers);
+    }
+    std::vector<BrokerId> voters;
+    for (int number = 1; number <= std::min(brokers, kMostVoters); ++number) voters.emplace_back(number);
+    return voters;
 }
 
 }  // namespace broker::cluster
