@@ -155,7 +155,7 @@ struct AlterPartitionReply {
         LeaderEpoch leaderEpoch{0};
         std::vector<BrokerId> isr;
         LeaderRecoveryState recovery = LeaderRecoveryState::kRecovered;
-        PartitionEpoch partitionEpoch{0};  ///< after the change; the same as asked if nothing differed
+        PartitionEpoch partitionEpoch{0};  ///< after the change, which may be none but this
     };
     std::vector<Partition> partitions;  ///< in the order asked
 };

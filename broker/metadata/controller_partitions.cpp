@@ -30,10 +30,10 @@ Outcome tooLong() {
                    kMaxRecordsPerDecision);
 }
 
-/// What the leader is told of a partition after `change`, if there is one.
+/// What the leader is told of a partition after `change`.
 AlterPartitionReply::Partition answerOf(const AlterPartition::Partition& asked,
                                         const PartitionImage& partition,
-                                        const std::optional<PartitionChangeRecord>& change) {
+                                        const PartitionChangeRecord& change) {
     AlterPartitionReply::Partition answer{.topicId = asked.topicId,
                                           .index = asked.index,
                                           .outcome = {},
@@ -41,11 +41,9 @@ AlterPartitionReply::Partition answerOf(const AlterPartition::Partition& asked,
                                           .leaderEpoch = partition.leaderEpoch,
                                           .isr = partition.isr,
                                           .recovery = partition.recovery,
-                                          .partitionEpoch = partition.partitionEpoch};
-    if (!change) return answer;
-    ++answer.partitionEpoch;
-    if (change->isr) answer.isr = *change->isr;
-    if (change->recovery != LeaderRecoveryState::kUnchanged) answer.recovery = change->recovery;
+                                          .partitionEpoch = partition.partitionEpoch + 1};
+    if (change.isr) answer.isr = *change.isr;
+    if (change.recovery != LeaderRecoveryState::kUnchanged) answer.recovery = change.recovery;
     return answer;
 }
 
@@ -127,12 +125,14 @@ Controller::AlteredPartition Controller::alterPartition(BrokerId leader,
     std::optional<PartitionChangeRecord> change =
         decideChange(*partition, {.isr = idsOf(asked.isr), .recovery = asked.recovery}, {.image = *m_state},
                      rulesOf(m_options.settings, *m_state, *topic));
-    if (change && records.size() == kMaxRecordsPerDecision) {
+    if (records.size() == kMaxRecordsPerDecision) {
         answer.outcome = tooLong();
         return answer;
     }
-    answer = answerOf(asked, *partition, change);
-    if (!change) return answer;
+    // Whoever asks for the ISR as it is wants earlier requests, whose fate it does not know, to become void:
+    // that takes another partition epoch.
+    if (!change) change.emplace();
+    answer = answerOf(asked, *partition, *change);
     change->partition = asked.index;
     change->topicId = asked.topicId;
     records.push_back(*std::move(change));

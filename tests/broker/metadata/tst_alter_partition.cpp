@@ -27,12 +27,15 @@ private slots:
         QCOMPARE(answer.leader.value(), 1);
         QCOMPARE(cluster.partition("t").leaderEpoch.value(), 0);  // not a matter of who leads
     }
-    void whatChangesNothingIsAnsweredWithoutARecord() {
+    void askingForTheIsrAsItIsMakesEarlierRequestsVoid() {
         Cluster cluster;
         cluster.create("t", ids({1, 2, 3}));
-        const auto decision = cluster.controller.alterPartition(cluster.asking("t", {2, 1, 3}));
-        QVERIFY(decision.records.empty() && decision.reply.partitions[0].outcome.ok());
-        QCOMPARE(decision.reply.partitions[0].partitionEpoch.value(), 0);
+        const AlterPartition late = cluster.asking("t", {1, 2});
+        const auto answer = cluster.alter(cluster.asking("t", {2, 1, 3}));
+        QVERIFY(answer.outcome.ok() && answer.isr == ids({1, 2, 3}));
+        QCOMPARE(answer.partitionEpoch.value(), 1);
+        QCOMPARE(cluster.partition("t").partitionEpoch.value(), 1);
+        QCOMPARE(cluster.alter(late).outcome.error, ErrorCode::kInvalidUpdateVersion);
     }
 
     void anIsrChangeIsRefused_data() {
