@@ -162,6 +162,54 @@ private slots:
         QVERIFY(cluster.command("status").contains("3:stopped"));
     }
 
+    void whatIsMadeWrongIsToldAndStandsInTheStatus() {
+        ServedCluster cluster(kQuick);
+        QVERIFY(cluster.start());
+        for (const char* word : {"freeze N", "powerloss N", "cut LINK", "heal", "disk N"})
+            QVERIFY2(cluster.command("help").contains(word), word);
+        QCOMPARE(cluster.command("freeze 3"), QString("ok Froze broker 3."));
+        QVERIFY(!cluster.waitForLine("event BrokerFrozen Broker 3").isEmpty());
+        QVERIFY(cluster.command("status").contains("3:frozen"));
+        QVERIFY(cluster.command("shutdown 3").startsWith("error Broker 3 is frozen"));
+        QCOMPARE(cluster.command("thaw 3"), QString("ok Thawed broker 3."));
+        QCOMPARE(cluster.command("cut 1 > 2"), QString("ok Cut the link from broker 1 to broker 2."));
+        QCOMPARE(cluster.command("slow 2 clients 50"),
+                 QString("ok Slowed the link between broker 2 and clients."));
+        QCOMPARE(cluster.command("disk 2 full 1000000"),
+                 QString("ok The disk of broker 2 is full: it has room for 1000000 bytes more."));
+        QVERIFY(
+            cluster.command("status").endsWith("links=clients>2:slow,1>2:cut,2>clients:slow disks=2:full"));
+        QCOMPARE(cluster.command("heal"), QString("ok Healed all links."));
+        QCOMPARE(cluster.command("disk 2 well"), QString("ok The disk of broker 2 is well again."));
+        QVERIFY(cluster.command("status").contains(QRegularExpression("offline=\\d+$")));
+        QCOMPARE(cluster.command("powerloss 2"), QString("ok Cut the power of broker 2."));
+        QVERIFY(cluster.command("status").contains("2:dead"));
+        QVERIFY(cluster.command("restart 2").startsWith("ok Restarted broker 2."));
+        QVERIFY(cluster.waitForStatus("1:running,2:running,3:running"));
+    }
+
+    void aFaultThatIsNotUnderstoodIsAnErrorWithASentence() {
+        ServedCluster cluster({"--brokers", "1"});
+        QVERIFY(cluster.start());
+        const std::pair<const char*, const char*> lines[] = {
+            {"freeze", "freeze needs the number of a broker"},
+            {"powerloss two", "powerloss needs the number of a broker"},
+            {"cut 1", "cut needs both ends"},
+            {"cut 1 everybody", "cut needs both ends"},
+            {"cut 1 2 3", "'3'"},
+            {"cut 1 1", "two ends"},
+            {"slow 1 9", "no broker 9"},
+            {"slow 1 clients -5", "'-5'"},
+            {"disk 1", "disk needs a broker"},
+            {"disk 1 sleepy", "disk needs a broker"},
+            {"disk 1 well now", "'now'"},
+        };
+        for (const auto& [line, named] : lines) {
+            const QString answer = cluster.command(line);
+            QVERIFY2(answer.startsWith("error ") && answer.contains(named), qPrintable(answer));
+        }
+    }
+
     void withoutItsVoterTheClusterHasNoController() {
         ServedCluster cluster(kQuick);
         QVERIFY(cluster.start());
