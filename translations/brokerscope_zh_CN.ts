@@ -152,6 +152,22 @@
         <translation>它已被注销</translation>
     </message>
     <message>
+        <source>it follows broker %1, where leader epoch %2 ends at offset %3, so that records that were committed are lost</source>
+        <translation>它跟随 broker %1，那里的 leader epoch %2 结束于 offset %3，因此已提交的记录丢失了</translation>
+    </message>
+    <message>
+        <source>it follows broker %1, where leader epoch %2 ends at offset %3</source>
+        <translation>它跟随 broker %1，那里的 leader epoch %2 结束于 offset %3</translation>
+    </message>
+    <message>
+        <source>it follows broker %1, whose log begins at offset %2</source>
+        <translation>它跟随 broker %1，其日志从 offset %2 开始</translation>
+    </message>
+    <message>
+        <source>it follows broker %1 and cannot tell where their logs part</source>
+        <translation>它跟随 broker %1，无法判断两份日志从何处分开</translation>
+    </message>
+    <message>
         <source>it started again</source>
         <translation>它重新启动了</translation>
     </message>
@@ -968,6 +984,18 @@
         <source>The disk of broker {broker} is well again</source>
         <translation>Broker {broker} 的磁盘已恢复正常</translation>
     </message>
+    <message>
+        <source>Nothing that {from} sends to {to} arrives, and nobody is told</source>
+        <translation>{from} 发往 {to} 的一切都无法到达，也没有人得到通知</translation>
+    </message>
+    <message>
+        <source>What {from} sends to {to} is slow: {reason}</source>
+        <translation>{from} 发往 {to} 的内容变慢：{reason}</translation>
+    </message>
+    <message>
+        <source>What {from} sends to {to} arrives again</source>
+        <translation>{from} 发往 {to} 的内容恢复到达</translation>
+    </message>
 </context>
 <context>
     <name>Inspector</name>
@@ -1765,6 +1793,30 @@
     <message>
         <source>Connections a broker accepts at one time; one more is closed at once.</source>
         <translation>broker 同时接受的连接数；超出的连接立即关闭。</translation>
+    </message>
+    <message>
+        <source>A follower that has not had everything for this long is no longer in sync.</source>
+        <translation>follower 超过这段时间仍未赶上全部内容，就不再处于同步状态。</translation>
+    </message>
+    <message>
+        <source>The most that a follower fetches of one partition at a time.</source>
+        <translation>follower 一次从一个分区最多拉取的字节数。</translation>
+    </message>
+    <message>
+        <source>The most that a follower fetches from one leader at a time.</source>
+        <translation>follower 一次从一个 leader 最多拉取的字节数。</translation>
+    </message>
+    <message>
+        <source>How long a follower&apos;s fetch waits at the leader for records.</source>
+        <translation>follower 的拉取请求在 leader 处等待记录的最长时间。</translation>
+    </message>
+    <message>
+        <source>The longest pause of a follower before it fetches again what failed.</source>
+        <translation>拉取失败后 follower 再次拉取前的最长停顿。</translation>
+    </message>
+    <message>
+        <source>How often high watermarks are noted on disk.</source>
+        <translation>将高水位写入磁盘的间隔。</translation>
     </message>
     <message>
         <source>Fetch sessions a broker keeps for consumers, which then ask only for what changes.</source>

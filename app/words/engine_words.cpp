@@ -93,6 +93,12 @@ constexpr auto kPatterns = std::to_array<const char*>({
     QT_TRANSLATE_NOOP("Engine", "it reached segment.bytes"),
     QT_TRANSLATE_NOOP("Engine", "its index is full"),
     QT_TRANSLATE_NOOP("Engine", "it reached segment.ms"),
+    QT_TRANSLATE_NOOP("Engine",
+                      "it follows broker %1, where leader epoch %2 ends at offset %3, so that records that "
+                      "were committed are lost"),
+    QT_TRANSLATE_NOOP("Engine", "it follows broker %1, where leader epoch %2 ends at offset %3"),
+    QT_TRANSLATE_NOOP("Engine", "it follows broker %1, whose log begins at offset %2"),
+    QT_TRANSLATE_NOOP("Engine", "it follows broker %1 and cannot tell where their logs part"),
     QT_TRANSLATE_NOOP("Engine", "no voter of the metadata quorum has been elected yet"),
     QT_TRANSLATE_NOOP("Engine",
                       "every voter of the metadata quorum is down (broker %1): replicas serve on, but no "
@@ -120,7 +126,8 @@ const std::vector<Known>& known() {
             QString expression = QRegularExpression::escape(QString::fromUtf8(pattern));
             // Escaping leaves "\\%1"; both parts are any text.
             expression.replace(QStringLiteral("\\%1"), QStringLiteral("(.+)"))
-                .replace(QStringLiteral("\\%2"), QStringLiteral("(.+)"));
+                .replace(QStringLiteral("\\%2"), QStringLiteral("(.+)"))
+                .replace(QStringLiteral("\\%3"), QStringLiteral("(.+)"));
             made.push_back({pattern, QRegularExpression(QRegularExpression::anchoredPattern(expression))});
         }
         return made;

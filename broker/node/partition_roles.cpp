@@ -22,13 +22,11 @@ bool isElrOn(const metadata::MetadataImage& image) {
 
 std::string reasonOf(const HostedPartition& partition, const replication::LeaderAnswer& answer,
                      const replication::TruncateTo& cut) {
-    const std::string loss =
-        cut.isBelowHighWatermark ? ", so that records that were committed are lost" : std::string();
     if (!answer.divergence)
-        return fmt::format("it follows broker {} and cannot tell where their logs part{}", partition.leader,
-                           loss);
+        return fmt::format("it follows broker {} and cannot tell where their logs part", partition.leader);
     return fmt::format("it follows broker {}, where leader epoch {} ends at offset {}{}", partition.leader,
-                       answer.divergence->epoch, answer.divergence->endOffset, loss);
+                       answer.divergence->epoch, answer.divergence->endOffset,
+                       cut.isBelowHighWatermark ? ", so that records that were committed are lost" : "");
 }
 
 }  // namespace

@@ -11,6 +11,9 @@ constexpr world::Duration kShortestPause = std::chrono::milliseconds(20);
 /// Beyond what the leader may take to answer.
 constexpr world::Duration kPatience = std::chrono::seconds(10);
 
+constexpr std::string_view kIdBegin = "broker-";
+constexpr std::string_view kIdEnd = "-fetcher";
+
 replication::LeaderAnswer answerOf(const wire::FetchResponse::Partition& row) {
     replication::LeaderAnswer answer{
         .error = row.errorCode, .highWatermark = row.highWatermark, .logStart = row.logStartOffset};
@@ -20,6 +23,12 @@ replication::LeaderAnswer answerOf(const wire::FetchResponse::Partition& row) {
 }
 
 }  // namespace
+
+std::string fetchersClientId(BrokerId broker) { return fmt::format("{}{}{}", kIdBegin, broker, kIdEnd); }
+
+bool isFetchersClientId(std::string_view clientId) {
+    return clientId.starts_with(kIdBegin) && clientId.ends_with(kIdEnd);
+}
 
 ReplicaFetcher::ReplicaFetcher(Context context, world::Address leader)
     : m_context(std::move(context))
@@ -31,8 +40,7 @@ void ReplicaFetcher::connect() {
     m_call = nullptr;
     m_isFetching = false;
     m_peer = std::make_unique<rpc::Peer>(
-        rpc::PeerOptions{.address = m_address,
-                         .clientId = "broker-" + std::to_string(m_context.self.value()) + "-fetcher"},
+        rpc::PeerOptions{.address = m_address, .clientId = fetchersClientId(m_context.self)},
         m_context.world.network, m_context.world.timers, m_context.world.random);
 }
 

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "broker/config/settings.h"
@@ -15,6 +16,10 @@
 #include "broker/world/world.h"
 
 namespace broker::node {
+
+/// By its client id a leader's window tells a broker from a client; nothing is allowed because of it.
+std::string fetchersClientId(BrokerId broker);
+bool isFetchersClientId(std::string_view clientId);
 
 /// Fetches from one leader all partitions that follow it (KIP-595, KIP-903): one Fetch at a time, which waits
 /// at the leader until there are records. What a partition does with its part of the answer, Partitions

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "broker/node/diary.h"
+#include "broker/node/replica_fetcher.h"
 
 namespace broker::node {
 
@@ -137,6 +138,7 @@ void Session::noteRequest(const wire::RequestHeader& header) {
     client.isProducer = client.isProducer || header.key == wire::ApiKey::kProduce;
     client.isConsumer = client.isConsumer || header.key == wire::ApiKey::kFetch;
     if (header.clientId) client.clientId = *header.clientId;
+    client.isBroker = client.isBroker || isFetchersClientId(client.clientId);
     if (client.requests > 1 || client.isBroker) return;
     const BrokerId broker = m_owner.m_context.broker;
     const std::string name = client.clientId.empty() ? "A client" : client.clientId;
