@@ -33,8 +33,20 @@ std::optional<Verdict> tryCompressed(const BatchToValidate& batch, std::size_t& 
 
 }  // namespace
 
-BatchValidation::BatchValidation(world::Work& work)
-    : m_work(work) {}
+BatchValidation::BatchValidation(world::Work& work, std::size_t mostBytesHeld)
+    : m_work(work)
+    , m_mostBytesHeld(mostBytesHeld) {}
+
+bool BatchValidation::hasRoomFor(const Bytes& frame) const {
+    return m_bytesHeld == 0 || m_bytesHeld + frame.size() <= m_mostBytesHeld;
+}
+
+void BatchValidation::refuseRest(std::vector<BatchToValidate>& batches) {
+    for (BatchToValidate& batch : batches)
+        if (!batch.verdict)
+            batch.verdict = std::unexpected(wire::ProduceRejection{
+                {ErrorCode::kRequestTimedOut, "too many batches wait to be unpacked: try again"}, {}});
+}
 
 bool BatchValidation::validateQuickOnes(std::vector<BatchToValidate>& batches) {
     std::size_t outputLeft = kQuickOutput;
@@ -52,6 +64,7 @@ bool BatchValidation::validateQuickOnes(std::vector<BatchToValidate>& batches) {
 
 void BatchValidation::validateAway(std::shared_ptr<const Bytes> frame, std::vector<BatchToValidate> batches,
                                    world::Completion<std::vector<BatchToValidate>> done) {
+    m_bytesHeld += frame->size();
     m_waiting.push_back({std::move(frame), std::move(batches), std::move(done)});
     if (!m_isBusy) begin();
 }
@@ -60,14 +73,16 @@ void BatchValidation::begin() {
     Job next = std::move(m_waiting.front());
     m_waiting.pop_front();
     m_isBusy = true;
+    const std::size_t size = next.frame->size();
     m_running = m_work.run<std::vector<BatchToValidate>>(
         [frame = std::move(next.frame), batches = std::move(next.batches)]() mutable {
             for (BatchToValidate& batch : batches)
                 if (!batch.verdict) batch.verdict = wire::validateProducedBatch(batch.records, batch.rules);
             return std::move(batches);
         },
-        [this, done = std::move(next.done)](std::vector<BatchToValidate> batches) mutable {
+        [this, size, done = std::move(next.done)](std::vector<BatchToValidate> batches) mutable {
             m_isBusy = false;
+            m_bytesHeld -= size;
             if (!m_waiting.empty()) begin();
             // Last, because whoever is called may destroy this.
             done(std::move(batches));

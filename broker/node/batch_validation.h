@@ -36,10 +36,18 @@ public:
     /// or so.
     static constexpr std::size_t kQuickOutput = std::size_t{256} * 1024;
 
-    explicit BatchValidation(world::Work& work);
+    /// Requests that wait or are away may hold so much together, whether their senders are still there or
+    /// not; a single one always has room.
+    static constexpr std::size_t kMostBytesHeld = std::size_t{256} * 1024 * 1024;
+
+    explicit BatchValidation(world::Work& work, std::size_t mostBytesHeld = kMostBytesHeld);
 
     /// Gives a verdict to every batch that takes a moment only. True: to all of them.
     static bool validateQuickOnes(std::vector<BatchToValidate>& batches);
+    /// Whether another request may be given to `validateAway`.
+    bool hasRoomFor(const Bytes& frame) const;
+    /// The verdict where there is no room: REQUEST_TIMED_OUT, so that clients try again.
+    static void refuseRest(std::vector<BatchToValidate>& batches);
     /// Gives a verdict to the others as Work, then calls back. `frame` holds the bytes of the batches; nobody
     /// changes them until then.
     void validateAway(std::shared_ptr<const Bytes> frame, std::vector<BatchToValidate> batches,
@@ -55,6 +63,8 @@ private:
     void begin();
 
     world::Work& m_work;
+    const std::size_t m_mostBytesHeld;
+    std::size_t m_bytesHeld = 0;
     std::deque<Job> m_waiting;
     bool m_isBusy = false;
     world::Call m_running;

@@ -272,6 +272,10 @@ void judge(BrokerContext& broker, Exchange<Request> exchange) {
     std::vector<BatchToValidate> batches = call->batches();
     if (BatchValidation::validateQuickOnes(batches)) return finish(broker, std::move(call), batches);
     const std::shared_ptr<Bytes> frame = call->frame();
+    if (!broker.validation.hasRoomFor(*frame)) {
+        BatchValidation::refuseRest(batches);
+        return finish(broker, std::move(call), batches);
+    }
     broker.validation.validateAway(
         frame, std::move(batches),
         [&broker, call = std::move(call)](const std::vector<BatchToValidate>& validated) mutable {

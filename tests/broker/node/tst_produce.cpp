@@ -175,6 +175,30 @@ private slots:
         QVERIFY(!other.isClosed());
     }
 
+    void whatIsHeldForValidationIsBounded() {
+        simulation::Simulator simulator(7);
+        simulation::SimulatedMachine& machine = simulator.addMachine("broker-1", kSlowWork);
+        const auto frame = std::make_shared<const Bytes>(smallBomb());
+        const std::vector<node::BatchToValidate> batches{{.records = *frame, .rules = {}, .verdict = {}}};
+        BatchValidation validation(machine.world().work, 2 * frame->size());
+        int done = 0;
+        const auto give = [&] {
+            QVERIFY(validation.hasRoomFor(*frame));
+            validation.validateAway(frame, batches, [&](const auto& validated) {
+                done += validated.at(0).verdict.has_value() ? 1 : 0;
+            });
+        };
+        give();
+        give();
+        QVERIFY(!validation.hasRoomFor(*frame));
+        simulator.runFor(1min);
+        QCOMPARE(done, 2);
+        QVERIFY(validation.hasRoomFor(*frame));
+        std::vector<node::BatchToValidate> refused = batches;
+        BatchValidation::refuseRest(refused);
+        QCOMPARE(refused[0].verdict->error().error.code, ErrorCode::kRequestTimedOut);
+    }
+
     void aNodeMayDieWhileABatchIsAway() {
         tests::SimulatedBrokers brokers(1, {}, kSlowWork);
         QVERIFY(brokers.areServing());
