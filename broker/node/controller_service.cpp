@@ -141,6 +141,7 @@ ControllerService::ControllerService(Context context, metadata::ControllerOption
     , m_controller(std::move(options)) {}
 
 void ControllerService::activate(LeaderEpoch epoch) {
+    m_wasRefused = false;
     const metadata::Decision<metadata::NoReply> bootstrap =
         m_controller.activate({.epoch = epoch,
                                .committed = m_context.raft.image(),
@@ -186,6 +187,7 @@ void ControllerService::execute(metadata::Decision<ReplyValue> decision, Answer 
 bool ControllerService::append(const std::vector<metadata::Record>& records) {
     if (records.empty()) return true;
     const Result<Offset> first = m_context.raft.append(records);
+    m_wasRefused = !first;
     if (!first) return false;
     m_controller.replay(records, *first);
     scheduleTick();
@@ -200,7 +202,7 @@ void ControllerService::tickNow() {
 void ControllerService::scheduleTick() {
     const std::optional<world::Moment> next = m_controller.nextTick();
     m_tick = nullptr;
-    if (!m_controller.isActive() || !next) return;
+    if (!m_controller.isActive() || !next || m_wasRefused) return;
     const world::Duration delay = std::max(*next - now(), world::Duration::zero());
     m_tick = m_context.world.timers.after(delay, [this] { tickNow(); });
 }

@@ -66,6 +66,8 @@ private:
     /// Replies by the offset that must be committed first, ascending.
     std::deque<std::pair<Offset, Release>> m_waiting;
     world::Timer m_tick;
+    bool m_wasRefused =
+        false;  ///< the log takes nothing in: leadership or the disk is lost, others will tell
     world::Timer m_release;
 };
 
