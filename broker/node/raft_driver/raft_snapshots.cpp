@@ -21,8 +21,9 @@ bool continues(const log::PartitionLog& log, const quorum::SnapshotId& snapshot)
 Result<quorum::StoredLog> RaftDriver::storedLog() {
     ASSIGN_OR_RETURN(std::vector<quorum::SnapshotId> snapshots, loadSnapshots());
     quorum::StoredLog stored{.state = std::nullopt, .end = m_log->end(), .epochs = {}, .snapshots = {}};
+    // The cache keeps the last epoch even if nothing of it is left.
     for (const log::EpochEntry& entry : m_log->epochs().entries())
-        stored.epochs.push_back({entry.epoch, entry.startOffset});
+        if (entry.startOffset < stored.end) stored.epochs.push_back({entry.epoch, entry.startOffset});
     stored.snapshots = std::move(snapshots);
     m_historyEnd = m_log->end();
     return stored;

@@ -14,7 +14,9 @@
 #include "broker/client/admin.h"
 #include "broker/node/node.h"
 #include "broker/observe/event.h"
+#include "broker/rpc/peer.h"
 #include "broker/simulation/simulator.h"
+#include "broker/wire/messages/describe_quorum.h"
 #include "tests/support/test_registry.h"
 
 using namespace broker;
@@ -128,6 +130,21 @@ public:
                                    answer = created ? created->topics.at(0).errorCode : created.error().code;
                                });
         simulator.runUntil([&answer] { return answer.has_value(); }, {.time = patience});
+        return answer;
+    }
+    /// As this listener of the broker describes the quorum.
+    std::optional<wire::DescribeQuorumResponse> describe(int broker, std::uint16_t port) {
+        const world::World world = simulator.machine("client").world();
+        rpc::Peer peer({.address = {.host = hostOf(broker), .port = port}}, world.network, world.timers,
+                       world.random);
+        wire::DescribeQuorumRequest request;
+        request.topics.push_back({.topicName = "__cluster_metadata", .partitions = {{PartitionIndex(0)}}});
+        std::optional<wire::DescribeQuorumResponse> answer;
+        const world::Call call =
+            peer.send(std::move(request), {}, [&](Result<rpc::Reply<wire::DescribeQuorumRequest>> reply) {
+                if (reply) answer = std::move(reply->response);
+            });
+        simulator.runUntil([&answer] { return answer.has_value(); }, {.time = 5s});
         return answer;
     }
     bool hasTopic(int broker, const std::string& name) {
@@ -314,6 +331,52 @@ private slots:
         }
         QVERIFY(cluster.hasTopic(absent, "t0") && cluster.hasTopic(absent, "again2"));
         QVERIFY(cluster.watcher.failures.empty());
+    }
+
+    void aQuietLogThatEndsWithItsSnapshotComesUpAgain() {
+        for (const bool losesPower : {false, true}) {
+            Cluster cluster(6, "3000");
+            QVERIFY(cluster.awaitController() && cluster.awaitEqualImages());
+            int topics = 0;
+            while (cluster.snapshotsOf(1) == 0 && topics < 100)
+                QCOMPARE(cluster.createTopic("t" + std::to_string(topics++)), ErrorCode::kNone);
+            QVERIFY(cluster.awaitEqualImages());
+            for (int round = 0; round < 2; ++round) {
+                for (int broker = 1; broker <= kBrokers; ++broker)
+                    losesPower ? cluster.machine(broker).losePower() : cluster.machine(broker).kill();
+                for (int broker = 1; broker <= kBrokers; ++broker) cluster.machine(broker).restart();
+                QVERIFY(cluster.awaitController() && cluster.awaitEqualImages());
+            }
+            for (int topic = 0; topic < topics; ++topic)
+                QVERIFY(cluster.hasTopic(3, "t" + std::to_string(topic)));
+            QVERIFY(cluster.watcher.failures.empty());
+        }
+    }
+
+    void theQuorumIsDescribedByItsLeaderToWhomeverAsks() {
+        Cluster cluster(9);
+        QVERIFY(cluster.awaitController() && cluster.awaitEqualImages());
+        for (int broker = 1; broker <= kBrokers; ++broker)
+            for (const std::uint16_t port : {kClientPort, kControllerPort}) {
+                const std::optional<wire::DescribeQuorumResponse> answer = cluster.describe(broker, port);
+                QVERIFY(answer && answer->errorCode == ErrorCode::kNone);
+                const auto& partition = answer->topics.at(0).partitions.at(0);
+                QCOMPARE(partition.leaderId.value(), cluster.controller());
+                if (port == kControllerPort && broker != cluster.controller()) {
+                    QCOMPARE(partition.errorCode, ErrorCode::kNotLeaderOrFollower);
+                    continue;
+                }
+                QCOMPARE(partition.errorCode, ErrorCode::kNone);
+                QCOMPARE(partition.currentVoters.size(), std::size_t{3});
+                QVERIFY(partition.observers.empty());
+                for (const auto& voter : partition.currentVoters) {
+                    QVERIFY(voter.logEndOffset >= partition.highWatermark);
+                    QVERIFY(voter.lastFetchTimestamp > Timestamp(0));
+                    QVERIFY(voter.lastCaughtUpTimestamp > Timestamp(0));
+                }
+                QCOMPARE(answer->nodes.size(), std::size_t{3});
+                QVERIFY(answer->nodes[0].listeners.at(0).port == kControllerPort);
+            }
     }
 
     void whatWasAcceptedSurvivesWhateverHappensToOneAtATime() {
