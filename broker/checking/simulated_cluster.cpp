@@ -78,7 +78,7 @@ struct SimulatedCluster::Broker {
 SimulatedCluster::Program::Program(const world::World& world, faults::AddressBook& book, Broker& owner,
                                    node::NodeOptions options)
     : broker(owner)
-    , faults(world, book, {.self = options.id, .tracksUnsynced = false})
+    , faults(world, book, {.tracksUnsynced = false})
     , node(std::move(options), faults.world(), owner.watcher) {
     faults.setDisk(owner.disk);
     owner.program = this;

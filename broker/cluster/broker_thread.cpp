@@ -15,10 +15,8 @@ Result<std::unique_ptr<BrokerThread>> BrokerThread::start(node::NodeOptions opti
     ASSIGN_OR_RETURN(
         thread->m_loop,
         host::HostLoop::start({.name = "broker-" + std::to_string(thread->id().value()), .seed = seed}));
-    thread->m_loop->runAndWait([&] {
-        thread->m_faults = std::make_unique<faults::Faults>(thread->m_loop->world(), book,
-                                                            faults::FaultsOptions{.self = thread->id()});
-    });
+    thread->m_loop->runAndWait(
+        [&] { thread->m_faults = std::make_unique<faults::Faults>(thread->m_loop->world(), book); });
     return thread;
 }
 

@@ -28,7 +28,8 @@ bool isChosen(const DiskFault& fault, DiskAct act) {
 void DiskState::setFault(const DiskFault& fault) {
     const std::scoped_lock lock(m_mutex);
     m_fault = fault;
-    m_mayFailReads = fault.trouble == DiskTrouble::kFailing && fault.failsReads;
+    m_isFailing = fault.trouble == DiskTrouble::kFailing;
+    m_mayFailReads = m_isFailing && fault.failsReads;
 }
 
 DiskFault DiskState::fault() const {
@@ -40,7 +41,7 @@ Result<void> DiskState::check(DiskAct act, std::string_view doing, const std::st
                               std::uint64_t life) const {
     if (life != m_life.load(std::memory_order_relaxed) || FaultyWork::isJobOfEarlierLife(*this))
         return failure(ErrorCode::kInputOutput, "{} {}: the machine lost its power", doing, path);
-    if (act == DiskAct::kRead && !mayFailReads()) return {};
+    if (!m_isFailing.load(std::memory_order_relaxed)) return {};
     const std::scoped_lock lock(m_mutex);
     if (m_fault.trouble != DiskTrouble::kFailing || !isChosen(m_fault, act) ||
         path.find(m_fault.pathPart) == std::string::npos)

@@ -28,7 +28,7 @@ public:
 
     void setFault(const DiskFault& fault);
     DiskFault fault() const;
-    /// False, cheaply, when nothing is wrong with reading.
+    /// Whether reads may fail; asked for each slice that is sent, so without the lock.
     bool mayFailReads() const { return m_mayFailReads.load(std::memory_order_relaxed); }
 
     /// Lives of the machine, counted by losses of power: what was opened in an earlier one is dead.
@@ -68,6 +68,7 @@ private:
     void moveTracked(const std::string& from, const std::string& to);
 
     const bool m_tracksUnsynced;
+    std::atomic<bool> m_isFailing = false;
     std::atomic<bool> m_mayFailReads = false;
     std::atomic<std::uint64_t> m_life = 1;
 

@@ -14,7 +14,6 @@ class FaultyNetwork;
 class FaultyWork;
 
 struct FaultsOptions {
-    BrokerId self;
     /// Whether what is not synced is kept track of, so that `losePower` can forget it. A simulated disk does
     /// that by itself.
     bool tracksUnsynced = true;
@@ -29,7 +28,7 @@ struct FaultsOptions {
 class Faults {
 public:
     /// The world and the book outlive this.
-    Faults(world::World inner, AddressBook& book, const FaultsOptions& options);
+    Faults(world::World inner, AddressBook& book, const FaultsOptions& options = {});
     ~Faults();
     Faults(const Faults&) = delete;
     Faults& operator=(const Faults&) = delete;

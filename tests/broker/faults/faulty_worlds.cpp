@@ -36,11 +36,9 @@ std::unique_ptr<WorldHarness> makeWorld(WorldKind kind) {
     return std::make_unique<SimulatedHarness>();
 }
 
-FaultyHarness::FaultyHarness(WorldKind kind, BrokerId self)
+FaultyHarness::FaultyHarness(WorldKind kind)
     : m_below(makeWorld(kind)) {
-    m_below->onLoop([&](world::World& world) {
-        m_faults = std::make_unique<faults::Faults>(world, m_book, faults::FaultsOptions{.self = self});
-    });
+    m_below->onLoop([&](world::World& world) { m_faults = std::make_unique<faults::Faults>(world, m_book); });
 }
 
 FaultyHarness::~FaultyHarness() {

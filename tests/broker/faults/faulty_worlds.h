@@ -15,7 +15,7 @@ std::unique_ptr<WorldHarness> makeWorld(WorldKind kind);
 /// A world seen through Faults, with nothing wrong until a test says so.
 class FaultyHarness final : public WorldHarness {
 public:
-    explicit FaultyHarness(WorldKind kind, broker::BrokerId self = broker::BrokerId(1));
+    explicit FaultyHarness(WorldKind kind);
     ~FaultyHarness() override;
 
     /// The world with its faults.

@@ -50,7 +50,7 @@ struct Two : world::ListenerObserver {
     explicit Two(tests::FaultyHarness& theHarness, world::World& below)
         : harness(theHarness)
         , plain(below)
-        , two(below, harness.book(), {.self = kListening}) {
+        , two(below, harness.book()) {
         listener = two.world().network.listen(harness.anyAddress(), {}, *this).value();
         harness.book().addBroker(kListening, listener->address());
     }
