@@ -475,6 +475,82 @@
         <source>broker %1</source>
         <translation>broker %1</translation>
     </message>
+    <message>
+        <source>the topic name is empty</source>
+        <translation>主题名称为空</translation>
+    </message>
+    <message>
+        <source>the topic name &apos;%1&apos; is invalid: it must not be &apos;.&apos; or &apos;..&apos;</source>
+        <translation>主题名称“%1”无效：不能是“.”或“..”</translation>
+    </message>
+    <message>
+        <source>the topic name &apos;%1&apos; is invalid: it has %2 characters, at most %3 are allowed</source>
+        <translation>主题名称“%1”无效：它有 %2 个字符，最多允许 %3 个</translation>
+    </message>
+    <message>
+        <source>the topic name &apos;%1&apos; is invalid: only ASCII letters and digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos; are allowed</source>
+        <translation>主题名称“%1”无效：只允许 ASCII 字母、数字、“.”、“_”和“-”</translation>
+    </message>
+    <message>
+        <source>topic %1 collides with topic %2: names must differ in more than &apos;.&apos; and &apos;_&apos;</source>
+        <translation>主题 %1 与主题 %2 冲突：名称不能只在“.”和“_”上不同</translation>
+    </message>
+    <message>
+        <source>topic %1 exists already</source>
+        <translation>主题 %1 已存在</translation>
+    </message>
+    <message>
+        <source>there is no topic %1</source>
+        <translation>没有主题 %1</translation>
+    </message>
+    <message>
+        <source>the topic %1 belongs to the controllers</source>
+        <translation>主题 %1 属于控制器</translation>
+    </message>
+    <message>
+        <source>deleting topics is switched off</source>
+        <translation>删除主题的功能已关闭</translation>
+    </message>
+    <message>
+        <source>a topic needs at least one partition, not %1</source>
+        <translation>主题至少需要一个分区，而不是 %1 个</translation>
+    </message>
+    <message>
+        <source>a topic needs at least one replica, not %1</source>
+        <translation>主题至少需要一个副本，而不是 %1 个</translation>
+    </message>
+    <message>
+        <source>a partition needs at least one replica, not %1</source>
+        <translation>分区至少需要一个副本，而不是 %1 个</translation>
+    </message>
+    <message>
+        <source>%1 replicas of a partition need as many brokers, and %2 are registered</source>
+        <translation>一个分区的 %1 个副本需要同样多的 broker，而已注册的有 %2 个</translation>
+    </message>
+    <message>
+        <source>%1 replicas of a partition need as many brokers, and %2 is registered</source>
+        <translation>一个分区的 %1 个副本需要同样多的 broker，而已注册的只有 %2 个</translation>
+    </message>
+    <message>
+        <source>all %1 brokers are fenced, so that none can lead a partition</source>
+        <translation>全部 %1 个 broker 都被隔离，没有一个能领导分区</translation>
+    </message>
+    <message>
+        <source>the setting %1 has no value</source>
+        <translation>设置 %1 没有值</translation>
+    </message>
+    <message>
+        <source>%1 = %2: %3 is expected</source>
+        <translation>%1 = %2：应为 %3</translation>
+    </message>
+    <message>
+        <source>%1 = %2: each item is one of %3</source>
+        <translation>%1 = %2：每一项应为 %3 之一</translation>
+    </message>
+    <message>
+        <source>there is no topic setting &apos;%1&apos; here; did you mean %2?</source>
+        <translation>这里没有主题设置“%1”；您是指 %2 吗？</translation>
+    </message>
 </context>
 <context>
     <name>EventMeaning</name>
@@ -889,24 +965,12 @@
         <translation>{partition} 的同步副本 (ISR) 增加为 {isr}：{reason}</translation>
     </message>
     <message>
-        <source>Topic {topic} was created: {partitions} partitions, replication factor {factor}</source>
-        <translation>主题 {topic} 已创建：{partitions} 个分区，副本因子 {factor}</translation>
-    </message>
-    <message>
         <source>Topic {topic} was created because {client} asked for it</source>
         <translation>因为 {client} 请求，主题 {topic} 已自动创建</translation>
     </message>
     <message>
         <source>Topic {topic} was deleted</source>
         <translation>主题 {topic} 已删除</translation>
-    </message>
-    <message>
-        <source>Broker {broker} checked {partition} after an unclean stop: {segments} segments, nothing lost</source>
-        <translation>Broker {broker} 在非正常停止后检查了 {partition}：{segments} 个日志段，没有丢失</translation>
-    </message>
-    <message>
-        <source>Broker {broker} cut {bytes} bytes from {partition} at offset {offset}: {reason}</source>
-        <translation>Broker {broker} 在偏移量 {offset} 处从 {partition} 截去 {bytes} 字节：{reason}</translation>
     </message>
     <message>
         <source>Broker {broker} lost its folder {folder}: {reason}</source>
@@ -985,16 +1049,16 @@
         <translation>Broker {broker} 的磁盘已恢复正常</translation>
     </message>
     <message>
-        <source>Nothing that {from} sends to {to} arrives, and nobody is told</source>
-        <translation>{from} 发往 {to} 的一切都无法到达，也没有人得到通知</translation>
+        <source>Topic {topic} was created: {partitions} {partitions:partition|partitions}, replication factor {factor}</source>
+        <translation>主题 {topic} 已创建：{partitions} 个分区，副本因子 {factor}</translation>
     </message>
     <message>
-        <source>What {from} sends to {to} is slow: {reason}</source>
-        <translation>{from} 发往 {to} 的内容变慢：{reason}</translation>
+        <source>Broker {broker} checked {partition} after an unclean stop: {segments} {segments:segment|segments}, nothing lost</source>
+        <translation>Broker {broker} 在非正常停止后检查了 {partition}：{segments} 个日志段，没有丢失</translation>
     </message>
     <message>
-        <source>What {from} sends to {to} arrives again</source>
-        <translation>{from} 发往 {to} 的内容恢复到达</translation>
+        <source>Broker {broker} cut {bytes} {bytes:byte|bytes} from {partition} at offset {offset}: {reason}</source>
+        <translation>Broker {broker} 在偏移量 {offset} 处从 {partition} 截去 {bytes} 字节：{reason}</translation>
     </message>
 </context>
 <context>
@@ -1675,7 +1739,7 @@
         <translation>当首选某 broker 的分区中未由它领导的比例超过此值时，分区会交还给它。</translation>
     </message>
     <message>
-        <source>Default of a topic's compression.type.</source>
+        <source>Default of a topic&apos;s compression.type.</source>
         <translation>主题 compression.type 的默认值。</translation>
     </message>
     <message>
@@ -1954,6 +2018,18 @@
         <source>Whether a replica that is not in sync may become leader when no other is left, losing records.</source>
         <translation>没有其他副本时，是否允许未同步的副本成为领导者（会丢失记录）。</translation>
     </message>
+    <message>
+        <source>The longest pause of a voter after an election that it lost.</source>
+        <translation>投票者在一次落选之后的最长停顿。</translation>
+    </message>
+    <message>
+        <source>How long, up to twice, a voter without a leader waits before it stands for election.</source>
+        <translation>没有领导者的投票者在参选之前等待的时间，最多为其两倍。</translation>
+    </message>
+    <message>
+        <source>A snapshot of the metadata is written when its log has grown by this much.</source>
+        <translation>元数据日志增长这么多时写入一个快照。</translation>
+    </message>
 </context>
 <context>
     <name>Possibility</name>
@@ -2024,6 +2100,85 @@
     <message>
         <source>Nothing is wrong with this disk.</source>
         <translation>这块磁盘没有问题。</translation>
+    </message>
+</context>
+<context>
+    <name>Refusals</name>
+    <message>
+        <source>a topic can&apos;t have this name</source>
+        <translation>主题不能使用这个名称</translation>
+    </message>
+    <message>
+        <source>there is a topic of this name already</source>
+        <translation>已有同名主题</translation>
+    </message>
+    <message>
+        <source>there is no such topic or partition</source>
+        <translation>没有这样的主题或分区</translation>
+    </message>
+    <message>
+        <source>the number of partitions is not possible</source>
+        <translation>分区数量不可行</translation>
+    </message>
+    <message>
+        <source>there are not enough brokers for so many replicas</source>
+        <translation>没有足够的 broker 来容纳这么多副本</translation>
+    </message>
+    <message>
+        <source>replicas can&apos;t be assigned like this</source>
+        <translation>副本不能这样分配</translation>
+    </message>
+    <message>
+        <source>a setting is not valid</source>
+        <translation>某项设置无效</translation>
+    </message>
+    <message>
+        <source>the request is not valid</source>
+        <translation>请求无效</translation>
+    </message>
+    <message>
+        <source>the cluster&apos;s rules forbid it</source>
+        <translation>集群的规则不允许</translation>
+    </message>
+    <message>
+        <source>the active controller has just changed</source>
+        <translation>活动控制器刚刚更换</translation>
+    </message>
+    <message>
+        <source>no answer came in time</source>
+        <translation>未能及时收到答复</translation>
+    </message>
+    <message>
+        <source>the connection broke</source>
+        <translation>连接中断</translation>
+    </message>
+    <message>
+        <source>no broker can be reached</source>
+        <translation>无法连接任何 broker</translation>
+    </message>
+    <message>
+        <source>the partition has no leader</source>
+        <translation>该分区没有领导者</translation>
+    </message>
+    <message>
+        <source>the partition&apos;s leader has just changed</source>
+        <translation>该分区的领导者刚刚更换</translation>
+    </message>
+    <message>
+        <source>too few replicas are in sync</source>
+        <translation>同步副本太少</translation>
+    </message>
+    <message>
+        <source>too few replicas were in sync to keep it safely</source>
+        <translation>同步副本太少，无法安全保存</translation>
+    </message>
+    <message>
+        <source>a record is larger than the topic allows</source>
+        <translation>某条记录超过了主题允许的大小</translation>
+    </message>
+    <message>
+        <source>the broker does not know this request</source>
+        <translation>该 broker 不支持此请求</translation>
     </message>
 </context>
 <context>

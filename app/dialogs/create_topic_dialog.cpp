@@ -16,6 +16,7 @@
 #include <QVBoxLayout>
 
 #include "app/words/event_words.h"
+#include "app/words/refusal_words.h"
 #include "broker/config/parameter.h"
 
 namespace app {
@@ -163,7 +164,7 @@ QString CreateTopicDialog::objection() const {
     for (const SettingRow& row : m_rows) {
         const auto valid =
             broker::config::validate(Scope::kTopic, row.name, row.value->text().trimmed().toStdString());
-        if (!valid) return QString::fromStdString(valid.error().detail);
+        if (!valid) return engineWords(valid.error().detail);
     }
     return m_session.whyNot(command());
 }
@@ -202,8 +203,7 @@ void CreateTopicDialog::validate() {
     m_session.submit(question, this, [this, number = m_question](const ClusterSession::Outcome& outcome) {
         if (number != m_question || m_isCreating) return;
         m_create->setEnabled(outcome.ok());
-        say(outcome.ok() ? tr("The cluster would make it.") + u' ' + placement()
-                         : engineWords(outcome.sentence),
+        say(outcome.ok() ? tr("The cluster would make it.") + u' ' + placement() : refusalWords(outcome),
             !outcome.ok());
     });
 }
@@ -215,7 +215,7 @@ void CreateTopicDialog::create() {
     m_session.submit(command(), this, [this](const ClusterSession::Outcome& outcome) {
         m_isCreating = false;
         if (!outcome.ok()) {
-            say(engineWords(outcome.sentence), true);
+            say(refusalWords(outcome), true);
             return;
         }
         emit created(m_name->text().trimmed());

@@ -21,6 +21,7 @@
 #include "app/window/figure_strip.h"
 #include "app/words/amounts.h"
 #include "app/words/event_words.h"
+#include "app/words/refusal_words.h"
 #include "broker/config/parameter.h"
 
 namespace app {
@@ -277,7 +278,7 @@ void TopicsPage::askForSettings() {
                      [this, topic = m_topic](const ClusterSession::Outcome& outcome) {
                          if (topic != m_settingsOf) return;
                          m_settings = outcome.settings;
-                         m_settingsProblem = outcome.ok() ? QString() : engineWords(outcome.sentence);
+                         m_settingsProblem = outcome.ok() ? QString() : refusalWords(outcome);
                          showDetail();
                      });
 }

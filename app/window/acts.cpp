@@ -5,6 +5,7 @@
 #include "app/dialogs/create_topic_dialog.h"
 #include "app/session/sample_text.h"
 #include "app/words/event_words.h"
+#include "app/words/refusal_words.h"
 
 namespace app {
 namespace {
@@ -88,7 +89,7 @@ void Acts::carryOut(const ClusterSession::Command& command) {
         if (outcome.ok())
             emit told(true, words.done);
         else
-            emit told(false, tr("%1 did not work: %2").arg(words.tried, engineWords(outcome.sentence)));
+            emit told(false, tr("%1 did not work: %2").arg(words.tried, refusalWords(outcome)));
     });
 }
 

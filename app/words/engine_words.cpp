@@ -10,7 +10,8 @@
 namespace app {
 namespace {
 
-/// What the engine says in the places that a window shows most, as patterns: %1 and %2 stand for what varies.
+/// What the engine says in the places that a window shows most, as patterns: %1 to %3, in this order, stand
+/// for what varies.
 constexpr auto kPatterns = std::to_array<const char*>({
     QT_TRANSLATE_NOOP("Engine", "kill broker %1"),
     QT_TRANSLATE_NOOP("Engine", "stop broker %1"),
@@ -109,6 +110,29 @@ constexpr auto kPatterns = std::to_array<const char*>({
     QT_TRANSLATE_NOOP("Engine", "Broker %1 is not running."),
     QT_TRANSLATE_NOOP("Engine", "The cluster stops."),
     QT_TRANSLATE_NOOP("Engine", "the answer is empty"),
+    QT_TRANSLATE_NOOP("Engine", "the topic name is empty"),
+    QT_TRANSLATE_NOOP("Engine", "the topic name '%1' is invalid: it must not be '.' or '..'"),
+    QT_TRANSLATE_NOOP("Engine",
+                      "the topic name '%1' is invalid: it has %2 characters, at most %3 are allowed"),
+    QT_TRANSLATE_NOOP(
+        "Engine",
+        "the topic name '%1' is invalid: only ASCII letters and digits, '.', '_' and '-' are allowed"),
+    QT_TRANSLATE_NOOP("Engine",
+                      "topic %1 collides with topic %2: names must differ in more than '.' and '_'"),
+    QT_TRANSLATE_NOOP("Engine", "topic %1 exists already"),
+    QT_TRANSLATE_NOOP("Engine", "there is no topic %1"),
+    QT_TRANSLATE_NOOP("Engine", "the topic %1 belongs to the controllers"),
+    QT_TRANSLATE_NOOP("Engine", "deleting topics is switched off"),
+    QT_TRANSLATE_NOOP("Engine", "a topic needs at least one partition, not %1"),
+    QT_TRANSLATE_NOOP("Engine", "a topic needs at least one replica, not %1"),
+    QT_TRANSLATE_NOOP("Engine", "a partition needs at least one replica, not %1"),
+    QT_TRANSLATE_NOOP("Engine", "%1 replicas of a partition need as many brokers, and %2 are registered"),
+    QT_TRANSLATE_NOOP("Engine", "%1 replicas of a partition need as many brokers, and %2 is registered"),
+    QT_TRANSLATE_NOOP("Engine", "all %1 brokers are fenced, so that none can lead a partition"),
+    QT_TRANSLATE_NOOP("Engine", "the setting %1 has no value"),
+    QT_TRANSLATE_NOOP("Engine", "%1 = %2: %3 is expected"),
+    QT_TRANSLATE_NOOP("Engine", "%1 = %2: each item is one of %3"),
+    QT_TRANSLATE_NOOP("Engine", "there is no topic setting '%1' here; did you mean %2?"),
     // Ends of links; last, because the first would fit longer sentences too.
     QT_TRANSLATE_NOOP("Engine", "clients"),
     QT_TRANSLATE_NOOP("Engine", "broker %1"),
@@ -124,10 +148,9 @@ const std::vector<Known>& known() {
         std::vector<Known> made;
         for (const char* pattern : kPatterns) {
             QString expression = QRegularExpression::escape(QString::fromUtf8(pattern));
-            // Escaping leaves "\\%1"; both parts are any text.
-            expression.replace(QStringLiteral("\\%1"), QStringLiteral("(.+)"))
-                .replace(QStringLiteral("\\%2"), QStringLiteral("(.+)"))
-                .replace(QStringLiteral("\\%3"), QStringLiteral("(.+)"));
+            // Escaping leaves "\\%1"; what stands there is any text.
+            for (const auto* place : {"\\%1", "\\%2", "\\%3"})
+                expression.replace(QLatin1String(place), QStringLiteral("(.+)"));
             made.push_back({pattern, QRegularExpression(QRegularExpression::anchoredPattern(expression))});
         }
         return made;
@@ -142,9 +165,18 @@ QString engineWords(std::string_view english) {
     for (const Known& one : known()) {
         const QRegularExpressionMatch match = one.expression.match(words);
         if (!match.hasMatch()) continue;
-        QString told = QCoreApplication::translate("Engine", one.pattern);
-        for (int i = 1; i <= match.lastCapturedIndex(); ++i) told = told.arg(match.captured(i));
-        return told;
+        const QString told = QCoreApplication::translate("Engine", one.pattern);
+        // All at once: what is filled in may itself hold a "%1".
+        switch (match.lastCapturedIndex()) {
+            case 0:
+                return told;
+            case 1:
+                return told.arg(match.captured(1));
+            case 2:
+                return told.arg(match.captured(1), match.captured(2));
+            default:
+                return told.arg(match.captured(1), match.captured(2), match.captured(3));
+        }
     }
     return words;
 }

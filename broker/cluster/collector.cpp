@@ -16,9 +16,10 @@ public:
 
 }  // namespace
 
-Collector::Collector(observe::ClusterSnapshot frame, std::size_t ringSize,
+Collector::Collector(observe::ClusterSnapshot frame, const world::Clock& clock, std::size_t ringSize,
                      observe::DiagnosticSink* diagnostics)
     : m_diagnostics(diagnostics)
+    , m_clock(clock)
     , m_ringSize(ringSize)
     , m_frame(std::move(frame))
     , m_metadata(std::make_shared<const observe::MetadataSnapshot>()) {}
@@ -125,6 +126,7 @@ void Collector::nameController(observe::ClusterSnapshot& cluster) const {
 void Collector::compose() const {
     auto cluster = std::make_shared<observe::ClusterSnapshot>(m_frame);
     cluster->number = ++m_number;
+    cluster->time = m_clock.wallTime();
     for (const auto& [id, broker] : m_brokers) cluster->brokers.push_back(broker);
     cluster->metadata = m_metadata;
     cluster->residentBytes = host::residentBytes();

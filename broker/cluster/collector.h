@@ -13,6 +13,7 @@
 
 #include "broker/node/node_observer.h"
 #include "broker/observe/snapshot.h"
+#include "broker/world/time.h"
 
 namespace broker::cluster {
 
@@ -24,7 +25,9 @@ public:
     /// Called on the failing node's thread.
     using FailureHandler = std::function<void(BrokerId broker, const Error& reason)>;
 
-    Collector(observe::ClusterSnapshot frame, std::size_t ringSize, observe::DiagnosticSink* diagnostics);
+    /// `clock` stamps the snapshots and may be asked on any thread.
+    Collector(observe::ClusterSnapshot frame, const world::Clock& clock, std::size_t ringSize,
+              observe::DiagnosticSink* diagnostics);
 
     void setFailureHandler(FailureHandler handler) { m_onFailed = std::move(handler); }
 
@@ -57,6 +60,7 @@ private:
 
     FailureHandler m_onFailed;
     observe::DiagnosticSink* m_diagnostics;
+    const world::Clock& m_clock;
     const std::size_t m_ringSize;
 
     mutable std::mutex m_mutex;

@@ -69,7 +69,8 @@ Result<void> LocalCluster::Impl::start() {
     frame.folder = m_folder;
     frame.folderIsTemporary = m_temporaryFolder.has_value();
     // The bootstrap servers are known only when the ports are, and the nodes need a collector before.
-    m_collector = std::make_unique<Collector>(std::move(frame), kEventRing, m_options.diagnostics);
+    m_collector = std::make_unique<Collector>(std::move(frame), m_control->world().clock, kEventRing,
+                                              m_options.diagnostics);
     m_collector->setFailureHandler([this](BrokerId broker, const Error& reason) {
         m_control->post([this, broker, reason] { onFailed(broker, reason); });
     });
@@ -186,10 +187,18 @@ void LocalCluster::Impl::stopTogether(IsMeant isMeant) {
 
 void LocalCluster::Impl::perform(Command command, OutcomeHandler done) {
     // The timeline's own lane of acts, before what follows from them.
-    if (const std::string act = tellAct(command); !act.empty())
+    if (const std::string act = tellAct(command); !act.empty()) {
         m_collector->report({.time = m_control->world().clock.wallTime(),
                              .kind = observe::EventKind::kPersonActed,
                              .arguments = {{"act", act}}});
+        done = [this, act, done = std::move(done)](CommandOutcome outcome) mutable {
+            if (!outcome.ok())
+                m_collector->report({.time = m_control->world().clock.wallTime(),
+                                     .kind = observe::EventKind::kCommandFailed,
+                                     .arguments = {{"act", act}, {"reason", outcome.sentence}}});
+            done(std::move(outcome));
+        };
+    }
     std::visit([&](auto& one) { run(std::move(one), std::move(done)); }, command);
 }
 

@@ -1,5 +1,6 @@
 #include "broker/observe/event.h"
 
+#include <algorithm>
 #include <array>
 
 namespace broker::observe {
@@ -11,6 +12,16 @@ constexpr auto kDescriptions = std::to_array<EventDescription>({
     BROKER_EVENTS(X)
 #undef X
 });
+
+/// What stands for "word" or "word:one|many".
+std::string_view filled(const Event& event, std::string_view place) {
+    const std::size_t colon = place.find(':');
+    const std::string_view value = event.argument(place.substr(0, colon));
+    if (colon == std::string_view::npos) return value;
+    const std::string_view forms = place.substr(colon + 1);
+    const std::size_t bar = std::min(forms.find('|'), forms.size());
+    return value == "1" ? forms.substr(0, bar) : forms.substr(std::min(bar + 1, forms.size()));
+}
 
 }  // namespace
 
@@ -31,7 +42,7 @@ std::string tell(const Event& event, std::string_view pattern) {
         const std::size_t close = open == std::string_view::npos ? open : pattern.find('}', open);
         if (close == std::string_view::npos) break;
         out += pattern.substr(0, open);
-        out += event.argument(pattern.substr(open + 1, close - open - 1));
+        out += filled(event, pattern.substr(open + 1, close - open - 1));
         pattern.remove_prefix(close + 1);
     }
     out += pattern;

@@ -14,7 +14,8 @@ namespace broker::observe {
 enum class Lane : std::uint8_t { kElections, kIsr, kRebalances, kFaults, kClients, kTopics, kPerson };
 
 /// What can happen. `X(name, lane, severity, pattern)`: the pattern is the one English sentence that every
-/// teller uses; `{word}` stands for the argument of that name. The window translates the pattern, so it must
+/// teller uses; `{word}` stands for the argument of that name, `{word:one|many}` for one of the two words,
+/// as that argument is 1 or not. The window translates the pattern, so it must
 /// stay a literal here.
 #define BROKER_EVENTS(X)                                                                                    \
     X(kBrokerStarted, kFaults, kInfo, "Broker {broker} started")                                            \
@@ -51,13 +52,15 @@ enum class Lane : std::uint8_t { kElections, kIsr, kRebalances, kFaults, kClient
     X(kIsrShrank, kIsr, kWarning, "In-sync replicas of {partition} shrank to {isr}: {reason}")              \
     X(kIsrGrew, kIsr, kGood, "In-sync replicas of {partition} grew to {isr}: {reason}")                     \
     X(kTopicCreated, kTopics, kGood,                                                                        \
-      "Topic {topic} was created: {partitions} partitions, replication factor {factor}")                    \
+      "Topic {topic} was created: {partitions} {partitions:partition|partitions}, replication factor "      \
+      "{factor}")                                                                                           \
     X(kTopicAutoCreated, kTopics, kWarning, "Topic {topic} was created because {client} asked for it")      \
     X(kTopicDeleted, kTopics, kInfo, "Topic {topic} was deleted")                                           \
     X(kLogRecovered, kTopics, kInfo,                                                                        \
-      "Broker {broker} checked {partition} after an unclean stop: {segments} segments, nothing lost")       \
+      "Broker {broker} checked {partition} after an unclean stop: {segments} {segments:segment|segments}, " \
+      "nothing lost")                                                                                       \
     X(kLogTruncated, kTopics, kWarning,                                                                     \
-      "Broker {broker} cut {bytes} bytes from {partition} at offset {offset}: {reason}")                    \
+      "Broker {broker} cut {bytes} {bytes:byte|bytes} from {partition} at offset {offset}: {reason}")       \
     X(kLogDirFailed, kFaults, kBad, "Broker {broker} lost its folder {folder}: {reason}")                   \
     X(kSegmentRolled, kTopics, kInfo, "{partition} on broker {broker} began segment {offset}: {reason}")    \
     X(kClientConnected, kClients, kInfo, "{client} connected to broker {broker} from {address}")            \

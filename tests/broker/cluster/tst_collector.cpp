@@ -15,16 +15,35 @@ std::shared_ptr<observe::BrokerSnapshot> running(int id) {
     return broker;
 }
 
+/// Stands still until a test moves it.
+class FixedClock : public world::Clock {
+public:
+    world::Moment now() const override { return world::Moment(); }
+    Timestamp wallTime() const override { return wall; }
+
+    Timestamp wall{0};
+};
+
 observe::Event eventOf(EventKind kind) { return {.kind = kind}; }
 
 }  // namespace
 
 class TestCollector : public QObject {
     Q_OBJECT
+    FixedClock m_clock;
 
 private slots:
+    void aSnapshotCarriesTheTimeWhenItWasMade() {
+        cluster::Collector collector({}, m_clock, 10, nullptr);
+        m_clock.wall = Timestamp(1'700'000'000'000);
+        QCOMPARE(collector.snapshot()->time.value(), m_clock.wall.value());
+        m_clock.wall = Timestamp(1'700'000'000'900);
+        collector.setBootstrapServers("127.0.0.1:9092");
+        QCOMPARE(collector.snapshot()->time.value(), m_clock.wall.value());
+    }
+
     void anUnchangedClusterIsTheSamePointer() {
-        cluster::Collector collector({}, 10, nullptr);
+        cluster::Collector collector({}, m_clock, 10, nullptr);
         collector.publishBroker(running(1));
         const auto first = collector.snapshot();
         QVERIFY(collector.snapshot() == first);
@@ -37,7 +56,7 @@ private slots:
     }
 
     void aFullRingDropsTheOldestAndCountsThem() {
-        cluster::Collector collector({}, 3, nullptr);
+        cluster::Collector collector({}, m_clock, 3, nullptr);
         for (int i = 0; i < 5; ++i) collector.report(eventOf(EventKind::kBrokerStarted));
         const auto events = collector.eventsAfter(0);
         QCOMPARE(events.size(), std::size_t{3});
@@ -47,7 +66,7 @@ private slots:
     }
 
     void whatTheMetadataMeansIsToldOnceHoweverManyNodesTellIt() {
-        cluster::Collector collector({}, 10, nullptr);
+        cluster::Collector collector({}, m_clock, 10, nullptr);
         collector.reportMetadata(Offset(5), {eventOf(EventKind::kTopicCreated)});
         collector.reportMetadata(Offset(5), {eventOf(EventKind::kTopicCreated)});
         collector.reportMetadata(Offset(3), {eventOf(EventKind::kTopicCreated)});
@@ -56,7 +75,7 @@ private slots:
     }
 
     void olderMetadataDoesNotReplaceNewer() {
-        cluster::Collector collector({}, 10, nullptr);
+        cluster::Collector collector({}, m_clock, 10, nullptr);
         auto newer = std::make_shared<observe::MetadataSnapshot>();
         newer->end = Offset(9);
         collector.publishMetadata(BrokerId(1), newer);
@@ -65,7 +84,7 @@ private slots:
     }
 
     void theControllerIsWhoLivesAndSaysSoInTheNewestEpoch() {
-        cluster::Collector collector({}, 10, nullptr);
+        cluster::Collector collector({}, m_clock, 10, nullptr);
         auto former = running(1);
         former->activeController = BrokerId(1);
         former->controllerEpoch = LeaderEpoch(3);
@@ -85,7 +104,7 @@ private slots:
     }
 
     void aBrokerThatIsGoneKeepsItsReplicasButNotItsClients() {
-        cluster::Collector collector({}, 10, nullptr);
+        cluster::Collector collector({}, m_clock, 10, nullptr);
         auto broker = running(1);
         broker->replicas.push_back(std::make_shared<observe::ReplicaSnapshot>());
         broker->clients.push_back(std::make_shared<observe::ClientSnapshot>());

@@ -162,6 +162,17 @@ private slots:
         QVERIFY(!std::filesystem::exists(folder));
     }
 
+    void anActThatFailsIsToldWithItsReason() {
+        const auto cluster = LocalCluster::start(options(1));
+        QVERIFY(cluster);
+        QVERIFY(!run(**cluster, cluster::RestartBroker{BrokerId(1)}).ok());
+        const auto events = (*cluster)->eventsAfter(0);
+        const auto failed = std::ranges::find(events, EventKind::kCommandFailed, &observe::Event::kind);
+        QVERIFY(failed != events.end());
+        QCOMPARE(failed->argument("act"), std::string_view("restart broker 1"));
+        QCOMPARE(failed->argument("reason"), std::string_view("Broker 1 is running already."));
+    }
+
     void wrongOptionsAreRefusedInWords() {
         cluster::ClusterOptions tooMany = options(10);
         QCOMPARE(LocalCluster::start(tooMany).error().code, ErrorCode::kInvalidArgument);
