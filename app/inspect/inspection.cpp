@@ -5,13 +5,13 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
-#include <QLocale>
 #include <QStringList>
 
 #include "app/inspect/log_inspection.h"
 #include "app/inspect/sentences.h"
 #include "app/pages/state_words.h"
 #include "app/session/sample_text.h"
+#include "app/words/amounts.h"
 #include "app/words/event_words.h"
 
 namespace app {
@@ -20,11 +20,8 @@ namespace {
 using namespace broker::observe;
 using broker::kNoBroker;
 
-QString number(std::int64_t value) { return QLocale().toString(static_cast<qlonglong>(value)); }
-QString bytes(double value) {
-    return QLocale().formattedDataSize(static_cast<qint64>(value), value < 1000 ? 0 : 1,
-                                       QLocale::DataSizeSIFormat);
-}
+QString number(std::int64_t value) { return wholeNumber(value); }
+QString bytes(double value) { return byteAmount(value); }
 QString name(const std::string& text) { return QString::fromStdString(text); }
 QString moment(broker::Timestamp when) {
     return QDateTime::fromMSecsSinceEpoch(when.value()).toString(QStringLiteral("HH:mm:ss.zzz"));

@@ -5,8 +5,9 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
-#include <QLocale>
 #include <QStringList>
+
+#include "app/words/amounts.h"
 
 namespace app {
 namespace {
@@ -29,7 +30,7 @@ public:
     QString client(const std::string& id) const;
 
 private:
-    static QString number(std::int64_t value) { return QLocale().toString(static_cast<qlonglong>(value)); }
+    static QString number(std::int64_t value) { return wholeNumber(value); }
     static QString name(const std::string& text) { return QString::fromStdString(text); }
     static QString ids(const std::vector<broker::BrokerId>& brokers) {
         QStringList list;
@@ -268,13 +269,9 @@ QString Sentences::client(const std::string& id) const {
                                : tr("%1 runs %2 and holds %n connection(s).", nullptr, connections)
                                      .arg(name(id), name(software)));
     if (!writes.empty())
-        words << tr("It has written to %1, at %2/s now.")
-                     .arg(listed(writes), QLocale().formattedDataSize(static_cast<qint64>(bytesIn), 1,
-                                                                      QLocale::DataSizeSIFormat));
+        words << tr("It has written to %1, at %2/s now.").arg(listed(writes), byteAmount(bytesIn));
     if (!reads.empty())
-        words << tr("It has read from %1, at %2/s now.")
-                     .arg(listed(reads), QLocale().formattedDataSize(static_cast<qint64>(bytesOut), 1,
-                                                                     QLocale::DataSizeSIFormat));
+        words << tr("It has read from %1, at %2/s now.").arg(listed(reads), byteAmount(bytesOut));
     if (writes.empty() && reads.empty()) words << tr("It has neither written nor read records yet.");
     return words.join(u' ');
 }

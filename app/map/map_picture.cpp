@@ -37,12 +37,25 @@ public:
     static QString others(int count) { return tr("and %n more", nullptr, count); }
 };
 
-/// One client of one side, over all its connections.
+/// The clients of one id on one side, over all their connections.
 struct Side {
+    /// Connections from a host to a broker. A client has one to each broker for its records, so that several
+    /// from one host to one broker are several clients that call themselves alike.
+    std::map<std::pair<std::string, std::size_t>, int> connections;
     std::map<std::string, std::uint64_t> bytesByTopic;
     double rate = 0;
     QString software;
 };
+
+/// How many clients there are at least.
+int leastClients(const Side& side) {
+    std::map<std::string, int> byHost;
+    for (const auto& [from, count] : side.connections)
+        byHost[from.first] = std::max(byHost[from.first], count);
+    int all = 0;
+    for (const auto& [host, count] : byHost) all += count;
+    return all;
+}
 
 struct FlowKey {
     std::string client;
@@ -155,6 +168,9 @@ void Maker::collectClients(const BrokerSnapshot& broker, std::size_t at) {
         if (client->isBroker || client->clientId.empty()) continue;
         const auto collect = [&](const std::map<std::string, std::uint64_t>& topics,
                                  std::map<std::string, Side>& sides, bool isProducer) {
+            if (!topics.empty())
+                ++sides[client->clientId]
+                      .connections[{client->address.substr(0, client->address.rfind(':')), at}];
             for (const auto& [topic, bytes] : topics) {
                 Side& side = sides[client->clientId];
                 side.bytesByTopic[topic] += bytes;
@@ -191,6 +207,7 @@ int Maker::addClients(const std::map<std::string, Side>& sides, bool areProducer
         MapPicture::Client card;
         card.name = name;
         card.title = QString::fromStdString(name);
+        if (const int count = leastClients(*side); count > 1) card.title += QStringLiteral(" ×%1").arg(count);
         const auto& first = *side->bytesByTopic.begin();
         card.hue = hueOf(first.first);
         const QString arrow = areProducers ? QStringLiteral("→ ") : QStringLiteral("← ");

@@ -71,7 +71,11 @@ void BrokersPage::open(const Place& place) {
 }
 
 void BrokersPage::select(const Subject& subject) {
-    if (std::holds_alternative<BrokerSubject>(subject)) m_table->markSubject(subject);
+    if (const auto* chosen = std::get_if<BrokerSubject>(&subject)) {
+        m_broker = chosen->broker;
+        m_table->markSubject(subject);
+        showDetail();
+    }
     m_detail->table(Tab::kReplicas)->markSubject(subject);
 }
 
