@@ -19,6 +19,9 @@ bool names(const QStringList& arguments, const QString& option) {
     return false;
 }
 
+/// The one built beside these tests, or what BROKERSCOPE_PROGRAM names: one with a sanitizer in it, say.
+QString program() { return qEnvironmentVariable("BROKERSCOPE_PROGRAM", QStringLiteral(BROKERSCOPE_PROGRAM)); }
+
 }  // namespace
 
 bool waitUntil(QProcess& process, const std::function<bool()>& isDone, int deadlineMs) {
@@ -53,7 +56,7 @@ Ended runProgram(const QString& program, const QStringList& arguments, const QBy
             .errors = process.readAllStandardError()};
 }
 
-Ended runBrokerscope(const QStringList& arguments) { return runProgram(BROKERSCOPE_PROGRAM, arguments); }
+Ended runBrokerscope(const QStringList& arguments) { return runProgram(program(), arguments); }
 
 ServedCluster::ServedCluster(QStringList arguments)
     : m_arguments(std::move(arguments)) {
@@ -87,7 +90,7 @@ bool ServedCluster::launch(QStringList arguments, Ports ports) {
     m_bootstrapServers.clear();
     if (ports == Ports::kFree && !names(arguments, QStringLiteral("--port")))
         arguments << QStringLiteral("--port=0");
-    m_process.start(QStringLiteral(BROKERSCOPE_PROGRAM), QStringList{QStringLiteral("serve")} + arguments);
+    m_process.start(program(), QStringList{QStringLiteral("serve")} + arguments);
     return m_process.waitForStarted(kDeadlineMs);
 }
 
