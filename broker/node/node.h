@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <memory>
 #include <string>
@@ -45,7 +46,7 @@ struct NodeOptions {
     std::string folder;               ///< `log.dirs`; created if absent
     config::Settings settings;
     /// More replicas than this are refused with INVALID_REPLICATION_FACTOR.
-    std::int16_t maxReplicationFactor = 1;
+    std::int16_t maxReplicationFactor = std::numeric_limits<std::int16_t>::max();
     /// How settings that were given are shown: where they were given, by name ("command line").
     std::map<std::string, std::string> settingSources;
     Mutants mutants{};
