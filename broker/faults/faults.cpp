@@ -13,8 +13,8 @@ Faults::Faults(world::World inner, AddressBook& book, const FaultsOptions& optio
     : m_inner(inner)
     , m_diskState(std::make_shared<DiskState>(options.tracksUnsynced))
     , m_network(std::make_unique<FaultyNetwork>(inner.network, inner.clock, inner.timers, book))
-    , m_files(std::make_unique<FaultyFiles>(inner.files, inner.clock, inner.timers, m_diskState))
-    , m_work(std::make_unique<FaultyWork>(inner.work, inner.timers, m_diskState))
+    , m_files(std::make_shared<FaultyFiles>(inner.files, inner.clock, inner.timers, m_diskState))
+    , m_work(std::make_unique<FaultyWork>(inner.work, inner.timers, m_diskState, m_files))
     , m_world{inner.clock, inner.timers, *m_network, *m_files, *m_work, inner.random} {}
 
 Faults::~Faults() = default;

@@ -61,7 +61,7 @@ private:
     DiskFault m_disk;
     std::shared_ptr<DiskState> m_diskState;
     std::unique_ptr<FaultyNetwork> m_network;
-    std::unique_ptr<FaultyFiles> m_files;
+    std::shared_ptr<FaultyFiles> m_files;  ///< shared with the jobs under way
     std::unique_ptr<FaultyWork> m_work;
     world::World m_world;
 };

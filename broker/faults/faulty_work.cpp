@@ -18,17 +18,19 @@ thread_local RunningJob* t_job = nullptr;
 
 }  // namespace
 
-FaultyWork::FaultyWork(world::Work& below, world::Timers& timers, std::shared_ptr<const DiskState> disk)
+FaultyWork::FaultyWork(world::Work& below, world::Timers& timers, std::shared_ptr<const DiskState> disk,
+                       std::shared_ptr<const world::Files> files)
     : m_below(below)
     , m_timers(timers)
-    , m_disk(std::move(disk)) {}
+    , m_disk(std::move(disk))
+    , m_files(std::move(files)) {}
 
 world::Call FaultyWork::run(world::Callback job, world::Callback done) {
     auto owed = std::make_shared<Duration>();
     auto chained = std::make_unique<Chained>();
     Chained* chain = chained.get();
     chain->pending = m_below.run(
-        [disk = m_disk, life = m_disk->life(), owed, job = std::move(job)]() mutable {
+        [disk = m_disk, files = m_files, life = m_disk->life(), owed, job = std::move(job)]() mutable {
             RunningJob running{.disk = disk.get(), .life = life};
             RunningJob* const outer = std::exchange(t_job, &running);
             job();

@@ -41,7 +41,9 @@ FaultyHarness::FaultyHarness(WorldKind kind)
     m_below->onLoop([&](world::World& world) { m_faults = std::make_unique<faults::Faults>(world, m_book); });
 }
 
-FaultyHarness::~FaultyHarness() {
+FaultyHarness::~FaultyHarness() { endFaults(); }
+
+void FaultyHarness::endFaults() {
     m_below->onLoop([&](world::World&) { m_faults = nullptr; });
 }
 

@@ -29,6 +29,7 @@ public:
     /// On the loop.
     broker::faults::Faults& faults() { return *m_faults; }
     broker::faults::AddressBook& book() { return m_book; }
+    void endFaults();
 
 private:
     std::unique_ptr<WorldHarness> m_below;

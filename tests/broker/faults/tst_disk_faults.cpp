@@ -1,4 +1,6 @@
 #include <QtTest/QtTest>
+
+#include <future>
 #include <vector>
 
 #include "tests/broker/faults/faulty_worlds.h"
@@ -191,6 +193,26 @@ private slots:
         WAIT_UNTIL(ended.has_value());
         QVERIFY(hasSynced);
         QVERIFY(*ended - began >= 80ms);
+    }
+
+    void aJobThatHasBegunMayUseItsFilesAfterTheFaultsAreGone() {
+        tests::FaultyHarness harness(tests::WorldKind::kHost);
+        std::promise<void> begun;
+        std::promise<void> goOn;
+        std::promise<bool> used;
+        harness.onLoop([&](world::World& world) {
+            const world::Call dropped = world.work.run(
+                [&, &files = world.files, folder = harness.folder()] {
+                    begun.set_value();
+                    goOn.get_future().wait();
+                    used.set_value(files.exists(folder) && files.list(folder).has_value());
+                },
+                [] {});
+            begun.get_future().wait();
+        });
+        harness.endFaults();
+        goOn.set_value();
+        QVERIFY(used.get_future().get());
     }
 
     void aSlowSyncThatIsCancelledNeverCompletes_data() { BOTH_WORLDS(); }
