@@ -31,6 +31,21 @@ Missing missingOfReplica(const ClusterLook& look, const Truth::Partition& partit
     return std::nullopt;
 }
 
+Missing missingOfBroker(const BrokerLook& broker) {
+    static constexpr std::string_view kStates[]{"is starting", "is registering", "is fenced",
+                                                "runs",        "is leaving",     "is gone"};
+    if (!broker.lifecycle) return fmt::format("broker {} has not opened its folder", broker.number);
+    const auto state = broker.lifecycle->state();
+    if (state == node::BrokerLifecycle::State::kRunning) return std::nullopt;
+    std::string closed;
+    for (const ReplicaLook& replica : broker.replicas)
+        if (!replica.log) closed += fmt::format(", {} is not open", replica.hosted->name);
+    return fmt::format("broker {} {} with broker epoch {}, metadata up to {} of its log's {}{}",
+                       broker.number, kStates[static_cast<std::size_t>(state)], broker.lifecycle->epoch(),
+                       broker.image->end(), broker.metadataLog ? broker.metadataLog->end() : Offset(-1),
+                       closed);
+}
+
 Missing missingOfPartition(const ClusterLook& look, const Truth& truth, int index) {
     const Truth::Partition& partition = truth.partitions[static_cast<std::size_t>(index)];
     const metadata::TopicImage* topic = truth.newest->topic(partition.name.topic);
@@ -64,11 +79,10 @@ Missing missingController(const ClusterLook& look) {
 Missing missingForRest(const ClusterLook& look, const Truth& truth) {
     if (const Missing missing = missingController(look)) return missing;
     for (const BrokerLook& broker : look.brokers) {
-        if (!broker.lifecycle || broker.lifecycle->state() != node::BrokerLifecycle::State::kRunning)
-            return fmt::format("broker {} does not run", broker.number);
-        if (!broker.image || broker.image->end() != truth.newest->end())
+        if (const Missing missing = missingOfBroker(broker)) return missing;
+        if (broker.image->end() != truth.newest->end())
             return fmt::format("broker {} has the metadata up to {}, of {}", broker.number,
-                               broker.image ? broker.image->end() : Offset(0), truth.newest->end());
+                               broker.image->end(), truth.newest->end());
         const metadata::BrokerImage* image = truth.newest->broker(BrokerId(broker.number));
         if (!image || image->fenced) return fmt::format("broker {} is fenced", broker.number);
     }

@@ -100,11 +100,12 @@ private:
 
     bool beLive() {
         m_swarm->healAll();
-        restartFailed();
         const Duration most = 3 * m_plan.electionTimeout() + kControllerSlack;
-        if (!settle(most, "no controller that all follow",
-                    [this] { return missingController(m_watch.lastLook()); }))
-            return false;
+        const bool isLed = settle(most, "no controller that all follow", [this] {
+            restartFailed();
+            return missingController(m_watch.lastLook());
+        });
+        if (!isLed) return false;
         // New writes on top, so that a cluster that only seems well is seen not to be.
         for (const auto& producer : m_producers) producer->stop();
         return settle(kMostForRest, "the cluster did not come to rest",

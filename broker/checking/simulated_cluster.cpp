@@ -118,11 +118,14 @@ std::shared_ptr<void> SimulatedCluster::makeProgram(int broker, const world::Wor
                               .controllerListen = {.host = hostOf(broker), .port = kControllerPort},
                               .folder = "data",
                               .settings = {},
+                              .maxReplicationFactor = static_cast<std::int16_t>(m_plan.replicationFactor),
                               .settingSources = {},
                               .mutants = m_plan.mutants};
     for (const auto& [name, value] : m_plan.settings) CHECK(options.settings.set(name, value).has_value());
     auto program = std::make_shared<Program>(world, m_addresses, at(broker), std::move(options));
-    CHECK(program->node.bind().has_value());
+    const Result<void> bound = program->node.bind();
+    if (!bound) m_story.tell(fmt::format("broker {} cannot listen: {}", broker, bound.error().detail));
+    CHECK(bound.has_value());
     std::vector<node::Voter> voters;
     for (int voter = 1; voter <= m_plan.voters; ++voter)
         voters.push_back(

@@ -84,39 +84,28 @@ int Swarm::pickUp() {
     return up.empty() ? 0 : up[m_random.below(up.size())];
 }
 
-bool Swarm::isSpare(int broker) const {
-    for (const Truth::Partition& partition : m_truth.partitions) {
-        const metadata::TopicImage* topic = m_truth.newest->topic(partition.name.topic);
-        const metadata::PartitionImage* image = topic ? topic->partition(partition.name.partition) : nullptr;
-        if (!image || std::ranges::count(image->replicas, BrokerId(broker)) == 0) continue;
-        const auto isLeft = [&](BrokerId id) {
-            const int other = id.value();
-            const node::Node* node = other == broker ? nullptr : m_cluster.node(other);
-            const node::BrokerLifecycle* lifecycle = node ? node->inside().lifecycle : nullptr;
-            const metadata::BrokerImage* registered = m_truth.newest->broker(id);
-            return lifecycle && registered && lifecycle->epoch() == registered->epoch &&
-                   !m_truth.broker(other).lostData;
-        };
-        if (std::ranges::none_of(image->isr, isLeft) && std::ranges::none_of(image->elr, isLeft))
-            return false;
-    }
-    return true;
+bool Swarm::isTrusted(int broker) const {
+    const node::Node* node = m_cluster.node(broker);
+    const node::BrokerLifecycle* lifecycle = node ? node->inside().lifecycle : nullptr;
+    const metadata::BrokerImage* registered = m_truth.newest->broker(BrokerId(broker));
+    return lifecycle && registered && lifecycle->epoch() == registered->epoch &&
+           !m_truth.broker(broker).lostData;
 }
 
 /// With min.insync.replicas n, n - 1 replicas may lose what they had not synced at one time (KIP-966). A
 /// broker that dies otherwise loses nothing, but the controller can't know that, so while one has lost data
-/// nobody dies whose word is needed.
+/// nobody else dies, and nobody loses power while another's death is not known yet.
 bool Swarm::mayLosePower(int broker) const {
     if (m_plan.minInSync < 2) return true;  // its partitions are exempt from then on
     for (int other = 1; other <= m_cluster.size(); ++other)
-        if (m_truth.broker(other).lostData) return false;
-    return isSpare(broker);
+        if (other != broker && !isTrusted(other)) return false;
+    return true;
 }
 
 bool Swarm::mayKill(int broker) const {
     if (m_plan.minInSync < 2) return true;
     for (int other = 1; other <= m_cluster.size(); ++other)
-        if (m_truth.broker(other).lostData) return isSpare(broker);
+        if (other != broker && m_truth.broker(other).lostData) return false;
     return true;
 }
 

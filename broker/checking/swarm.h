@@ -31,9 +31,8 @@ private:
     /// Some broker of that presence; one in two times one that leads something. 0: none.
     int pickUp();
     int leaderOfSomething();
-    /// Whether the committed records of all its partitions are with a living, trusted candidate other than
-    /// it.
-    bool isSpare(int broker) const;
+    /// It is up, the controller knows this uptime of it, and it has lost nothing.
+    bool isTrusted(int broker) const;
     bool mayLosePower(int broker) const;
     bool mayKill(int broker) const;
     void startLater(int broker, Duration lasts);

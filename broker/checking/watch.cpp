@@ -88,7 +88,8 @@ void Watch::noteCaughtUp() {
             const metadata::PartitionImage* one =
                 topic ? topic->partition(partition.name.partition) : nullptr;
             if (one && std::ranges::count(one->replicas, image->id) > 0)
-                isInSync = isInSync && std::ranges::count(one->isr, image->id) > 0;
+                isInSync =
+                    isInSync && one->leader != kNoBroker && std::ranges::count(one->isr, image->id) > 0;
         }
         broker.lostData = !isInSync;
     }

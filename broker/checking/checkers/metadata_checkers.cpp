@@ -231,19 +231,23 @@ public:
 private:
     void onChange(int partition, const PartitionImage* before, const PartitionImage& now,
                   const MetadataImage&, const MetadataImage&) override {
-        // What lay between two looks is not known if more than one change did.
-        if (!before || now.leader == kNoBroker || now.leader == before->leader) return;
-        if (contains(before->isr, now.leader) || contains(before->elr, now.leader)) return;
+        if (!before || now.leader == kNoBroker || now.leaderEpoch == before->leaderEpoch) return;
+        const bool wasCandidate = contains(before->isr, now.leader) || contains(before->elr, now.leader);
         const bool isUnclean = now.recovery == metadata::LeaderRecoveryState::kRecovering;
-        if (isUnclean || m_plan.allowsUncleanElection) m_truth.exempt(partition, "an unclean election");
-        const bool wasLastKnown = contains(before->lastKnownElr, now.leader);
+        if (wasCandidate && !isUnclean) return;
+        // Who led last has everything, unless it lost what it had not synced.
+        const bool wasLastKnown = contains(before->lastKnownElr, now.leader) ||
+                                  contains(now.lastKnownElr, now.leader) || before->leader == now.leader;
+        const bool hasAll = wasLastKnown && !m_truth.broker(now.leader.value()).lostData;
+        if ((isUnclean && !hasAll) || m_plan.allowsUncleanElection)
+            m_truth.exempt(partition, "an unclean election");
         if (m_plan.allowsUncleanElection || wasLastKnown) return;
+        // What lay between two looks is not known if more than one change did.
         if (isUnclean || now.partitionEpoch == before->partitionEpoch + 1)
-            violated(
-                "M10",
-                fmt::format(
-                    "broker {} became leader of {} in epoch {}, before which ISR and ELR were {} and {}",
-                    now.leader, nameOf(partition), now.leaderEpoch, names(before->isr), names(before->elr)));
+            violated("M10", fmt::format("broker {} became leader of {} in epoch {}, before which ISR and ELR "
+                                        "were {} and {}",
+                                        now.leader, nameOf(partition), now.leaderEpoch, names(before->isr),
+                                        names(before->elr)));
     }
 };
 
