@@ -11,18 +11,6 @@ using observe::Level;
 /// More partitions than this are only counted.
 constexpr std::size_t kMostNamed = 10;
 
-Level levelOf(observe::EventKind kind) {
-    switch (observe::describe(kind).severity) {
-        case observe::Severity::kInfo:
-        case observe::Severity::kGood:
-            return Level::kInfo;
-        case observe::Severity::kWarning:
-        case observe::Severity::kBad:
-            return Level::kWarning;
-    }
-    return Level::kInfo;
-}
-
 std::string listed(const std::vector<std::string>& names) {
     std::string text;
     for (std::size_t i = 0; i < std::min(names.size(), kMostNamed); ++i)
@@ -46,7 +34,8 @@ void Diary::Sink::write(Level level, std::string_view line) {
 }
 
 void Diary::report(observe::Event event) {
-    diagnose(m_sink, levelOf(event.kind), "{}", observe::tell(event));
+    // Told to whoever looks already, so here it is context, however bad.
+    diagnose(m_sink, Level::kInfo, "{}", observe::tell(event));
     m_observer.report(std::move(event));
 }
 

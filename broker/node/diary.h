@@ -22,7 +22,8 @@ void diagnose(observe::DiagnosticSink& sink, observe::Level level, fmt::format_s
 
 /// What one broker writes in the diagnostic log: stands between a node and its observer, puts the broker in
 /// front of every line, and notes every event that the node reports, so that the log tells the whole story by
-/// itself. Names that clients choose cannot break a line.
+/// itself: at level info, however bad they are, for events reach whoever looks by their own way. Names that
+/// clients choose cannot break a line.
 class Diary final : public NodeObserver {
 public:
     /// The observer outlives the diary.

@@ -54,17 +54,17 @@ private slots:
             QVERIFY2(text.find("secret") == std::string::npos, text.c_str());
     }
 
-    void whatIsRefusedIsAWarning() {
+    void whatIsRefusedStandsInIt() {
         tests::SimulatedBrokers brokers;
         QVERIFY(brokers.areServing());
         tests::FrameClient client(brokers);
         const Bytes batch = batchOf({"a"});
         QVERIFY(client.call(produceRequest("nowhere", batch), kProduceVersion));
-        QVERIFY(!brokers.told.line(Level::kWarning, "refused records for nowhere-0").empty());
+        QVERIFY(!brokers.told.line(Level::kInfo, "refused records for nowhere-0").empty());
         client.sendFrame(Bytes{1, 2, 3});
         brokers.simulator.runFor(1s);
         QVERIFY(client.isClosed());
-        QVERIFY(!brokers.told.line(Level::kWarning, "closed the connection from client:").empty());
+        QVERIFY(!brokers.told.line(Level::kInfo, "closed the connection from client:").empty());
     }
 
     void aNameThatAClientChoseBreaksNoLine() {
