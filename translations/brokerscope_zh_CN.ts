@@ -3742,20 +3742,20 @@
         </translation>
     </message>
     <message>
-        <source>by the names of the files</source>
+        <source>by its name</source>
         <translation>根据文件名</translation>
     </message>
     <message>
-        <source>halving, in the .index file</source>
-        <translation>在 .index 文件中折半查找</translation>
+        <source>halving, in .index</source>
+        <translation>在 .index 中折半查找</translation>
     </message>
     <message>
         <source>one jump in the .log file</source>
         <translation>在 .log 文件中一次跳转</translation>
     </message>
     <message>
-        <source>batch by batch, headers only</source>
-        <translation>逐个批次，只读头部</translation>
+        <source>only headers are read</source>
+        <translation>只读批次头部</translation>
     </message>
     <message>
         <source>not found, %1 read</source>

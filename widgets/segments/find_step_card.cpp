@@ -44,7 +44,7 @@ void FindStepCard::show(const FindStep& step, bool isReached, bool eases) {
     setToolTip(
         isReached
             ? QStringList{step.passed.join(QChar(u' ')), chosen, step.words}.join(QChar(u'\n')).trimmed()
-            : QString());
+            : step.words);
     update();
 }
 
