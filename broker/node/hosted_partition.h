@@ -28,11 +28,12 @@ struct HostedPartition {
     /// At most one of them; neither while there is no leader or the log is not open.
     std::unique_ptr<replication::LeaderReplica> leading;
     std::unique_ptr<replication::FollowerReplica> following;
-    /// Its recovery point fell: nothing is appended until the checkpoint on disk says so.
+    /// It was truncated: nothing is appended until that is durable.
     bool isHeld = false;
     observe::TrafficCounters traffic;
     world::Call opening;
     world::Call flushing;
+    world::Call holding;
     std::shared_ptr<const observe::ReplicaSnapshot> snapshot;  ///< null: changed since the last publish
 
     bool isOpen() const { return log != nullptr && !failure; }

@@ -235,37 +235,44 @@ Result<void> Partitions::appendFetched(HostedPartition& partition, ByteView reco
 Result<void> Partitions::truncate(HostedPartition& partition, const replication::TruncateTo& cut) {
     partition.snapshot = nullptr;
     m_context.onChanged();
-    const Offset durable = partition.log->recoveryPoint();
+    const bool removes = cut.offset < partition.log->end();
     RETURN_IF_ERROR(partition.log->truncateTo(cut.offset));
-    holdIfRecoveryPointFell(partition, durable);
+    if (removes) hold(partition);
     return {};
 }
 
 Result<void> Partitions::restartLog(HostedPartition& partition, Offset newStart) {
     partition.snapshot = nullptr;
     m_context.onChanged();
-    const Offset durable = partition.log->recoveryPoint();
     RETURN_IF_ERROR(partition.log->truncateFullyTo(newStart));
-    // It may also have risen above what an old checkpoint of the start says.
-    holdIfRecoveryPointFell(partition, std::max(durable, newStart + 1));
+    hold(partition);
     return {};
 }
 
-/// After a crash the checkpoint would vouch for offsets behind which other bytes lie by then.
-void Partitions::holdIfRecoveryPointFell(HostedPartition& partition, Offset before) {
-    if (partition.log->recoveryPoint() >= before) return;
+/// Before anything is appended, the truncation must be durable: else a loss of power could bring back what
+/// was cut off, in front of or between what came after it, with sums that are right. And the recovery point
+/// on disk must not vouch for offsets behind which other bytes lie by then.
+void Partitions::hold(HostedPartition& partition) {
     partition.isHeld = true;
-    const std::set<CheckpointKind> all{CheckpointKind::kRecoveryPoint, CheckpointKind::kHighWatermark,
-                                       CheckpointKind::kLogStart};
-    m_checkpoints.write(all,
-                        [this, name = partition.name, id = partition.topicId](const Result<void>& written) {
-                            HostedPartition* held = find(name);
-                            if (!held || held->topicId != id) return;
-                            held->isHeld = false;
-                            if (!written) return fail(*held, written.error());
-                            m_context.delayed.touched(held->key);
-                            m_context.onFollowing(name);
-                        });
+    partition.holding = partition.log->flush(
+        [this, name = partition.name, id = partition.topicId](const Result<Offset>& flushed) {
+            HostedPartition* held = find(name);
+            if (!held || held->topicId != id) return;
+            if (!flushed) return fail(*held, flushed.error());
+            const std::set<CheckpointKind> all{CheckpointKind::kRecoveryPoint, CheckpointKind::kHighWatermark,
+                                               CheckpointKind::kLogStart};
+            m_checkpoints.write(
+                all, [this, name, id](const Result<void>& written) { release(name, id, written); });
+        });
+}
+
+void Partitions::release(const TopicPartition& name, const Uuid& topicId, const Result<void>& written) {
+    HostedPartition* held = find(name);
+    if (!held || held->topicId != topicId) return;
+    held->isHeld = false;
+    if (!written) return fail(*held, written.error());
+    m_context.delayed.touched(held->key);
+    m_context.onFollowing(name);
 }
 
 }  // namespace broker::node

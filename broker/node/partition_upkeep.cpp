@@ -152,6 +152,7 @@ void Partitions::closeLogs(world::Completion<Result<void>> done) {
     const log::OffsetCheckpoint starts = offsets(CheckpointKind::kLogStart);
     for (auto& [name, partition] : m_partitions) {
         partition->flushing = nullptr;
+        partition->holding = nullptr;
         const std::shared_ptr<const observe::ReplicaSnapshot> last = partition->snapshot;
         becomeNothing(*partition);
         partition->snapshot = last;

@@ -121,7 +121,8 @@ private:
     void watchFollowers();
     Result<void> truncate(HostedPartition& partition, const replication::TruncateTo& cut);
     Result<void> restartLog(HostedPartition& partition, Offset newStart);
-    void holdIfRecoveryPointFell(HostedPartition& partition, Offset before);
+    void hold(HostedPartition& partition);
+    void release(const TopicPartition& name, const Uuid& topicId, const Result<void>& written);
     Result<void> appendFetched(HostedPartition& partition, ByteView records);
     std::vector<observe::FollowerSnapshot> followersOf(const HostedPartition& partition) const;
 
