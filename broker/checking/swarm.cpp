@@ -92,6 +92,17 @@ bool Swarm::isTrusted(int broker) const {
            !m_truth.broker(broker).lostData;
 }
 
+bool Swarm::isSpare(int broker) const {
+    const auto isLeft = [&](BrokerId id) { return id.value() != broker && isTrusted(id.value()); };
+    for (const Truth::Partition& partition : m_truth.partitions) {
+        const metadata::TopicImage* topic = m_truth.newest->topic(partition.name.topic);
+        const metadata::PartitionImage* image = topic ? topic->partition(partition.name.partition) : nullptr;
+        if (image && std::ranges::none_of(image->isr, isLeft) && std::ranges::none_of(image->elr, isLeft))
+            return false;
+    }
+    return true;
+}
+
 /// With min.insync.replicas n, n - 1 replicas may lose what they had not synced at one time (KIP-966). A
 /// broker that dies otherwise loses nothing, but the controller can't know that, so while one has lost data
 /// nobody else dies, and nobody loses power while another's death is not known yet.
@@ -99,7 +110,7 @@ bool Swarm::mayLosePower(int broker) const {
     if (m_plan.minInSync < 2) return true;  // its partitions are exempt from then on
     for (int other = 1; other <= m_cluster.size(); ++other)
         if (other != broker && !isTrusted(other)) return false;
-    return true;
+    return isSpare(broker);
 }
 
 bool Swarm::mayKill(int broker) const {

@@ -33,6 +33,8 @@ private:
     int leaderOfSomething();
     /// It is up, the controller knows this uptime of it, and it has lost nothing.
     bool isTrusted(int broker) const;
+    /// Of every partition somebody else has what is committed.
+    bool isSpare(int broker) const;
     bool mayLosePower(int broker) const;
     bool mayKill(int broker) const;
     void startLater(int broker, Duration lasts);

@@ -262,7 +262,8 @@ void Node::Impl::assemble(OpenedFolder opened) {
             .world = m_world,
             .delayed = m_delayed,
             .observer = *this,
-            .diagnostics = m_observer.diagnostics()},
+            .diagnostics = m_observer.diagnostics(),
+            .mutant = m_options.mutants.quorum},
         m_voters, std::move(opened.metadataLog));
     if (isVoter())
         m_controller = std::make_unique<ControllerService>(

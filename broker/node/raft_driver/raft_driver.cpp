@@ -30,7 +30,8 @@ quorum::QuorumOptions quorumOptions(const RaftDriver::Context& context, const st
             .electionTimeout = milliseconds("controller.quorum.election.timeout.ms"),
             .electionBackoffMost = milliseconds("controller.quorum.election.backoff.max.ms"),
             .requestTimeout = milliseconds("controller.quorum.request.timeout.ms"),
-            .seed = context.world.random.next()};
+            .seed = context.world.random.next(),
+            .mutant = context.mutant};
 }
 
 std::vector<quorum::EpochStart> epochStarts(const log::PartitionLog& log, Offset from) {

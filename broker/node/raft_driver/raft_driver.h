@@ -60,6 +60,7 @@ public:
         DelayedOperations& delayed;
         Observer& observer;
         observe::DiagnosticSink& diagnostics;
+        quorum::Mutant mutant = quorum::Mutant::kNone;
     };
     RaftDriver(Context context, std::vector<Voter> voters, std::unique_ptr<log::PartitionLog> log);
     ~RaftDriver();
