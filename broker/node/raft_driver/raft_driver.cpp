@@ -267,6 +267,8 @@ void RaftDriver::perform(quorum::AppendFetched&) {
 void RaftDriver::perform(quorum::TruncateLog& effect) {
     CHECK(effect.end >= m_image->end());  // what is committed is never cut
     if (const Result<void> cut = m_log->truncateTo(effect.end); !cut) return fail(cut.error());
+    // What takes the place of what was cut is not of the past, and a batch of it may reach across that end.
+    m_historyEnd = std::min(m_historyEnd, effect.end);
     // What is left may not have been synced: the quorum asks for more only when it is.
     maybeSync();
 }
