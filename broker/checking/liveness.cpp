@@ -60,6 +60,20 @@ Missing missingOfPartition(const ClusterLook& look, const Truth& truth, int inde
 
 }  // namespace
 
+std::string describeQuorum(const ClusterLook& look) {
+    std::string text;
+    for (const BrokerLook& broker : look.brokers) {
+        if (!broker.quorum) continue;
+        const quorum::Quorum& quorum = *broker.quorum;
+        text += fmt::format(
+            "broker {}: {} of epoch {}, leader {}, log {} to {}, synced {}, high watermark {}, image {}\n",
+            broker.number, quorum::roleName(quorum.role()), quorum.epoch(), quorum.leader(),
+            quorum.logStart(), quorum.logEnd(), quorum.syncedEnd(), quorum.highWatermark(),
+            broker.image->end());
+    }
+    return text;
+}
+
 Missing missingController(const ClusterLook& look) {
     BrokerId leader = kNoBroker;
     for (const BrokerLook& broker : look.brokers) {

@@ -63,6 +63,7 @@ private:
             const std::optional<std::string> left = missing();
             if (!left) break;
             if (simulator().now() - begun > most) {
+                m_cluster.story().tell("the quorum as it stands:\n" + describeQuorum(m_watch.lastLook()));
                 m_watch.setFinding({"liveness", fmt::format("{} within {} s: {}", what, most / 1s, *left)});
                 return false;
             }

@@ -99,7 +99,13 @@ void Watch::end() {
     for (const auto& checker : m_checkers) checker->onEnd();
 }
 
+/// Before a client's word is judged: an unclean election since the last look would excuse it.
+void Watch::lookForExcuse() {
+    if (m_plan.allowsUncleanElection) look();
+}
+
 void Watch::onAcked(std::size_t number) {
+    lookForExcuse();
     Write& write = m_truth.writes[number];
     for (const auto& checker : m_checkers) checker->onAcked(number);
     Truth::Partition& partition = m_truth.partition(write.partition);
@@ -110,6 +116,7 @@ void Watch::onAcked(std::size_t number) {
 
 void Watch::onRead(int reader, int index, Offset offset, std::size_t number) {
     ++m_reads;
+    lookForExcuse();
     for (const auto& checker : m_checkers)
         checker->onRead({.reader = reader, .partition = index, .offset = offset, .write = number});
     Write& write = m_truth.writes[number];
@@ -127,10 +134,12 @@ void Watch::onStrangeRecord(int partition, Offset offset) {
 }
 
 void Watch::onReadProblem(int partition, const Error& error) {
+    lookForExcuse();
     for (const auto& checker : m_checkers) checker->onReadProblem(partition, error);
 }
 
 void Watch::onLatest(int partition, Offset latest, world::Moment asked) {
+    lookForExcuse();
     for (const auto& checker : m_checkers) checker->onLatest(partition, latest, asked);
 }
 

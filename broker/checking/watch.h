@@ -34,6 +34,7 @@ private:
     void onDeath(int broker, bool isLossy) override;
     void onDead(int broker) override;
 
+    void lookForExcuse();
     void lookAt(BrokerLook& broker);
     void noteNewest();
     void noteCaughtUp();
