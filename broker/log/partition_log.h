@@ -179,8 +179,9 @@ public:
     /// To be called now and then: forgets producers idle for the config's time.
     void expireProducers(Timestamp now);
 
-    /// Removes everything from `offset` on; nothing if it lies at or after the end. The owner writes the
-    /// recovery-point checkpoint anew before it appends on after a fall of `recoveryPoint()`.
+    /// Removes everything from `offset` on; nothing if it lies at or after the end. Before it appends on, the
+    /// owner flushes - else a loss of power may bring back what was cut off between what came after it - and
+    /// writes the recovery-point checkpoint anew if `recoveryPoint()` fell.
     Result<void> truncateTo(Offset offset);
     /// Removes everything; the log begins and ends at `newStart`.
     Result<void> truncateFullyTo(Offset newStart);

@@ -21,6 +21,7 @@ Result<void> LogOpener::run() {
     ASSIGN_OR_RETURN(const std::vector<Offset> bases, tidy());
     RETURN_IF_ERROR(openSegments(bases));
     RETURN_IF_ERROR(settleEnds());
+    RETURN_IF_ERROR(syncCuts());
     RETURN_IF_ERROR(loadEpochs());
     RETURN_IF_ERROR(m_log.rebuildProducers(true));
     if (m_log.m_epochsDisagree) {
@@ -172,6 +173,18 @@ Result<void> LogOpener::settleEnds() {
         m_options.cleanShutdown ? m_log.m_end : std::min(m_log.m_recoveryPoint, m_log.m_end);
     constexpr Offset kEver{std::numeric_limits<std::int64_t>::max()};
     return m_log.removeSnapshots(m_log.m_end + 1, kEver);
+}
+
+/// What was cut off must not come back behind what is appended next, should the power fail again: batches of
+/// both could stand in a row with sums that are right.
+Result<void> LogOpener::syncCuts() {
+    if (m_log.m_recovery.cuts.empty()) return {};
+    for (const auto& segment : m_log.m_segments) {
+        if (!segment->dirt().log) continue;
+        ASSIGN_OR_RETURN(const auto log, segment->logFile());
+        RETURN_IF_ERROR(log->syncNow());
+    }
+    return m_log.m_files.syncFolderNow(m_log.m_folder);
 }
 
 Result<void> LogOpener::loadEpochs() {

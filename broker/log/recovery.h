@@ -31,6 +31,7 @@ private:
     Result<bool> openSegment(Offset base, Offset end, bool scan);
     Result<void> removeFrom(const std::vector<Offset>& bases, std::size_t first, const std::string& reason);
     Result<void> settleEnds();
+    Result<void> syncCuts();
     Result<void> loadEpochs();
 
     PartitionLog& m_log;

@@ -44,7 +44,8 @@ public:
     void losePower() { m_disk.losePower(); }
 
 private:
-    /// The log against our account: all that was proved durable is there; the rest becomes the account.
+    /// The log against our account: all that was proved durable is there, and nothing is there that was cut
+    /// off. What is there becomes the account.
     QString compare(const PartitionLog& log) {
         if (log.end() < Offset(m_durable))
             return QString("ends at %1, durable were %2").arg(log.end().value()).arg(m_durable);
@@ -57,7 +58,7 @@ private:
             if (!batch || !wire::checkCrc(batch->bytes) || batch->header.baseOffset != Offset(offset))
                 return QString("a wrong batch at %1").arg(offset);
             found.push_back(batch->header.maxTimestamp.value());
-            if (offset < m_durable && found.back() != m_account[std::size_t(offset)])
+            if (std::size_t(offset) >= m_account.size() || found.back() != m_account[std::size_t(offset)])
                 return QString("another record at %1").arg(offset);
         }
         m_account = found;
@@ -69,7 +70,10 @@ private:
         if (draw == 0) {
             const auto end = std::int64_t(m_random.below(m_account.size() + 1));
             if (log.truncateTo(Offset(end))) m_account.resize(std::size_t(end));
-            m_durable = std::min(m_durable, end);  // as the recovery-point checkpoint is written anew
+            // As the owner does: a flush, and the recovery-point checkpoint is written anew.
+            const auto call = log.flush([](const Result<Offset>&) {});
+            settle();
+            m_durable = log.recoveryPoint().value();
         } else if (draw == 1) {
             (void)log.roll(kNow);
         } else if (draw < 5) {
