@@ -75,7 +75,7 @@ private slots:
             if (i % 2 == 0 && frame.size() >= 4) frame[0] = frame[2] = 0, frame[1] %= 76, frame[3] %= 14;
             peer.sendFrame(frame);
             peer.finishSending();
-            QVERIFY(peer.hearsTheEnd());
+            QVERIFY2(peer.hearsTheEnd(), inHex(frame));
         }
     }
 
@@ -105,7 +105,7 @@ private slots:
                 if (random() % 4 == 0) frame.resize(8 + random() % (frame.size() - 8));
                 peer.sendFrame(frame);
                 peer.finishSending();
-                QVERIFY(peer.hearsTheEnd());
+                QVERIFY2(peer.hearsTheEnd(), inHex(frame));
             }
         }
     }
@@ -129,8 +129,9 @@ private slots:
         QVERIFY(!m_besieged->cluster().waitForLine("event ProduceRefused").isEmpty());
     }
 
-    /// A listener holds 256 MiB of half frames: 16 of these, whichever arrive first. A refused sender may get rid
-    /// of all its bytes, for the broker drops what comes after the refusal; that it ends is what shows it.
+    /// A listener holds 256 MiB of half frames: 16 of these, whichever arrive first. A refused sender may get
+    /// rid of all its bytes, for the broker drops what comes after the refusal; that it ends is what shows
+    /// it.
     void halfFramesShareABudget() {
         std::vector<HostilePeer> peers;
         const Bytes part(std::size_t{16} * 1024 * 1024, 0x2a);
@@ -138,7 +139,8 @@ private slots:
             const HostilePeer& peer = peers.emplace_back(m_besieged->newPeer());
             if (peer.announce(90 * 1024 * 1024)) peer.send(part);
         }
-        QTRY_VERIFY_WITH_TIMEOUT(std::ranges::count_if(peers, &HostilePeer::hasHeardTheEnd) >= 40 - 16, 60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(std::ranges::count_if(peers, &HostilePeer::hasHeardTheEnd) >= 40 - 16,
+                                 60'000);
         QVERIFY(!m_besieged->cluster().waitForLine("all such parts together are").isEmpty());
         QCOMPARE(m_besieged->check(), QString());
     }
@@ -178,6 +180,11 @@ private slots:
     }
 
 private:
+    static QByteArray inHex(const Bytes& frame) {
+        return QByteArray(reinterpret_cast<const char*>(frame.data()), static_cast<qsizetype>(frame.size()))
+            .toHex();
+    }
+
     std::unique_ptr<Besieged> m_besieged;
 };
 

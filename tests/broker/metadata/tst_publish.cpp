@@ -121,7 +121,7 @@ private slots:
         cluster.beat(1);
         QVERIFY(told() == Lines{"Broker 1 caught up with the metadata and was unfenced"});
         cluster.create("orders", 1);
-        QVERIFY(told() == Lines{"Topic orders was created: 1 partitions, replication factor 1"});
+        QVERIFY(told() == Lines{"Topic orders was created: 1 partition, replication factor 1"});
         cluster.pass(9s);
         cluster.settle();
         QVERIFY((told() == Lines{"Broker 1 was fenced: the controller did not hear from it in time",
