@@ -13,7 +13,10 @@ namespace {
 bool continues(const log::PartitionLog& log, const quorum::SnapshotId& snapshot) {
     if (log.end() < snapshot.end || log.start() > snapshot.end) return false;
     if (log.start() == snapshot.end) return true;
-    return log.epochs().epochFor(snapshot.end - 1) == snapshot.epoch;
+    if (const auto epoch = log.epochs().epochFor(snapshot.end - 1)) return *epoch == snapshot.epoch;
+    // No checkpoint keeps this log's start, but the epochs begin where it was: at this snapshot.
+    const auto earliest = log.epochs().earliest();
+    return earliest && earliest->startOffset == snapshot.end;
 }
 
 }  // namespace
