@@ -60,18 +60,13 @@ Missing missingOfPartition(const ClusterLook& look, const Truth& truth, int inde
 
 }  // namespace
 
-std::string describeQuorum(const ClusterLook& look) {
-    std::string text;
-    for (const BrokerLook& broker : look.brokers) {
-        if (!broker.quorum) continue;
-        const quorum::Quorum& quorum = *broker.quorum;
-        text += fmt::format(
-            "broker {}: {} of epoch {}, leader {}, log {} to {}, synced {}, high watermark {}, image {}\n",
-            broker.number, quorum::roleName(quorum.role()), quorum.epoch(), quorum.leader(),
-            quorum.logStart(), quorum.logEnd(), quorum.syncedEnd(), quorum.highWatermark(),
-            broker.image->end());
-    }
-    return text;
+std::string describeQuorum(const BrokerLook& broker) {
+    if (!broker.quorum) return fmt::format("broker {}: its folder is not open", broker.number);
+    const quorum::Quorum& quorum = *broker.quorum;
+    return fmt::format(
+        "broker {}: {} of epoch {}, leader {}, metadata log {} to {}, synced {}, high watermark {}, image {}",
+        broker.number, quorum::roleName(quorum.role()), quorum.epoch(), quorum.leader(), quorum.logStart(),
+        quorum.logEnd(), quorum.syncedEnd(), quorum.highWatermark(), broker.image->end());
 }
 
 Missing missingController(const ClusterLook& look) {

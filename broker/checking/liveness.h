@@ -14,7 +14,7 @@ std::optional<std::string> missingController(const ClusterLook& look);
 /// partition led, all replicas in sync and alike, everything committed. Nothing: it has.
 std::optional<std::string> missingForRest(const ClusterLook& look, const Truth& truth);
 
-/// A line for each node of the quorum.
-std::string describeQuorum(const ClusterLook& look);
+/// A line about a node's part in the quorum.
+std::string describeQuorum(const BrokerLook& broker);
 
 }  // namespace broker::checking

@@ -63,7 +63,8 @@ private:
             const std::optional<std::string> left = missing();
             if (!left) break;
             if (simulator().now() - begun > most) {
-                m_cluster.story().tell("the quorum as it stands:\n" + describeQuorum(m_watch.lastLook()));
+                for (const BrokerLook& broker : m_watch.lastLook().brokers)
+                    m_cluster.story().tell(describeQuorum(broker));
                 m_watch.setFinding({"liveness", fmt::format("{} within {} s: {}", what, most / 1s, *left)});
                 return false;
             }

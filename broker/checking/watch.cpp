@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "broker/checking/liveness.h"
+
 namespace broker::checking {
 
 Watch::Watch(const Plan& plan, SimulatedCluster& cluster, Truth& truth)
@@ -146,6 +148,7 @@ void Watch::onLatest(int partition, Offset latest, world::Moment asked) {
 void Watch::onDeath(int number, bool isLossy) {
     look();
     const BrokerLook& broker = m_look.brokers[static_cast<std::size_t>(number) - 1];
+    m_cluster.story().tell(describeQuorum(broker));
     const world::Files& disk = m_cluster.machine(number).disk();
     for (const auto& checker : m_metadataCheckers) checker->onDeath(broker, disk, isLossy);
     for (const auto& checker : m_checkers) checker->onDeath(broker, disk, isLossy);
