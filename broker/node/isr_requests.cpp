@@ -66,7 +66,9 @@ void IsrRequests::send() {
     }
     m_context.controller.send(
         std::move(request), kDeadline,
-        [this](const Result<wire::AlterPartitionResponse>& response) { onResponse(response); });
+        [this, alive = std::weak_ptr(m_alive)](const Result<wire::AlterPartitionResponse>& response) {
+            if (!alive.expired()) onResponse(response);
+        });
 }
 
 void IsrRequests::onResponse(const Result<wire::AlterPartitionResponse>& response) {

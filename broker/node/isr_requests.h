@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 
 #include "broker/node/controller_channel.h"
 #include "broker/replication/leader_replica.h"
@@ -45,6 +46,8 @@ private:
     bool m_isSending = false;
     world::Timer m_timer;
     world::Moment m_due;
+    /// The channel outlives this and may still have an answer for it.
+    std::shared_ptr<bool> m_alive = std::make_shared<bool>(true);
 };
 
 }  // namespace broker::node
