@@ -176,7 +176,7 @@ bool Swarm::strikeDisk(FaultKind kind) {
     faults::DiskFault fault;
     if (kind == FaultKind::kSlowDisk) {
         fault = {.trouble = faults::DiskTrouble::kSlow,
-                 .delay = Duration(m_random.between(10'000, 1'000'000)),
+                 .delay = Duration(m_random.between(5'000, 100'000)),
                  .pathPart = {}};
     } else if (kind == FaultKind::kFullDisk) {
         fault = {.trouble = faults::DiskTrouble::kFull, .bytesLeft = m_random.below(20'000), .pathPart = {}};

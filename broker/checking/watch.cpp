@@ -52,7 +52,8 @@ void Watch::lookAt(BrokerLook& broker) {
     broker.metadataLog = nullptr;
     broker.lifecycle = nullptr;
     broker.image = nullptr;
-    if (!node) return;
+    // One that failed while it started shows a quorum that never began.
+    if (!node || m_cluster.hasFailed(broker.number)) return;
     const node::Inside inside = node->inside();
     broker.quorum = inside.quorum;
     broker.metadataLog = inside.metadataLog;
