@@ -52,11 +52,15 @@ void Watch::lookAt(BrokerLook& broker) {
     broker.metadataLog = nullptr;
     broker.lifecycle = nullptr;
     broker.image = nullptr;
-    // One that failed while it started shows a quorum that never began.
-    if (!node || m_cluster.hasFailed(broker.number)) return;
+    if (!node) return;
     const node::Inside inside = node->inside();
-    broker.quorum = inside.quorum;
-    broker.metadataLog = inside.metadataLog;
+    // One that failed while it started shows a quorum that never began.
+    const bool hasBegun =
+        inside.lifecycle && inside.lifecycle->state() != node::BrokerLifecycle::State::kStarting;
+    if (hasBegun || !m_cluster.hasFailed(broker.number)) {
+        broker.quorum = inside.quorum;
+        broker.metadataLog = inside.metadataLog;
+    }
     broker.lifecycle = inside.lifecycle;
     broker.image = inside.image;
     for (const auto& [name, hosted] : inside.partitions.all()) {

@@ -238,12 +238,13 @@ private:
         // Who led last has everything, unless it lost what it had not synced.
         const bool wasLastKnown = contains(before->lastKnownElr, now.leader) ||
                                   contains(now.lastKnownElr, now.leader) || before->leader == now.leader;
-        const bool hasAll = wasLastKnown && !m_truth.broker(now.leader.value()).lostData;
+        const bool hasAll = (wasLastKnown || wasCandidate) && !m_truth.broker(now.leader.value()).lostData;
         if ((isUnclean && !hasAll) || m_plan.allowsUncleanElection)
             m_truth.exempt(partition, "an unclean election");
         if (m_plan.allowsUncleanElection || wasLastKnown) return;
-        // What lay between two looks is not known if more than one change did.
-        if (isUnclean || now.partitionEpoch == before->partitionEpoch + 1)
+        // What lay between two looks is not known if more than one change did: a candidate may have led in
+        // between and been the last.
+        if ((isUnclean && !wasCandidate) || now.partitionEpoch == before->partitionEpoch + 1)
             violated("M10", fmt::format("broker {} became leader of {} in epoch {}, before which ISR and ELR "
                                         "were {} and {}",
                                         now.leader, nameOf(partition), now.leaderEpoch, names(before->isr),
