@@ -87,6 +87,12 @@ void Partitions::apply(const metadata::ImagePointer& image, const metadata::Imag
                 if (hosted && hosted->topicId == topic.topic().id) remove(name);
                 continue;
             }
+            if (hosted && hosted->topicId.isZero()) {
+                // Its folder lacks partition.metadata, as after a crash that came before the file was
+                // written: opened anew for the topic of its name, it gets one.
+                m_partitions.erase(name);
+                hosted = nullptr;
+            }
             if (!hosted) {
                 hosted = &host(name, topic.topic().id);
                 open(*hosted, configFor(*image, name.topic));

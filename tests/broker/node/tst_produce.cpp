@@ -246,6 +246,26 @@ private slots:
         QCOMPARE(codeOf(client.receive<wire::ProduceRequest>(id, kProduceVersion)),
                  ErrorCode::kUnknownTopicOrPartition);
     }
+
+    void aFolderThatDoesNotSayItsTopicIsOpenedForTheTopicOfItsName() {
+        tests::SimulatedBrokers brokers;
+        QVERIFY(brokers.areServing());
+        const auto batch = tests::batchOf({"a"});
+        {
+            tests::FrameClient client(brokers);
+            QVERIFY(tests::createTopic(client, "t"));
+            QCOMPARE(codeOf(client.call(produceRequest("t", batch), kProduceVersion)), ErrorCode::kNone);
+        }
+        brokers.machine(1).kill();
+        const std::string file = "data/t-0/partition.metadata";
+        QVERIFY(brokers.machine(1).world().files.remove(file));
+        brokers.told.events.clear();
+        brokers.machine(1).restart();
+        QVERIFY(brokers.areServing());
+        tests::FrameClient client(brokers);
+        QCOMPARE(offsetOf(client.call(produceRequest("t", batch), kProduceVersion)), Offset(1));
+        QVERIFY(brokers.machine(1).world().files.exists(file));
+    }
 };
 
 BROKERSCOPE_TEST(TestProduce)
