@@ -66,6 +66,9 @@ void Watch::lookAt(BrokerLook& broker) {
     for (const auto& [name, hosted] : inside.partitions.all()) {
         const int index = m_truth.indexOf(name);
         if (index < 0) continue;
+        // Also of one that has failed since: it may have acknowledged before.
+        Offset& shown = m_truth.partition(index).shown;
+        shown = std::max(shown, hosted->highWatermark);
         broker.replicas.push_back({.partition = index,
                                    .hosted = hosted.get(),
                                    .log = hosted->isOpen() ? hosted->log.get() : nullptr,

@@ -71,7 +71,6 @@ private:
         const Offset committed = std::min(replica.hosted->highWatermark, replica.log->end());
         if (committed <= upTo) return;
         Truth::Partition& truth = m_truth.partition(replica.partition);
-        truth.shown = std::max(truth.shown, committed);
         truth.highWatermark = std::max(truth.highWatermark, committed);
         const Result<Offset> compared =
             truth.log.compare(*replica.log, upTo, committed, [&](const wire::BatchView& batch) {
