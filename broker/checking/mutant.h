@@ -14,6 +14,7 @@ struct NamedMutant {
     std::string_view meaning;
     int leastVoters = 1;    ///< with fewer voters it makes no difference
     int leastReplicas = 1;  ///< with a lower replication factor it makes no difference
+    bool isRare = false;    ///< it takes a hundred seeds to find
 };
 
 std::span<const NamedMutant> allMutants();

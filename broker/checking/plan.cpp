@@ -86,6 +86,15 @@ void drawFaults(Plan& plan, Random& random) {
     if (plan.faults.empty()) plan.faults[FaultKind::kKill] = {.every = 5s, .lasts = 1s};
 }
 
+void drawHarshFaults(Plan& plan, Random& random) {
+    plan.faults.clear();
+    for (const FaultKind kind : {FaultKind::kKill, FaultKind::kFreeze, FaultKind::kCut, FaultKind::kCutOneWay,
+                                 FaultKind::kIsolate, FaultKind::kSlowLink, FaultKind::kLosePower})
+        if (kind == FaultKind::kKill || random.oneIn(2))
+            plan.faults[kind] = {.every = oneOf<Duration>(random, {700ms, 1'500ms, 3s}),
+                                 .lasts = oneOf<Duration>(random, {200ms, 700ms, 1'500ms})};
+}
+
 void drawLoad(Plan& plan, Random& random) {
     const auto count = random.between(2, 4);
     for (std::int64_t i = 0; i < count; ++i) {
@@ -138,6 +147,7 @@ Plan drawPlan(std::uint64_t seed, const PlanLimits& limits) {
     drawSettings(plan, random);
     drawWorld(plan, random);
     drawFaults(plan, random);
+    if (limits.isHarsh) drawHarshFaults(plan, random);
     drawLoad(plan, random);
     return plan;
 }

@@ -88,6 +88,8 @@ struct PlanLimits {
     int mostReplicas = 3;
     int leastVoters = 1;
     int leastReplicas = 1;
+    /// Brokers die, freeze and are cut off all the time: what comes of failovers in quick succession.
+    bool isHarsh = false;
     node::Mutants mutants;
 };
 

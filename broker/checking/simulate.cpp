@@ -45,6 +45,7 @@ Result<void> parseMutant(std::string_view name, SimulateOptions& options) {
     options.limits.mutants = mutant->mutants;
     options.limits.leastVoters = mutant->leastVoters;
     options.limits.leastReplicas = mutant->leastReplicas;
+    options.limits.isHarsh = true;
     return {};
 }
 
@@ -63,7 +64,10 @@ std::string replayCommand(const SimulateOptions& options, std::uint64_t seed) {
     const PlanLimits byDefault;
     if (limits.safety != byDefault.safety)
         command += fmt::format(" --minutes {}", static_cast<double>(limits.safety.count()) / 60e6);
-    if (!options.mutant.empty()) command += " --mutant " + options.mutant;
+    if (!options.mutant.empty())
+        command += " --mutant " + options.mutant;
+    else if (limits.isHarsh)
+        command += " --harsh";
     if (limits.mostVoters != byDefault.mostVoters) command += fmt::format(" --voters {}", limits.mostVoters);
     if (limits.mostReplicas != byDefault.mostReplicas)
         command += fmt::format(" --replicas {}", limits.mostReplicas);
@@ -144,6 +148,7 @@ std::string simulateUsage() {
         "  --minutes M         virtual minutes of faults in each run (default 1)\n"
         "  --voters N          at most so many (default 5)\n"
         "  --replicas N        replication factor at most (default 3)\n"
+        "  --harsh             brokers die, freeze and are cut off all the time\n"
         "  --twice             each run twice: the trace hashes must be the same\n"
         "  --tell              every event in words\n"
         "  --mutant NAME       with a mistake built in, which must be found:\n";
@@ -162,6 +167,8 @@ Result<SimulateOptions> parseArguments(std::span<const std::string_view> argumen
             options.runsTwice = true;
         } else if (name == "--tell") {
             options.tells = true;
+        } else if (name == "--harsh") {
+            options.limits.isHarsh = true;
         } else if (i + 1 == arguments.size()) {
             return failure(ErrorCode::kInvalidArgument, "'{}' is unknown or lacks its value", name);
         } else if (const std::string_view value = arguments[++i]; name == "--seed" || name == "--seeds") {

@@ -127,6 +127,38 @@ private:
     LeaderEpoch m_newest = kNoLeaderEpoch;
 };
 
+/// Q4, durability: a voter that had a committed record keeps it, but for what a loss of power takes unsynced.
+class VotersKeepCommitted final : public Checker {
+public:
+    using Checker::Checker;
+
+    void onLook(const ClusterLook& look) override {
+        m_held.resize(look.brokers.size());
+        for (const BrokerLook& broker : look.brokers) {
+            if (!broker.quorum || !broker.metadataLog) continue;
+            auto& [shared, synced] = m_held[static_cast<std::size_t>(broker.number) - 1];
+            const Offset has = m_truth.metadataLog.sharedEnd(*broker.metadataLog);
+            if (has < shared)
+                violated("Q4",
+                         fmt::format("broker {} had the committed metadata up to {} and has it up to {} only",
+                                     broker.number, shared, has));
+            shared = has;
+            synced = broker.quorum->syncedEnd();
+        }
+    }
+    void onDeath(const BrokerLook& broker, const world::Files&, bool isLossy) override {
+        auto& [shared, synced] = m_held[static_cast<std::size_t>(broker.number) - 1];
+        if (isLossy) shared = std::min(shared, synced);
+    }
+
+private:
+    struct Held {
+        Offset shared{0};  ///< of the committed records
+        Offset synced{0};
+    };
+    std::vector<Held> m_held;
+};
+
 /// Q5: epoch and high watermark never fall on a node, and a leader's high watermark was synced by a majority.
 class WatermarkIsSynced final : public Checker {
 public:
@@ -146,6 +178,7 @@ private:
         LeaderEpoch epoch = kNoLeaderEpoch;
         Offset highWatermark{-1};
         Offset synced{0};
+        bool isLeader = false;
     };
 
     void note(const BrokerLook& broker, const quorum::Quorum& quorum) {
@@ -153,6 +186,7 @@ private:
         if (std::exchange(known.life, broker.life) != broker.life) {
             known.epoch = kNoLeaderEpoch;
             known.highWatermark = Offset(-1);
+            known.isLeader = false;
         }
         if (quorum.epoch() < known.epoch)
             violated("Q5", fmt::format("the epoch of broker {} fell from {} to {}", broker.number,
@@ -160,6 +194,15 @@ private:
         if (quorum.highWatermark() < known.highWatermark)
             violated("Q5", fmt::format("the quorum's high watermark on broker {} fell from {} to {}",
                                        broker.number, known.highWatermark, quorum.highWatermark()));
+        // Records of older epochs are committed by one of the leader's own, never alone (Raft, 5.4.2).
+        if (known.isLeader && quorum.isLeader() && quorum.epoch() == known.epoch &&
+            quorum.highWatermark() > known.highWatermark && quorum.highWatermark() <= quorum.epochStart())
+            violated(
+                "Q5",
+                fmt::format("broker {} leads the quorum from offset {} and moved its high watermark to {}, "
+                            "which commits records of older epochs alone",
+                            broker.number, quorum.epochStart(), quorum.highWatermark()));
+        known.isLeader = quorum.isLeader();
         known.epoch = quorum.epoch();
         known.highWatermark = quorum.highWatermark();
         known.synced = quorum.syncedEnd();
@@ -201,6 +244,7 @@ void addQuorumCheckers(const Checker::Context& context, Checkers& checkers) {
     checkers.push_back(std::make_unique<OneVotePerEpoch>(context));
     checkers.push_back(std::make_unique<SameMetadataLog>(context));
     checkers.push_back(std::make_unique<LeaderHasAllCommitted>(context));
+    checkers.push_back(std::make_unique<VotersKeepCommitted>(context));
     checkers.push_back(std::make_unique<WatermarkIsSynced>(context));
     checkers.push_back(std::make_unique<SnapshotIsCommitted>(context));
 }
