@@ -92,9 +92,12 @@ void BrokerLifecycle::onRegistered(Result<wire::BrokerRegistrationResponse> resp
     if (!response) return again(kRetryAfter);
     if (response->errorCode != ErrorCode::kNone) {
         const std::string refusal(errorName(response->errorCode));
-        if (std::exchange(m_lastRefusal, refusal) != refusal &&
-            response->errorCode != ErrorCode::kNotController)
-            diagnose(m_context.observer.diagnostics(), observe::Level::kWarning,
+        // Whoever comes back early waits for the end of its old session: that is no fault.
+        const bool isAwaited = response->errorCode == ErrorCode::kNotController ||
+                               response->errorCode == ErrorCode::kDuplicateBrokerRegistration;
+        if (std::exchange(m_lastRefusal, refusal) != refusal)
+            diagnose(m_context.observer.diagnostics(),
+                     isAwaited ? observe::Level::kInfo : observe::Level::kWarning,
                      "the controller refuses the registration: {}", refusal);
         return again(kRetryAfter);
     }
