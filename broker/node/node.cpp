@@ -354,7 +354,9 @@ void Node::Impl::onImage(const metadata::ImagePointer& image, bool isHistory) {
 /// holds before it may be of the past, and to lead in an epoch that is over would undo what came after.
 void Node::Impl::maybeTakeRoles() {
     const metadata::BrokerImage* self = m_image->broker(m_options.id);
-    if (m_hasRoles || !self || m_lifecycle->epoch() == kNoBrokerEpoch || self->epoch != m_lifecycle->epoch())
+    const bool isClosing = !m_fetchers;
+    if (m_hasRoles || isClosing || !self || m_lifecycle->epoch() == kNoBrokerEpoch ||
+        self->epoch != m_lifecycle->epoch())
         return;
     m_hasRoles = true;
     m_fetchers->setBrokers(m_image->brokers());

@@ -261,7 +261,11 @@ void RaftDriver::perform(quorum::AppendFetched&) {
     // A broken answer costs this fetch; what came before the bad batch is kept, the rest is asked for again.
     if (!appended && m_log->failure()) return fail(*m_log->failure());
     if (!appended) m_context.diagnostics.write(observe::Level::kWarning, appended.error().detail);
-    noteAppended(before);
+    // On a full disk nothing fits: it is asked for again after a pause.
+    if (!appended && m_log->end() == before)
+        m_reports.push_back([this] { return m_quorum.appendRefused(now()); });
+    else
+        noteAppended(before);
 }
 
 void RaftDriver::perform(quorum::TruncateLog& effect) {
