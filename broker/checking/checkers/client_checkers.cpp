@@ -75,7 +75,9 @@ public:
 
     void onRead(const ReadRecord& read) override {
         const Write& one = write(read.write);
-        if (!one.acksAll) return;
+        // What its producer gave up may still arrive, on a slow road, after what it sent later under a new
+        // id.
+        if (!one.acksAll || one.state == Write::State::kUnknown) return;
         auto& [last, isAny] = m_last[{read.reader, read.partition, one.producer}];
         if (isAny && read.write <= last && !partition(read.partition).isExempt)
             violated(
