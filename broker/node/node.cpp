@@ -157,6 +157,7 @@ private:
     std::unique_ptr<BrokerContext> m_brokerContext;
     std::unique_ptr<ControllerContext> m_controllerContext;
     std::unique_ptr<Publisher> m_publisher;
+    BrokerEpoch m_cleanEpoch = kNoBrokerEpoch;  ///< of the last uptime, if that ended cleanly
     bool m_hasRoles = false;
     bool m_hasServed = false;
     BrokerId m_knownLeader = kNoBroker;
@@ -235,6 +236,7 @@ void Node::Impl::onOpened(Result<OpenedFolder> opened) {
 }
 
 void Node::Impl::assemble(OpenedFolder opened) {
+    m_cleanEpoch = opened.cleanEpoch;
     m_partitions.adopt(opened);
     m_channel = std::make_unique<ControllerChannel>(m_options.id, m_world, m_voters);
     m_producerIds = std::make_unique<ProducerIds>(m_options.id, *m_channel);
@@ -452,8 +454,10 @@ void Node::Impl::markClean(bool isWhole, world::Callback done) {
         m_observer.warning("stops, but not all is closed: the next start checks the logs");
         return done();
     }
+    // One that was never registered took nothing in, so what the last uptime vouched for still holds.
+    const BrokerEpoch epoch = m_lifecycle->epoch() == kNoBrokerEpoch ? m_cleanEpoch : m_lifecycle->epoch();
     m_marking = m_world.work.run<Result<void>>(
-        [&files = m_world.files, folder = m_options.folder, epoch = m_lifecycle->epoch()] {
+        [&files = m_world.files, folder = m_options.folder, epoch] {
             return log::writeCleanShutdownMark(files, folder, {.brokerEpoch = epoch});
         },
         [this, done = std::move(done)](const Result<void>& written) mutable {
