@@ -459,12 +459,11 @@ void QuorumCluster::checkNode(int id) {
     if (quorum.logEnd() != one.end()) fail(fmt::format("{} does not know its log's end", id));
     one.lastEpoch = std::max(one.lastEpoch, one.state ? one.state->epoch : kNoLeaderEpoch);
     const std::size_t from = indexOf(std::max(one.lastHighWatermark, Offset{0}));
-    if (quorum.isLeader() && quorum.highWatermark() > one.lastHighWatermark && from < one.log.size() &&
-        one.log[indexOf(quorum.highWatermark()) - 1].epoch != quorum.epoch())
-        fail(fmt::format("Q4: {} commits records of older epochs before one of its own", id));
     one.lastHighWatermark = quorum.highWatermark();
     const std::size_t upTo = indexOf(std::max(quorum.highWatermark(), Offset{0}));
     if (upTo > one.log.size()) return fail(fmt::format("the high watermark of {} is beyond its log", id));
+    if (quorum.isLeader() && upTo > from && one.log[upTo - 1].epoch != quorum.epoch())
+        fail(fmt::format("Q4: {} commits records of older epochs before one of its own", id));
     bool isNew = false;
     for (std::size_t i = from; i < upTo; ++i) {
         if (i == m_committed.size()) {
