@@ -102,6 +102,15 @@ private:
 
     bool beLive() {
         m_swarm->healAll();
+        // Recovery from a disk that was slow may take longer than any election.
+        const bool areOpen =
+            settle(kMostForRest, "a broker did not open its folder", [this]() -> std::optional<std::string> {
+                restartFailed();
+                for (const BrokerLook& broker : m_watch.lastLook().brokers)
+                    if (!broker.quorum) return fmt::format("broker {}", broker.number);
+                return std::nullopt;
+            });
+        if (!areOpen) return false;
         const Duration most = 3 * m_plan.electionTimeout() + kControllerSlack;
         const bool isLed = settle(most, "no controller that all follow", [this] {
             restartFailed();
