@@ -1,5 +1,9 @@
 #include "tests/broker/wire/record_batch_samples.h"
 
+#include <QtTest/QtTest>
+
+#include <string>
+
 #include "broker/base/byte_writer.h"
 #include "broker/base/check.h"
 #include "broker/wire/record_batch_builder.h"
@@ -23,6 +27,12 @@ Bytes fromHex(std::string_view hex) {
         rest.remove_prefix(2);
     }
     return bytes;
+}
+
+void addCodecs() {
+    QTest::addColumn<int>("number");
+    for (const Codec codec : kAllCodecs)
+        QTest::newRow(std::string(codecName(codec)).c_str()) << static_cast<int>(codec);
 }
 
 Bytes sampleBatch(Codec codec) {

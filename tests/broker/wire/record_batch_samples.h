@@ -18,6 +18,9 @@ inline constexpr broker::wire::Codec kAllCodecs[] = {broker::wire::Codec::kNone,
                                                      broker::wire::Codec::kSnappy, broker::wire::Codec::kLz4,
                                                      broker::wire::Codec::kZstd};
 
+/// A test's data: column `number`, a row for each codec.
+void addCodecs();
+
 /// Three records at 1000, 1002 and 1001 ms with keys, a null, an empty value and headers.
 broker::Bytes sampleBatch(broker::wire::Codec codec);
 

@@ -66,12 +66,6 @@ Bytes snappyRun(std::uint32_t size) {
 class TestCodec : public QObject {
     Q_OBJECT
 
-    static void addCodecs() {
-        QTest::addColumn<int>("number");
-        for (const Codec codec : tests::kAllCodecs)
-            QTest::newRow(std::string(codecName(codec)).c_str()) << static_cast<int>(codec);
-    }
-
 private slots:
     void numbersAndNamesAreKafkas() {
         QVERIFY(codecName(Codec::kLz4) == "lz4");
@@ -82,7 +76,7 @@ private slots:
         QVERIFY(!codecFromNumber(5).has_value() && !codecFromNumber(-1).has_value());
     }
 
-    void everySizeRoundTrips_data() { addCodecs(); }
+    void everySizeRoundTrips_data() { tests::addCodecs(); }
     void everySizeRoundTrips() {
         QFETCH(int, number);
         const Codec codec = static_cast<Codec>(number);
@@ -97,7 +91,7 @@ private slots:
         }
     }
 
-    void piecesOfAnySizeAddUp_data() { addCodecs(); }
+    void piecesOfAnySizeAddUp_data() { tests::addCodecs(); }
     void piecesOfAnySizeAddUp() {
         QFETCH(int, number);
         const Codec codec = static_cast<Codec>(number);
@@ -209,7 +203,7 @@ private slots:
         QCOMPARE(content.error().code, ErrorCode::kMalformed);
     }
 
-    void theCapIsExact_data() { addCodecs(); }
+    void theCapIsExact_data() { tests::addCodecs(); }
     void theCapIsExact() {
         QFETCH(int, number);
         const Codec codec = static_cast<Codec>(number);
@@ -220,7 +214,7 @@ private slots:
         QCOMPARE(beyond.error().code, ErrorCode::kTooLarge);
     }
 
-    void bombsStopAtTheCapInBoundedMemory_data() { addCodecs(); }
+    void bombsStopAtTheCapInBoundedMemory_data() { tests::addCodecs(); }
     void bombsStopAtTheCapInBoundedMemory() {
         QFETCH(int, number);
         const Codec codec = static_cast<Codec>(number);
@@ -257,7 +251,7 @@ private slots:
         QVERIFY(decompress(Codec::kSnappy, block, kMiB).value() == Bytes(kMiB, 'a'));
     }
 
-    void everyTruncationIsAnError_data() { addCodecs(); }
+    void everyTruncationIsAnError_data() { tests::addCodecs(); }
     void everyTruncationIsAnError() {
         QFETCH(int, number);
         const Codec codec = static_cast<Codec>(number);

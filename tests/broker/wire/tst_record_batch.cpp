@@ -82,12 +82,6 @@ ErrorCode errorOf(ByteView batch, std::size_t cap) {
 class TestRecordBatch : public QObject {
     Q_OBJECT
 
-    static void addCodecs() {
-        QTest::addColumn<int>("number");
-        for (const Codec codec : tests::kAllCodecs)
-            QTest::newRow(std::string(codecName(codec)).c_str()) << static_cast<int>(codec);
-    }
-
 private slots:
     void theBuilderWritesWhatTheFormatSays() {
         BatchBuilder builder = goldenBuilder();
@@ -169,7 +163,7 @@ private slots:
         }
     }
 
-    void everyCodecKeepsTheRecords_data() { addCodecs(); }
+    void everyCodecKeepsTheRecords_data() { tests::addCodecs(); }
     void everyCodecKeepsTheRecords() {
         QFETCH(int, number);
         const Bytes batch = tests::sampleBatch(static_cast<Codec>(number));
@@ -182,7 +176,7 @@ private slots:
         QVERIFY(recordsOf(batch) == expected);
     }
 
-    void recordsLargerThanTheBufferAreRead_data() { addCodecs(); }
+    void recordsLargerThanTheBufferAreRead_data() { tests::addCodecs(); }
     void recordsLargerThanTheBufferAreRead() {
         QFETCH(int, number);
         BatchBuilder builder({.codec = static_cast<Codec>(number)});
@@ -201,7 +195,7 @@ private slots:
         QVERIFY(!reader.next(record).value());
     }
 
-    void aBatchOfManyRecordsStreamsThroughASmallBuffer_data() { addCodecs(); }
+    void aBatchOfManyRecordsStreamsThroughASmallBuffer_data() { tests::addCodecs(); }
     void aBatchOfManyRecordsStreamsThroughASmallBuffer() {
         QFETCH(int, number);
         constexpr int kRecords = 20000;
@@ -236,7 +230,7 @@ private slots:
         QVERIFY2(counter.peak() < 512 * 1024, std::to_string(counter.peak()).c_str());
     }
 
-    void aHugeRecordStopsAtTheCap_data() { addCodecs(); }
+    void aHugeRecordStopsAtTheCap_data() { tests::addCodecs(); }
     void aHugeRecordStopsAtTheCap() {
         QFETCH(int, number);
         const Codec codec = static_cast<Codec>(number);
@@ -262,7 +256,7 @@ private slots:
         QVERIFY(counter.peak() < 256 * 1024);
     }
 
-    void theCountMustBeExact_data() { addCodecs(); }
+    void theCountMustBeExact_data() { tests::addCodecs(); }
     void theCountMustBeExact() {
         QFETCH(int, number);
         const Codec codec = static_cast<Codec>(number);

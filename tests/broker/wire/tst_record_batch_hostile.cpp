@@ -39,14 +39,8 @@ bool holds(ByteView bytes) {
 class TestRecordBatchHostile : public QObject {
     Q_OBJECT
 
-    static void addCodecs() {
-        QTest::addColumn<int>("number");
-        for (const Codec codec : tests::kAllCodecs)
-            QTest::newRow(std::string(codecName(codec)).c_str()) << static_cast<int>(codec);
-    }
-
 private slots:
-    void everyTruncationIsRefused_data() { addCodecs(); }
+    void everyTruncationIsRefused_data() { tests::addCodecs(); }
     void everyTruncationIsRefused() {
         QFETCH(int, number);
         const Bytes batch = tests::sampleBatch(static_cast<Codec>(number));
@@ -58,7 +52,7 @@ private slots:
         }
     }
 
-    void everyTruncationOfTheRecordsIsRefused_data() { addCodecs(); }
+    void everyTruncationOfTheRecordsIsRefused_data() { tests::addCodecs(); }
     void everyTruncationOfTheRecordsIsRefused() {
         QFETCH(int, number);
         const Codec codec = static_cast<Codec>(number);
@@ -73,7 +67,7 @@ private slots:
         }
     }
 
-    void everyFlippedByteIsAnAnswer_data() { addCodecs(); }
+    void everyFlippedByteIsAnAnswer_data() { tests::addCodecs(); }
     void everyFlippedByteIsAnAnswer() {
         QFETCH(int, number);
         const Bytes batch = tests::sampleBatch(static_cast<Codec>(number));
@@ -89,7 +83,7 @@ private slots:
         }
     }
 
-    void randomRecordsAreAnAnswer_data() { addCodecs(); }
+    void randomRecordsAreAnAnswer_data() { tests::addCodecs(); }
     void randomRecordsAreAnAnswer() {
         QFETCH(int, number);
         const Codec codec = static_cast<Codec>(number);

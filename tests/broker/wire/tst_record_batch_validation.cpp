@@ -39,14 +39,8 @@ Bytes batchAt(std::initializer_list<std::int64_t> timestamps) {
 class TestRecordBatchValidation : public QObject {
     Q_OBJECT
 
-    static void addCodecs() {
-        QTest::addColumn<int>("number");
-        for (const Codec codec : tests::kAllCodecs)
-            QTest::newRow(std::string(codecName(codec)).c_str()) << static_cast<int>(codec);
-    }
-
 private slots:
-    void aGoodBatchSaysWhereItsGreatestTimestampIs_data() { addCodecs(); }
+    void aGoodBatchSaysWhereItsGreatestTimestampIs_data() { tests::addCodecs(); }
     void aGoodBatchSaysWhereItsGreatestTimestampIs() {
         QFETCH(int, number);
         const Bytes batch = tests::sampleBatch(static_cast<Codec>(number));
@@ -173,7 +167,7 @@ private slots:
         QCOMPARE(codeOf(tests::sampleBatch(Codec::kLz4), rules), ErrorCode::kNone);
     }
 
-    void offsetDeltasMustFollowOneAnother_data() { addCodecs(); }
+    void offsetDeltasMustFollowOneAnother_data() { tests::addCodecs(); }
     void offsetDeltasMustFollowOneAnother() {
         QFETCH(int, number);
         const Codec codec = static_cast<Codec>(number);
@@ -188,7 +182,7 @@ private slots:
         QVERIFY(produced.error().error.detail == "record 1 has offset delta 2");
     }
 
-    void compactedTopicsNeedKeysAndEveryCulpritIsNamed_data() { addCodecs(); }
+    void compactedTopicsNeedKeysAndEveryCulpritIsNamed_data() { tests::addCodecs(); }
     void compactedTopicsNeedKeysAndEveryCulpritIsNamed() {
         QFETCH(int, number);
         BatchBuilder builder({.codec = static_cast<Codec>(number)});
@@ -248,7 +242,7 @@ private slots:
         QCOMPARE(codeOf(builder.build().value(), rules), ErrorCode::kInvalidRecord);
     }
 
-    void bombsAreTooLarge_data() { addCodecs(); }
+    void bombsAreTooLarge_data() { tests::addCodecs(); }
     void bombsAreTooLarge() {
         QFETCH(int, number);
         const Codec codec = static_cast<Codec>(number);

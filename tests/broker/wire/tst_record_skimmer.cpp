@@ -114,14 +114,8 @@ Bytes packed(Codec codec, const Bytes& records, std::int32_t count = 1) {
 class TestRecordSkimmer : public QObject {
     Q_OBJECT
 
-    static void addCodecs() {
-        QTest::addColumn<int>("number");
-        for (const Codec codec : tests::kAllCodecs)
-            QTest::newRow(std::string(codecName(codec)).c_str()) << static_cast<int>(codec);
-    }
-
 private slots:
-    void recordsOfAnySizeAreSeenAsTheReaderSeesThem_data() { addCodecs(); }
+    void recordsOfAnySizeAreSeenAsTheReaderSeesThem_data() { tests::addCodecs(); }
     void recordsOfAnySizeAreSeenAsTheReaderSeesThem() {
         QFETCH(int, number);
         const std::string longText(3 * kWindow, 'h');
