@@ -231,7 +231,12 @@ public:
 private:
     void onChange(int partition, const PartitionImage* before, const PartitionImage& now,
                   const MetadataImage&, const MetadataImage&) override {
-        if (!before || now.leader == kNoBroker || now.leaderEpoch == before->leaderEpoch) return;
+        if (!before || now.leaderEpoch == before->leaderEpoch) return;
+        const bool hasLed =
+            now.leader == kNoBroker && now.recovery == metadata::LeaderRecoveryState::kRecovering;
+        // It led between two looks and was gone again.
+        if (hasLed && m_plan.allowsUncleanElection) m_truth.exempt(partition, "an unclean election");
+        if (now.leader == kNoBroker) return;
         const bool wasCandidate = contains(before->isr, now.leader) || contains(before->elr, now.leader);
         const bool isUnclean = now.recovery == metadata::LeaderRecoveryState::kRecovering;
         if (wasCandidate && !isUnclean) return;
