@@ -48,9 +48,16 @@ Missing missingOfBroker(const BrokerLook& broker) {
 
 Missing missingOfPartition(const ClusterLook& look, const Truth& truth, int index) {
     const Truth::Partition& partition = truth.partitions[static_cast<std::size_t>(index)];
-    const metadata::TopicImage* topic = truth.newest->topic(partition.name.topic);
-    const metadata::PartitionImage* image = topic ? topic->partition(partition.name.partition) : nullptr;
-    if (!image) return fmt::format("{} is not in the metadata", partition.name);
+    const metadata::PartitionImage* image = truth.newestImage(index);
+    if (!image && partition.topicId.isZero())
+        return fmt::format("{} is not in the metadata", partition.name);
+    if (!image) {
+        for (const BrokerLook& broker : look.brokers)
+            if (broker.replica(index))
+                return fmt::format("broker {} still has {} of a topic that was deleted", broker.number,
+                                   partition.name);
+        return std::nullopt;
+    }
     if (image->leader == kNoBroker) return fmt::format("{} has no leader", partition.name);
     if (image->isr.size() != image->replicas.size())
         return fmt::format("{} of {} replicas of {} are in sync", image->isr.size(), image->replicas.size(),

@@ -62,7 +62,7 @@ void LoadProducer::scheduleNext() {
 
 void LoadProducer::sendOne() {
     const std::size_t number = m_truth.writes.size();
-    const auto partition = static_cast<int>(m_random.below(m_truth.partitions.size()));
+    const auto partition = static_cast<int>(m_random.below(static_cast<std::uint64_t>(m_truth.lasting())));
     m_truth.writes.push_back({.producer = m_number, .partition = partition, .acksAll = m_plan.acks == -1});
     ++m_open;
     const TopicPartition& name = m_truth.partition(partition).name;
@@ -92,11 +92,11 @@ LoadReader::LoadReader(int number, SimulatedCluster& cluster, Truth& truth, Load
     : m_number(number)
     , m_truth(truth)
     , m_observer(observer)
-    , m_progress(truth.partitions.size())
+    , m_progress(static_cast<std::size_t>(truth.lasting()))
     , m_consumer(cluster.clientOptions(fmt::format("reader-{}", number)), {.maxWait = 200ms},
                  cluster.clientWorld(), *this) {
-    for (const Truth::Partition& partition : truth.partitions)
-        m_consumer.assign(partition.name, client::Earliest{});
+    for (int i = 0; i < truth.lasting(); ++i)
+        m_consumer.assign(truth.partition(i).name, client::Earliest{});
 }
 
 void LoadReader::onRecord(const TopicPartition& partition, const client::ConsumedRecord& record) {
@@ -138,7 +138,7 @@ void LatestProber::look() {
         if (!latest && m_world.clock.now() < m_asked + kProbeGivesUp) return look();
         if (latest) m_observer.onLatest(static_cast<int>(m_current), *latest, m_asked);
         m_consumer.unassign(name);
-        m_current = (m_current + 1) % m_truth.partitions.size();
+        m_current = (m_current + 1) % static_cast<std::size_t>(m_truth.lasting());
         askNext();
     });
 }

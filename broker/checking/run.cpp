@@ -150,7 +150,7 @@ private:
         const bool isRead =
             settle(kMostForReading, "not everything could be read", [this]() -> std::optional<std::string> {
                 for (const auto& reader : m_readers)
-                    for (std::size_t i = 0; i < m_truth.partitions.size(); ++i) {
+                    for (std::size_t i = 0; i < reader->progress().size(); ++i) {
                         const LoadReader::Progress& progress = reader->progress()[i];
                         const Truth::Partition& partition = m_truth.partitions[i];
                         if (progress.highWatermark < partition.highWatermark ||

@@ -94,9 +94,8 @@ bool Swarm::isTrusted(int broker) const {
 
 bool Swarm::isSpare(int broker) const {
     const auto isLeft = [&](BrokerId id) { return id.value() != broker && isTrusted(id.value()); };
-    for (const Truth::Partition& partition : m_truth.partitions) {
-        const metadata::TopicImage* topic = m_truth.newest->topic(partition.name.topic);
-        const metadata::PartitionImage* image = topic ? topic->partition(partition.name.partition) : nullptr;
+    for (std::size_t i = 0; i < m_truth.partitions.size(); ++i) {
+        const metadata::PartitionImage* image = m_truth.newestImage(static_cast<int>(i));
         if (image && std::ranges::none_of(image->isr, isLeft) && std::ranges::none_of(image->elr, isLeft))
             return false;
     }

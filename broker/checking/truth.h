@@ -37,6 +37,8 @@ class Truth {
 public:
     struct Partition {
         TopicPartition name;
+        /// Of a topic that comes and goes during the run; zero: it is there all the time.
+        Uuid topicId{};
         /// The greatest offset, exclusive, that anyone was told is committed: acknowledged with acks=all,
         /// read, or below a high watermark.
         Offset highWatermark{0};
@@ -49,6 +51,9 @@ public:
         /// demanded of its records any more.
         bool isExempt = false;
         std::string exemptBecause;
+        /// The newest leader epoch that began with an unclean election: while somebody still leads in an
+        /// earlier one, what it acknowledges may be lost.
+        LeaderEpoch uncleanEpoch = kNoLeaderEpoch;
     };
     struct Broker {
         bool lostData = false;  ///< a loss of power, and it has not caught up since
@@ -57,18 +62,33 @@ public:
 
     explicit Truth(const Plan& plan);
 
-    /// -1: none of the run's.
+    /// Of the partitions that last the whole run; -1: none of them.
     int indexOf(const TopicPartition& name) const;
+    /// Of all, by their topic's id; -1: not known yet.
+    int indexOf(const TopicPartition& name, const Uuid& topicId) const;
+    /// Those that last come first.
+    int lasting() const { return m_lasting; }
+    /// Null: it is not there.
+    const metadata::PartitionImage* imageIn(const metadata::MetadataImage& image, int index) const;
+    const metadata::PartitionImage* newestImage(int index) const { return imageIn(*newest, index); }
+    /// Takes a newer image, and with it the topics that came.
+    void takeNewest(const metadata::ImagePointer& image);
     Partition& partition(int index) { return partitions[static_cast<std::size_t>(index)]; }
     Broker& broker(int number) { return brokers[static_cast<std::size_t>(number)]; }
     const Broker& broker(int number) const { return brokers[static_cast<std::size_t>(number)]; }
     void exempt(int index, std::string because);
+    /// What was sent to the partition up to here may be lost.
+    void excuseWrites(int index);
 
-    std::vector<Partition> partitions;  ///< sorted by name
+    std::vector<Partition> partitions;  ///< those that last sorted by name, then others as they came
     std::vector<Broker> brokers;        ///< by number; 0 is nobody
     CommittedLog metadataLog;
+    std::vector<Bytes> freshMetadata;  ///< batches that were committed since the last look
     metadata::ImagePointer newest = metadata::MetadataImage::empty();  ///< of all that any node has applied
     std::vector<Write> writes;
+
+private:
+    int m_lasting = 0;
 };
 
 }  // namespace broker::checking

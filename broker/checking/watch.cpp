@@ -64,7 +64,7 @@ void Watch::lookAt(BrokerLook& broker) {
     broker.lifecycle = inside.lifecycle;
     broker.image = inside.image;
     for (const auto& [name, hosted] : inside.partitions.all()) {
-        const int index = m_truth.indexOf(name);
+        const int index = m_truth.indexOf(name, hosted->topicId);
         if (index < 0) continue;
         // Also of one that has failed since: it may have acknowledged before.
         Offset& shown = m_truth.partition(index).shown;
@@ -80,7 +80,7 @@ void Watch::noteNewest() {
     m_look.newestMoved = false;
     for (const BrokerLook& broker : m_look.brokers)
         if (broker.image && broker.image->end() > m_truth.newest->end()) {
-            m_truth.newest = broker.image;
+            m_truth.takeNewest(broker.image);
             m_look.newestMoved = true;
         }
     if (m_look.newestMoved) noteCaughtUp();
@@ -93,10 +93,8 @@ void Watch::noteCaughtUp() {
         const metadata::BrokerImage* image = m_truth.newest->broker(BrokerId(number));
         if (!broker.lostData || !image || image->epoch <= broker.epochAtLoss) continue;
         bool isInSync = true;
-        for (const Truth::Partition& partition : m_truth.partitions) {
-            const metadata::TopicImage* topic = m_truth.newest->topic(partition.name.topic);
-            const metadata::PartitionImage* one =
-                topic ? topic->partition(partition.name.partition) : nullptr;
+        for (std::size_t i = 0; i < m_truth.partitions.size(); ++i) {
+            const metadata::PartitionImage* one = m_truth.newestImage(static_cast<int>(i));
             if (one && std::ranges::count(one->replicas, image->id) > 0)
                 isInSync =
                     isInSync && one->leader != kNoBroker && std::ranges::count(one->isr, image->id) > 0;

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -58,11 +59,8 @@ public:
         if (look.newestMoved) {
             const MetadataImage& newest = *m_truth.newest;
             for (std::size_t i = 0; i < m_truth.partitions.size(); ++i) {
-                const TopicPartition& name = m_truth.partitions[i].name;
-                const metadata::TopicImage* topic = newest.topic(name.topic);
-                const PartitionImage* now = topic ? topic->partition(name.partition) : nullptr;
-                const metadata::TopicImage* topicBefore = m_before->topic(name.topic);
-                const PartitionImage* before = topicBefore ? topicBefore->partition(name.partition) : nullptr;
+                const PartitionImage* now = m_truth.imageIn(newest, static_cast<int>(i));
+                const PartitionImage* before = m_truth.imageIn(*m_before, static_cast<int>(i));
                 // Each node has leaves of its own, so content counts.
                 if (now && !(before && *now == *before))
                     onChange(static_cast<int>(i), before, *now, *m_before, newest);
@@ -163,9 +161,7 @@ private:
                 if (replica.leading) check(replica);
     }
     void check(const ReplicaLook& replica) {
-        const TopicPartition& name = nameOf(replica.partition);
-        const metadata::TopicImage* topic = m_truth.newest->topic(name.topic);
-        const PartitionImage* image = topic ? topic->partition(name.partition) : nullptr;
+        const PartitionImage* image = m_truth.newestImage(replica.partition);
         if (!image || image->leaderEpoch != replica.leading->leaderEpoch()) return;
         const std::set<BrokerId> counted = replica.leading->maximalIsr();
         for (const BrokerId id : image->isr)
@@ -174,7 +170,7 @@ private:
                     "M5",
                     fmt::format("the controller has broker {} in the ISR of {}, its leader {} does not wait "
                                 "for it",
-                                id, name, image->leader));
+                                id, nameOf(replica.partition), image->leader));
     }
 };
 
@@ -186,9 +182,7 @@ public:
     void onDeath(const BrokerLook& broker, const world::Files&, bool isLossy) override {
         if (!isLossy) return;
         for (std::size_t i = 0; i < m_truth.partitions.size(); ++i) {
-            const TopicPartition& name = m_truth.partitions[i].name;
-            const metadata::TopicImage* topic = m_truth.newest->topic(name.topic);
-            const PartitionImage* image = topic ? topic->partition(name.partition) : nullptr;
+            const PartitionImage* image = m_truth.newestImage(static_cast<int>(i));
             if (image) m_atLoss[{broker.number, static_cast<int>(i)}] = image->partitionEpoch;
         }
         if (const BrokerImage* image = m_truth.newest->broker(BrokerId(broker.number)))
@@ -204,9 +198,7 @@ private:
             const auto [number, partition] = brokerAndPartition;
             const BrokerImage* broker = now.broker(BrokerId(number));
             if (!broker || broker->epoch <= m_truth.broker(number).epochAtLoss) return false;
-            const TopicPartition& name = nameOf(partition);
-            const metadata::TopicImage* topic = now.topic(name.topic);
-            const PartitionImage* image = topic ? topic->partition(name.partition) : nullptr;
+            const PartitionImage* image = m_truth.imageIn(now, partition);
             const bool isTrusted =
                 image && (contains(image->isr, broker->id) || contains(image->elr, broker->id));
             if (isTrusted && image->partitionEpoch == epoch && image->replicas.size() > 1)
@@ -215,7 +207,7 @@ private:
                     fmt::format(
                         "broker {} came back after a loss of power and is still trusted with {} (ISR {}, "
                         "ELR {})",
-                        number, name, names(image->isr), names(image->elr)));
+                        number, nameOf(partition), names(image->isr), names(image->elr)));
             return true;
         });
     }
@@ -235,7 +227,7 @@ private:
         const bool hasLed =
             now.leader == kNoBroker && now.recovery == metadata::LeaderRecoveryState::kRecovering;
         // It led between two looks and was gone again.
-        if (hasLed && m_plan.allowsUncleanElection) m_truth.exempt(partition, "an unclean election");
+        if (hasLed && m_plan.allowsUncleanElection) exempt(partition, now);
         if (now.leader == kNoBroker) return;
         const bool wasCandidate = contains(before->isr, now.leader) || contains(before->elr, now.leader);
         const bool isUnclean = now.recovery == metadata::LeaderRecoveryState::kRecovering;
@@ -244,8 +236,7 @@ private:
         const bool wasLastKnown = contains(before->lastKnownElr, now.leader) ||
                                   contains(now.lastKnownElr, now.leader) || before->leader == now.leader;
         const bool hasAll = (wasLastKnown || wasCandidate) && !m_truth.broker(now.leader.value()).lostData;
-        if ((isUnclean && !hasAll) || m_plan.allowsUncleanElection)
-            m_truth.exempt(partition, "an unclean election");
+        if ((isUnclean && !hasAll) || m_plan.allowsUncleanElection) exempt(partition, now);
         if (m_plan.allowsUncleanElection || wasLastKnown) return;
         // What lay between two looks is not known if more than one change did: a candidate may have led in
         // between and been the last.
@@ -255,6 +246,25 @@ private:
                                         now.leader, nameOf(partition), now.leaderEpoch, names(before->isr),
                                         names(before->elr)));
     }
+    void exempt(int partition, const PartitionImage& now) {
+        m_truth.exempt(partition, "an unclean election");
+        m_truth.partition(partition).uncleanEpoch = now.leaderEpoch;
+        m_overtaken.insert(partition);
+    }
+    /// Whoever led before goes on acknowledging until it hears of the election, and loses that.
+    void onEveryLook(const ClusterLook& look) override {
+        for (auto at = m_overtaken.begin(); at != m_overtaken.end();) {
+            m_truth.excuseWrites(*at);
+            const LeaderEpoch since = m_truth.partition(*at).uncleanEpoch;
+            const bool isLed = std::ranges::any_of(look.brokers, [&](const BrokerLook& broker) {
+                const ReplicaLook* replica = broker.replica(*at);
+                return replica && replica->leading && replica->leading->leaderEpoch() < since;
+            });
+            at = isLed ? std::next(at) : m_overtaken.erase(at);
+        }
+    }
+
+    std::set<int> m_overtaken;  ///< partitions of which an unclean election may not be known everywhere
 };
 
 }  // namespace

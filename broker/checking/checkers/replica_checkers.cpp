@@ -18,10 +18,12 @@ template <class Kept>
 class PerReplica {
 public:
     explicit PerReplica(const Plan& plan)
-        : m_brokers(static_cast<std::size_t>(plan.brokers))
-        , m_kept(m_brokers * static_cast<std::size_t>(plan.partitions())) {}
+        : m_brokers(static_cast<std::size_t>(plan.brokers)) {}
+    /// Valid until the next call.
     Kept& at(int broker, int partition) {
-        return m_kept[static_cast<std::size_t>(partition) * m_brokers + static_cast<std::size_t>(broker) - 1];
+        const std::size_t first = static_cast<std::size_t>(partition) * m_brokers;
+        if (m_kept.size() < first + m_brokers) m_kept.resize(first + m_brokers);
+        return m_kept[first + static_cast<std::size_t>(broker) - 1];
     }
 
 private:
@@ -44,11 +46,7 @@ public:
 protected:
     virtual void onReplica(const ClusterLook& look, const BrokerLook& broker, const ReplicaLook& replica) = 0;
     const TopicPartition& nameOf(int partition) const { return m_truth.partition(partition).name; }
-    const PartitionImage* imageOf(int partition) const {
-        const TopicPartition& name = nameOf(partition);
-        const metadata::TopicImage* topic = m_truth.newest->topic(name.topic);
-        return topic ? topic->partition(name.partition) : nullptr;
-    }
+    const PartitionImage* imageOf(int partition) const { return m_truth.newestImage(partition); }
 };
 
 /// L1: below their high watermarks all replicas hold the same bytes. T1 on what they hold: for each producer
@@ -160,7 +158,7 @@ public:
 
     void onDeath(const BrokerLook& broker, const world::Files&, bool isLossy) override {
         if (!isLossy) return;
-        for (int partition = 0; partition < m_plan.partitions(); ++partition) {
+        for (int partition = 0; partition < static_cast<int>(m_truth.partitions.size()); ++partition) {
             Held& held = m_held.at(broker.number, partition);
             held.shared = std::min(held.shared, held.synced);
             held.onlySynced = true;
