@@ -248,8 +248,8 @@
         <translation>元数据仲裁尚未选出投票者</translation>
     </message>
     <message>
-        <source>every voter of the metadata quorum is down (broker %1): replicas serve on, but no leader can be elected and no topic created</source>
-        <translation>元数据仲裁的所有投票者都已停机（broker %1）：副本继续服务，但不能选举领导者，也不能创建主题</translation>
+        <source>the metadata quorum needs %1 of its %2 voters and has %3: replicas serve on, but no leader can be elected and no topic created</source>
+        <translation>元数据仲裁的 %2 个投票者中需要 %1 个，现有 %3 个：副本继续服务，但不能选举领导者，也不能创建主题</translation>
     </message>
     <message>
         <source>There is no broker %1 to %2.</source>
@@ -551,6 +551,158 @@
         <source>there is no topic setting &apos;%1&apos; here; did you mean %2?</source>
         <translation>这里没有主题设置“%1”；您是指 %2 吗？</translation>
     </message>
+    <message>
+        <source>controller %1 said goodbye</source>
+        <translation>控制器 %1 已告别</translation>
+    </message>
+    <message>
+        <source>it no longer hears controller %1</source>
+        <translation>它不再收到控制器 %1 的消息</translation>
+    </message>
+    <message>
+        <source>it knows of no controller</source>
+        <translation>它不知道有控制器</translation>
+    </message>
+    <message>
+        <source>it leads epoch %1 itself</source>
+        <translation>它自己领导 epoch %1</translation>
+    </message>
+    <message>
+        <source>it still hears controller %1</source>
+        <translation>它仍收到控制器 %1 的消息</translation>
+    </message>
+    <message>
+        <source>the log of broker %1 ends at %2, this one at %3</source>
+        <translation>broker %1 的日志止于 %2，本机的止于 %3</translation>
+    </message>
+    <message>
+        <source>the log of broker %1 ends in epoch %2, this one in epoch %3</source>
+        <translation>broker %1 的日志止于 epoch %2，本机的止于 epoch %3</translation>
+    </message>
+    <message>
+        <source>controller %1 leads epoch %2</source>
+        <translation>控制器 %1 领导 epoch %2</translation>
+    </message>
+    <message>
+        <source>it stands in this epoch itself</source>
+        <translation>它自己在此 epoch 参选</translation>
+    </message>
+    <message>
+        <source>it has voted for broker %1 in this epoch</source>
+        <translation>它在此 epoch 已投票给 broker %1</translation>
+    </message>
+    <message>
+        <source>epoch %1 had a controller already</source>
+        <translation>epoch %1 已有过控制器</translation>
+    </message>
+    <message>
+        <source>it knows of epoch %1</source>
+        <translation>它已知道 epoch %1</translation>
+    </message>
+    <message>
+        <source>a newer epoch has begun</source>
+        <translation>更新的 epoch 已开始</translation>
+    </message>
+    <message>
+        <source>active controller from here on</source>
+        <translation>从此处起为活动控制器</translation>
+    </message>
+    <message>
+        <source>elected by %1</source>
+        <translation>由 %1 选出</translation>
+    </message>
+    <message>
+        <source>broker epoch %1</source>
+        <translation>broker epoch %1</translation>
+    </message>
+    <message>
+        <source>rack %1</source>
+        <translation>机架 %1</translation>
+    </message>
+    <message>
+        <source>fenced</source>
+        <translation>已隔离</translation>
+    </message>
+    <message>
+        <source>unfenced</source>
+        <translation>已解除隔离</translation>
+    </message>
+    <message>
+        <source>in controlled shutdown</source>
+        <translation>正在受控关闭</translation>
+    </message>
+    <message>
+        <source>with all its partitions and settings</source>
+        <translation>连同其全部分区和设置</translation>
+    </message>
+    <message>
+        <source>no leader</source>
+        <translation>无领导者</translation>
+    </message>
+    <message>
+        <source>leader epoch %1</source>
+        <translation>领导者 epoch %1</translation>
+    </message>
+    <message>
+        <source>leader %1</source>
+        <translation>领导者 %1</translation>
+    </message>
+    <message>
+        <source>replicas %1</source>
+        <translation>副本 %1</translation>
+    </message>
+    <message>
+        <source>adding %1</source>
+        <translation>增加 %1</translation>
+    </message>
+    <message>
+        <source>removing %1</source>
+        <translation>移除 %1</translation>
+    </message>
+    <message>
+        <source>eligible %1</source>
+        <translation>可当选 %1</translation>
+    </message>
+    <message>
+        <source>last known leader %1</source>
+        <translation>最后已知领导者 %1</translation>
+    </message>
+    <message>
+        <source>recovering</source>
+        <translation>恢复中</translation>
+    </message>
+    <message>
+        <source>recovered</source>
+        <translation>已恢复</translation>
+    </message>
+    <message>
+        <source>all brokers</source>
+        <translation>所有 broker</translation>
+    </message>
+    <message>
+        <source>%1 at its default</source>
+        <translation>%1 恢复默认</translation>
+    </message>
+    <message>
+        <source>producer ids before %1</source>
+        <translation>%1 之前的生产者 id</translation>
+    </message>
+    <message>
+        <source>level %1</source>
+        <translation>级别 %1</translation>
+    </message>
+    <message>
+        <source>%1 bytes of a type unknown here</source>
+        <translation>%1 字节，类型在此未知</translation>
+    </message>
+    <message>
+        <source>control record</source>
+        <translation>控制记录</translation>
+    </message>
+    <message>
+        <source>unreadable record</source>
+        <translation>无法读取的记录</translation>
+    </message>
 </context>
 <context>
     <name>EventMeaning</name>
@@ -709,6 +861,34 @@
     <message>
         <source>What went offline comes back when the broker is started again.</source>
         <translation>离线的内容在 broker 重新启动后恢复。</translation>
+    </message>
+    <message>
+        <source>Before it begins an epoch it asks whether it could win: a voter that is cut off must not disturb those who still hear the controller (KIP-996). Nobody&apos;s vote is bound by the answer.</source>
+        <translation>它在开始新 epoch 之前先问自己能否当选：被隔断的投票者不得打扰仍收到控制器消息的其他投票者（KIP-996）。回答不约束任何人的投票。</translation>
+    </message>
+    <message>
+        <source>It hears no controller either, and the log of the one who asks is not behind its own.</source>
+        <translation>它也收不到控制器的消息，而且询问者的日志不比它的落后。</translation>
+    </message>
+    <message>
+        <source>A pre-vote changes nothing here, whoever asks and however often.</source>
+        <translation>无论谁问、问多少次，预投票都不改变这里的任何状态。</translation>
+    </message>
+    <message>
+        <source>It votes for itself and writes that to its disk before it asks anyone.</source>
+        <translation>它投票给自己，并在询问任何人之前把这一票写入磁盘。</translation>
+    </message>
+    <message>
+        <source>One vote in an epoch and no more, on the disk before it is told: so no epoch has two winners.</source>
+        <translation>每个 epoch 只有一票，先落盘再告知：因此没有哪个 epoch 会有两个当选者。</translation>
+    </message>
+    <message>
+        <source>Only one whose log is not behind may win, so that the winner has everything that was committed.</source>
+        <translation>只有日志不落后者才可当选，这样当选者拥有全部已提交的内容。</translation>
+    </message>
+    <message>
+        <source>It fetches the metadata log from there and counts towards its majority.</source>
+        <translation>它从那里拉取元数据日志，并计入其多数派。</translation>
     </message>
 </context>
 <context>
@@ -901,6 +1081,38 @@
         <source>Disk well</source>
         <translation>磁盘恢复</translation>
     </message>
+    <message>
+        <source>Pre-vote</source>
+        <translation>预投票</translation>
+    </message>
+    <message>
+        <source>Would vote</source>
+        <translation>愿意投票</translation>
+    </message>
+    <message>
+        <source>Would not vote</source>
+        <translation>不愿投票</translation>
+    </message>
+    <message>
+        <source>Stands for election</source>
+        <translation>参选</translation>
+    </message>
+    <message>
+        <source>Vote given</source>
+        <translation>投出选票</translation>
+    </message>
+    <message>
+        <source>Vote refused</source>
+        <translation>拒绝投票</translation>
+    </message>
+    <message>
+        <source>Controller followed</source>
+        <translation>跟随控制器</translation>
+    </message>
+    <message>
+        <source>Votes</source>
+        <translation>投票</translation>
+    </message>
 </context>
 <context>
     <name>Events</name>
@@ -1059,6 +1271,34 @@
     <message>
         <source>Broker {broker} cut {bytes} {bytes:byte|bytes} from {partition} at offset {offset}: {reason}</source>
         <translation>Broker {broker} 在偏移量 {offset} 处从 {partition} 截去 {bytes} 字节：{reason}</translation>
+    </message>
+    <message>
+        <source>Broker {broker} asks voters {voters} whether they would vote for it in epoch {epoch}: {reason}</source>
+        <translation>Broker {broker} 询问投票者 {voters} 是否会在 epoch {epoch} 投票给它：{reason}</translation>
+    </message>
+    <message>
+        <source>Broker {broker} would vote for broker {candidate} in epoch {epoch}</source>
+        <translation>Broker {broker} 会在 epoch {epoch} 投票给 broker {candidate}</translation>
+    </message>
+    <message>
+        <source>Broker {broker} would not vote for broker {candidate} in epoch {epoch}: {reason}</source>
+        <translation>Broker {broker} 不会在 epoch {epoch} 投票给 broker {candidate}：{reason}</translation>
+    </message>
+    <message>
+        <source>Broker {broker} stands for election in epoch {epoch} and asks voters {voters} for their votes</source>
+        <translation>Broker {broker} 在 epoch {epoch} 参选，请投票者 {voters} 投票</translation>
+    </message>
+    <message>
+        <source>Broker {broker} votes for broker {candidate} in epoch {epoch}</source>
+        <translation>Broker {broker} 在 epoch {epoch} 投票给 broker {candidate}</translation>
+    </message>
+    <message>
+        <source>Broker {broker} does not vote for broker {candidate} in epoch {epoch}: {reason}</source>
+        <translation>Broker {broker} 在 epoch {epoch} 不投票给 broker {candidate}：{reason}</translation>
+    </message>
+    <message>
+        <source>Broker {broker} follows controller {leader} in epoch {epoch}</source>
+        <translation>Broker {broker} 在 epoch {epoch} 跟随控制器 {leader}</translation>
     </message>
 </context>
 <context>
@@ -2299,8 +2539,8 @@
         </translation>
     </message>
     <message>
-        <source>It was the only voter of the metadata quorum, so there is no active controller until it is back.</source>
-        <translation>它是元数据仲裁唯一的投票者，因此在它回来之前没有活动控制器。</translation>
+        <source>It votes in the metadata quorum, which has no majority now, so there is no active controller until enough voters are back.</source>
+        <translation>它是元数据仲裁的投票者，而仲裁现在没有多数，因此在足够多的投票者回来之前没有活动控制器。</translation>
     </message>
     <message>
         <source>Its files are still there and can be read under Segments.</source>

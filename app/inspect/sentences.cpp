@@ -127,8 +127,8 @@ QString Sentences::deadBroker(const BrokerSnapshot& broker) const {
         words << tr("%n partition(s) wait for it: no other broker can lead them.", nullptr, orphans);
     if (broker.isVoter && m_snapshot.activeController == kNoBroker)
         words << tr(
-            "It was the only voter of the metadata quorum, so there is no active controller until it is "
-            "back.");
+            "It votes in the metadata quorum, which has no majority now, so there is no active controller "
+            "until enough voters are back.");
     words << tr("Its files are still there and can be read under Segments.");
     return words.join(u' ');
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "broker/host/process.h"
 
 namespace broker::cluster {
@@ -102,25 +104,27 @@ void Collector::markGone(BrokerId broker, observe::BrokerState state, std::strin
 }
 
 void Collector::nameController(observe::ClusterSnapshot& cluster) const {
-    std::string voters;
-    bool isAnyAlive = false;
+    std::vector<BrokerId> voters;
+    std::size_t voting = 0;
     for (const auto& broker : cluster.brokers) {
-        const bool lives = observe::isAlive(broker->state);
-        if (broker->isVoter) {
-            voters += (voters.empty() ? "" : ", ") + std::to_string(broker->id.value());
-            isAnyAlive = isAnyAlive || lives;
-        }
-        if (lives && broker->activeController == broker->id &&
+        const bool acts = observe::isAlive(broker->state) && !cluster.faults.isFrozen(broker->id);
+        if (broker->isVoter) voters.push_back(broker->id);
+        if (broker->isVoter && acts) ++voting;
+        if (acts && broker->activeController == broker->id &&
             broker->controllerEpoch > cluster.controllerEpoch) {
             cluster.activeController = broker->id;
             cluster.controllerEpoch = broker->controllerEpoch;
         }
     }
     if (cluster.activeController != kNoBroker) return;
+    const std::size_t majority = voters.size() / 2 + 1;
     cluster.noControllerReason =
-        isAnyAlive ? "no voter of the metadata quorum has been elected yet"
-                   : "every voter of the metadata quorum is down (broker " + voters +
-                         "): replicas serve on, but no leader can be elected and no topic created";
+        voting >= majority
+            ? "no voter of the metadata quorum has been elected yet"
+            : fmt::format(
+                  "the metadata quorum needs {} of its {} voters and has {}: replicas serve on, but "
+                  "no leader can be elected and no topic created",
+                  majority, voters.size(), voting);
 }
 
 void Collector::compose() const {

@@ -21,14 +21,23 @@ Result<void> setAll(ProfiledSettings& into, const Rows& rows, const std::string&
 
 Result<ProfiledSettings> profiledSettings(const ClusterOptions& options) {
     ProfiledSettings profiled;
-    RETURN_IF_ERROR(setAll(profiled, {{"num.partitions", "6"}}, "this cluster"));
+    const std::string copies = std::to_string(std::min(options.brokers, 3));
+    const std::string inSync = std::to_string(std::min(options.brokers, 2));
+    const Rows replicated{
+        {"num.partitions", "6"}, {"default.replication.factor", copies}, {"min.insync.replicas", inSync}};
+    RETURN_IF_ERROR(setAll(profiled, replicated, "this cluster"));
     if (options.timing == "classroom") {
         const Rows classroom{{"broker.heartbeat.interval.ms", "100"},
                              {"broker.session.timeout.ms", "600"},
-                             {"controller.quorum.fetch.timeout.ms", "600"},
+                             {"controller.quorum.fetch.timeout.ms", "400"},
                              {"controller.quorum.election.timeout.ms", "200"},
                              {"controller.quorum.election.backoff.max.ms", "200"},
-                             {"controller.quorum.request.timeout.ms", "1000"}};
+                             {"controller.quorum.request.timeout.ms", "1000"},
+                             {"replica.lag.time.max.ms", "1500"},
+                             {"replica.fetch.wait.max.ms", "100"},
+                             {"replica.fetch.backoff.ms", "100"},
+                             {"replica.high.watermark.checkpoint.interval.ms", "1000"},
+                             {"leader.imbalance.check.interval.seconds", "5"}};
         RETURN_IF_ERROR(setAll(profiled, classroom, "this cluster"));
     } else if (options.timing != "kafka") {
         return failure(ErrorCode::kInvalidArgument, "timing '{}': kafka or classroom is expected",

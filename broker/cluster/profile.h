@@ -22,7 +22,7 @@ struct ProfiledSettings {
 Result<ProfiledSettings> profiledSettings(const ClusterOptions& options);
 
 /// Of a new cluster brokers 1 to this many vote in the metadata quorum, later ones observe.
-inline constexpr int kMostVoters = 1;
+inline constexpr int kMostVoters = 5;
 
 /// Who votes in a cluster of so many brokers in this folder. A folder that is there already keeps the voters
 /// that it was made with, because with static voters (kraft.version 0) they never change. kInvalidArgument:

@@ -209,7 +209,10 @@ SnapshotPointer cluster(const Options& options) {
     snapshot->folderIsTemporary = true;
     snapshot->activeController = options.withoutController ? kNoBroker : BrokerId(1);
     snapshot->controllerEpoch = LeaderEpoch(4);
-    if (options.withoutController) snapshot->noControllerReason = "broker 1, the only voter, is down";
+    if (options.withoutController)
+        snapshot->noControllerReason =
+            "the metadata quorum needs 1 of its 1 voters and has 0: replicas serve on, but no leader can be "
+            "elected and no topic created";
     snapshot->residentBytes = 48'000'000;
 
     auto metadata = std::make_shared<MetadataSnapshot>();

@@ -3,6 +3,8 @@
 #include <chrono>
 #include <future>
 
+#include <fmt/format.h>
+
 #include "broker/cluster/local_cluster.h"
 #include "tests/support/test_registry.h"
 
@@ -47,6 +49,16 @@ bool isFenced(const LocalCluster& cluster, BrokerId id) {
     return false;
 }
 
+struct Roles {
+    BrokerId controller, second, third;
+};
+
+/// Of three brokers.
+Roles controllerAndOthers(const LocalCluster& cluster) {
+    const int controller = cluster.snapshot()->activeController.value();
+    return {BrokerId(controller), BrokerId(controller % 3 + 1), BrokerId((controller + 1) % 3 + 1)};
+}
+
 observe::BrokerState stateOf(const LocalCluster& cluster, BrokerId id) {
     return cluster.snapshot()->broker(id)->state;
 }
@@ -59,7 +71,7 @@ class TestClusterFaults : public QObject {
 
 private slots:
     void aFrozenBrokerIsFencedAndComesBackWhenThawed() {
-        const auto cluster = startedCluster(2);
+        const auto cluster = startedCluster(3);
         QVERIFY(cluster);
         const BrokerId two(2);
         const CommandOutcome frozen = run(**cluster, cluster::FreezeBroker{two});
@@ -102,16 +114,18 @@ private slots:
     void aBrokerThatIsCutOffIsFencedUntilTheLinkHeals() {
         const auto cluster = startedCluster(3);
         QVERIFY(cluster);
-        const BrokerId one(1);
-        const BrokerId two(2);
+        const auto [controller, cutOff, third] = controllerAndOthers(**cluster);
         const CommandOutcome cut =
-            run(**cluster, cluster::SetLink{.from = one, .to = two, .fault = {.trouble = LinkTrouble::kCut}});
-        QCOMPARE(cut.sentence, std::string("Cut the link between broker 1 and broker 2."));
+            run(**cluster,
+                cluster::SetLink{.from = controller, .to = cutOff, .fault = {.trouble = LinkTrouble::kCut}});
+        QCOMPARE(cut.sentence,
+                 fmt::format("Cut the link between broker {} and broker {}.", controller, cutOff));
         const observe::FaultsSnapshot faults = (*cluster)->snapshot()->faults;
-        QVERIFY(faults.link(one, two) && faults.link(two, one) && !faults.link(one, BrokerId(3)));
+        QVERIFY(faults.link(controller, cutOff) && faults.link(cutOff, controller));
+        QVERIFY(!faults.link(controller, third));
         QCOMPARE(told(**cluster, EventKind::kLinkCut), 2);
-        QTRY_VERIFY_WITH_TIMEOUT(isFenced(**cluster, two), 60000);
-        QVERIFY(!isFenced(**cluster, BrokerId(3)));
+        QTRY_VERIFY_WITH_TIMEOUT(isFenced(**cluster, cutOff), 60000);
+        QVERIFY(!isFenced(**cluster, third));
         QVERIFY(run(**cluster, cluster::HealLinks{}).ok());
         QVERIFY((*cluster)->snapshot()->faults.isEmpty());
         QCOMPARE(told(**cluster, EventKind::kLinkHealed), 2);
@@ -119,16 +133,18 @@ private slots:
     }
 
     void aLinkIsCutOneWayOnly() {
-        const auto cluster = startedCluster(2);
+        const auto cluster = startedCluster(3);
         QVERIFY(cluster);
-        // What broker 2 says is not heard, so it is fenced; it goes on hearing of the others.
-        QVERIFY(run(**cluster, cluster::SetLink{.from = BrokerId(2),
-                                                .to = BrokerId(1),
+        const auto [controller, unheard, third] = controllerAndOthers(**cluster);
+        // What it says is not heard, so it is fenced; it goes on hearing of the others.
+        QVERIFY(run(**cluster, cluster::SetLink{.from = unheard,
+                                                .to = controller,
                                                 .bothWays = false,
                                                 .fault = {.trouble = LinkTrouble::kCut}})
                     .ok());
         QCOMPARE((*cluster)->snapshot()->faults.links.size(), std::size_t{1});
-        QTRY_VERIFY_WITH_TIMEOUT(isFenced(**cluster, BrokerId(2)), 60000);
+        QTRY_VERIFY_WITH_TIMEOUT(isFenced(**cluster, unheard), 60000);
+        QVERIFY(!isFenced(**cluster, third));
     }
 
     void clientsAreCutOffWhileTheClusterLivesOn() {
@@ -188,7 +204,7 @@ private slots:
     }
 
     void anEarlyRestartSaysThatItIsRefusedForAWhile() {
-        const auto cluster = startedCluster(2);
+        const auto cluster = startedCluster(3);
         QVERIFY(cluster);
         QVERIFY(run(**cluster, cluster::KillBroker{BrokerId(2)}).ok());
         const bool isEarly = !isFenced(**cluster, BrokerId(2));

@@ -61,9 +61,29 @@ private slots:
         QVERIFY((*cluster)->waitUntilRunning(kDeadline));
         const auto snapshot = (*cluster)->snapshot();
         QCOMPARE(snapshot->brokers.size(), std::size_t{3});
-        QCOMPARE(snapshot->activeController, BrokerId(1));
+        QVERIFY(snapshot->activeController != kNoBroker);
+        for (const auto& broker : snapshot->brokers) QVERIFY(broker->isVoter);
         QCOMPARE(snapshot->metadata->brokers.size(), std::size_t{3});
         QVERIFY(!snapshot->bootstrapServers.empty());
+    }
+
+    void topicsAreReplicatedAsOftenAsTheBrokersAllow() {
+        for (const int brokers : {1, 2, 4}) {
+            const auto cluster = LocalCluster::start(options(brokers));
+            QVERIFY(cluster && (*cluster)->waitUntilRunning(kDeadline));
+            QVERIFY(run(**cluster, cluster::CreateTopic{.name = "orders"}).ok());
+            QTRY_VERIFY_WITH_TIMEOUT((*cluster)->snapshot()->topic("orders"), 60000);
+            const auto snapshot = (*cluster)->snapshot();
+            const auto* topic = snapshot->topic("orders");
+            QCOMPARE(topic->partitions.size(), std::size_t{6});
+            for (const auto& partition : topic->partitions)
+                QCOMPARE(partition->replicas.size(), static_cast<std::size_t>(std::min(brokers, 3)));
+            const CommandOutcome described = run(**cluster, cluster::DescribeTopicSettings{"orders"});
+            const auto least =
+                std::ranges::find(described.settings, "min.insync.replicas", &cluster::SettingRow::name);
+            QVERIFY(least != described.settings.end());
+            QCOMPARE(least->value, std::to_string(std::min(brokers, 2)));
+        }
     }
 
     void textThatIsSentCanBeSeenInTheLogs() {
@@ -75,7 +95,8 @@ private slots:
         const CommandOutcome sent =
             run(**cluster, cluster::SendText{.topic = "orders", .lines = {"a", "b", "c"}});
         QVERIFY2(sent.ok(), sent.sentence.c_str());
-        QTRY_COMPARE_WITH_TIMEOUT(records(*(*cluster)->snapshot(), "orders"), std::int64_t{3}, 60000);
+        // Three replicas of each.
+        QTRY_COMPARE_WITH_TIMEOUT(records(*(*cluster)->snapshot(), "orders"), std::int64_t{9}, 60000);
     }
 
     void refusalsAreSentences() {
@@ -110,19 +131,36 @@ private slots:
         QCOMPARE(run(**cluster, cluster::KillBroker{BrokerId(3)}).code, ErrorCode::kInvalidArgument);
         QVERIFY(run(**cluster, cluster::RestartBroker{BrokerId(3)}).ok());
         QVERIFY((*cluster)->waitUntilRunning(kDeadline));
-        QTRY_COMPARE_WITH_TIMEOUT(records(*(*cluster)->snapshot(), "orders"), std::int64_t{4}, 60000);
+        QTRY_COMPARE_WITH_TIMEOUT(records(*(*cluster)->snapshot(), "orders"), std::int64_t{12}, 60000);
     }
 
-    void withoutTheVoterThereIsNoControllerAndTheReasonIsSaid() {
-        const auto cluster = LocalCluster::start(options(2));
+    void theOthersElectAControllerWhenTheirsIsKilled() {
+        const auto cluster = LocalCluster::start(options(3));
+        QVERIFY(cluster && (*cluster)->waitUntilRunning(kDeadline));
+        const auto before = (*cluster)->snapshot();
+        QVERIFY(run(**cluster, cluster::KillBroker{before->activeController}).ok());
+        QVERIFY(told(**cluster, EventKind::kControllerLost, before->activeController));
+        QTRY_VERIFY_WITH_TIMEOUT((*cluster)->snapshot()->activeController != kNoBroker, 60000);
+        const auto after = (*cluster)->snapshot();
+        QVERIFY(after->activeController != before->activeController);
+        QVERIFY(after->controllerEpoch > before->controllerEpoch);
+        QVERIFY(run(**cluster, cluster::RestartBroker{before->activeController}).ok());
+        QVERIFY((*cluster)->waitUntilRunning(kDeadline));
+    }
+
+    void withoutAMajorityOfVotersThereIsNoControllerAndTheReasonIsSaid() {
+        const auto cluster = LocalCluster::start(options(3));
         QVERIFY(cluster && (*cluster)->waitUntilRunning(kDeadline));
         QVERIFY(run(**cluster, cluster::KillBroker{BrokerId(1)}).ok());
-        QCOMPARE((*cluster)->snapshot()->activeController, kNoBroker);
-        QVERIFY(!(*cluster)->snapshot()->noControllerReason.empty());
-        QVERIFY(told(**cluster, EventKind::kControllerLost, BrokerId(1)));
+        QVERIFY(run(**cluster, cluster::KillBroker{BrokerId(2)}).ok());
+        QTRY_COMPARE_WITH_TIMEOUT((*cluster)->snapshot()->activeController, kNoBroker, 60000);
+        QCOMPARE((*cluster)->snapshot()->noControllerReason,
+                 std::string("the metadata quorum needs 2 of its 3 voters and has 1: replicas serve on, but "
+                             "no leader can be elected and no topic created"));
         QVERIFY(run(**cluster, cluster::RestartBroker{BrokerId(1)}).ok());
+        QVERIFY(run(**cluster, cluster::RestartBroker{BrokerId(2)}).ok());
         QVERIFY((*cluster)->waitUntilRunning(kDeadline));
-        QCOMPARE((*cluster)->snapshot()->activeController, BrokerId(1));
+        QVERIFY((*cluster)->snapshot()->activeController != kNoBroker);
     }
 
     void aKeptFolderBringsEverythingBack() {
@@ -144,7 +182,7 @@ private slots:
         QVERIFY(cluster && (*cluster)->waitUntilRunning(kDeadline));
         QCOMPARE((*cluster)->snapshot()->clusterId, clusterId);
         QCOMPARE((*cluster)->snapshot()->topic("t")->settings.at("retention.ms"), std::string("3600000"));
-        QTRY_COMPARE_WITH_TIMEOUT(records(*(*cluster)->snapshot(), "t"), std::int64_t{1}, 60000);
+        QTRY_COMPARE_WITH_TIMEOUT(records(*(*cluster)->snapshot(), "t"), std::int64_t{2}, 60000);
         // A clean stop vouches for the logs: nothing was scanned, nothing of the past is told again.
         QVERIFY(!told(**cluster, EventKind::kLogRecovered, BrokerId(1)));
         for (const observe::Event& event : (*cluster)->eventsAfter(0))
