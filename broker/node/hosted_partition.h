@@ -30,6 +30,8 @@ struct HostedPartition {
     std::unique_ptr<replication::FollowerReplica> following;
     /// It was truncated: nothing is appended until that is durable.
     bool isHeld = false;
+    std::optional<observe::TruncationSnapshot> lastTruncation;
+    Timestamp roleSince = kNoTimestamp;  ///< since when it leads, or follows its leader
     observe::TrafficCounters traffic;
     world::Call opening;
     world::Call flushing;

@@ -20,13 +20,17 @@ bool isElrOn(const metadata::MetadataImage& image) {
     return level != image.features().end() && level->second >= metadata::kElrVersion;
 }
 
-std::string reasonOf(const HostedPartition& partition, const replication::LeaderAnswer& answer,
-                     const replication::TruncateTo& cut) {
-    if (!answer.divergence)
-        return fmt::format("it follows broker {} and cannot tell where their logs part", partition.leader);
-    return fmt::format("it follows broker {}, where leader epoch {} ends at offset {}{}", partition.leader,
-                       answer.divergence->epoch, answer.divergence->endOffset,
-                       cut.isBelowHighWatermark ? ", so that records that were committed are lost" : "");
+/// Why a log was cut, and which offsets went with that.
+std::string reasonOf(const observe::TruncationSnapshot& cut) {
+    std::string reason =
+        cut.epochEnd < Offset(0)
+            ? fmt::format("it follows broker {} and cannot tell where their logs part", cut.leader)
+            : fmt::format("it follows broker {}, where leader epoch {} ends at offset {}", cut.leader,
+                          cut.epoch, cut.epochEnd);
+    if (cut.offsets() > 0) reason += fmt::format("; offsets {} to {} are gone", cut.to, cut.from - 1);
+    if (cut.losesCommitted())
+        reason += fmt::format(", and up to {} they had been committed: these are lost", cut.committedEnd - 1);
+    return reason;
 }
 
 }  // namespace
@@ -52,6 +56,7 @@ void Partitions::becomeWhatTheImageSays(HostedPartition& partition, const metada
 }
 
 void Partitions::becomeNothing(HostedPartition& partition) {
+    partition.roleSince = kNoTimestamp;
     partition.leading = nullptr;
     if (std::exchange(partition.following, nullptr)) m_context.onFollowing(partition.name);
 }
@@ -60,6 +65,7 @@ void Partitions::becomeLeader(HostedPartition& partition, const metadata::Partit
     const LeaderReplica* before = partition.leading.get();
     const bool isUnbroken = before && before->leaderEpoch() + 1 == image.leaderEpoch;
     const LeaderEpoch since = isUnbroken ? before->ledSince() : image.leaderEpoch;
+    if (!isUnbroken) partition.roleSince = m_context.world.clock.wallTime();
     if (std::exchange(partition.following, nullptr)) m_context.onFollowing(partition.name);
     partition.log->configure(configFor(*m_image, partition.name.topic));
     partition.log->assignEpoch(image.leaderEpoch);
@@ -82,13 +88,16 @@ void Partitions::becomeLeader(HostedPartition& partition, const metadata::Partit
 void Partitions::becomeFollower(HostedPartition& partition, const metadata::PartitionImage& image) {
     partition.leading = nullptr;
     if (partition.following && partition.following->leaderEpoch() == image.leaderEpoch) return;
+    if (!partition.following || partition.following->leader() != image.leader)
+        partition.roleSince = m_context.world.clock.wallTime();
     partition.following = std::make_unique<FollowerReplica>(
         FollowerReplica::Options{
             .leader = image.leader, .leaderEpoch = image.leaderEpoch, .mutant = m_context.mutant},
         partition.highWatermark);
     if (const auto cut = partition.following->start(partition.view())) {
-        if (const Result<void> done = truncate(partition, *cut); !done) return fail(partition, done.error());
-        reportNotes(partition, reasonOf(partition, {}, *cut));
+        const Result<std::string> why = truncate(partition, *cut, {});
+        if (!why) return fail(partition, why.error());
+        reportNotes(partition, *why);
     }
     m_context.onFollowing(partition.name);
 }
@@ -186,18 +195,15 @@ Partitions::FetchNext Partitions::fetched(HostedPartition& partition, const repl
     if (std::holds_alternative<replication::Ignore>(step)) return FetchNext::kGoOn;
     if (std::holds_alternative<replication::TryLater>(step)) return FetchNext::kPause;
 
+    Result<std::string> why;  // of a truncation
     Result<void> done;
-    std::string why;
-    if (const auto* cut = std::get_if<replication::TruncateTo>(&step)) {
-        why = reasonOf(partition, answer, *cut);
-        done = truncate(partition, *cut);
-    } else if (const auto* anew = std::get_if<replication::TruncateFully>(&step)) {
-        why = fmt::format("it follows broker {}, whose log begins at offset {}", partition.leader,
-                          anew->newStart);
-        done = restartLog(partition, anew->newStart);
-    } else {
+    if (const auto* cut = std::get_if<replication::TruncateTo>(&step))
+        why = truncate(partition, *cut, answer);
+    else if (const auto* anew = std::get_if<replication::TruncateFully>(&step))
+        why = restartLog(partition, anew->newStart);
+    else
         done = appendFetched(partition, records);
-    }
+    if (!why) done = failure(why.error());
     if (partition.following->settle(answer, partition.view())) {
         partition.highWatermark = partition.following->highWatermark();
         partition.snapshot = nullptr;
@@ -208,7 +214,7 @@ Partitions::FetchNext Partitions::fetched(HostedPartition& partition, const repl
         partition.snapshot = nullptr;
         done = partition.log->advanceStart(*start);
     }
-    reportNotes(partition, why);
+    reportNotes(partition, why.value_or(std::string()));
     if (!partition.isOpen()) return FetchNext::kWait;
     if (!done) {
         m_context.observer.diagnostics().write(observe::Level::kWarning, done.error().detail);
@@ -232,21 +238,45 @@ Result<void> Partitions::appendFetched(HostedPartition& partition, ByteView reco
     return {};
 }
 
-Result<void> Partitions::truncate(HostedPartition& partition, const replication::TruncateTo& cut) {
+Result<std::string> Partitions::truncate(HostedPartition& partition, const replication::TruncateTo& cut,
+                                         const replication::LeaderAnswer& answer) {
     partition.snapshot = nullptr;
     m_context.onChanged();
-    const bool removes = cut.offset < partition.log->end();
+    const Offset from = partition.log->end();
+    const LeaderEpoch lastEpoch = replication::endOf(partition.view()).lastEpoch;
     RETURN_IF_ERROR(partition.log->truncateTo(cut.offset));
-    if (removes) hold(partition);
-    return {};
+    const Offset to = partition.log->end();
+    const log::EpochEnd common = answer.divergence.value_or(log::EpochEnd{});
+    const observe::TruncationSnapshot cutOff{
+        .time = m_context.world.clock.wallTime(),
+        .leader = partition.leader,
+        .lastEpoch = lastEpoch,
+        .epoch = common.epoch,
+        .epochEnd = common.endOffset,
+        .from = from,
+        .to = to,
+        .committedEnd = cut.isBelowHighWatermark ? std::min(partition.highWatermark, from) : to};
+    noteTruncation(partition, cutOff);
+    if (cut.offset < from) hold(partition);
+    return reasonOf(cutOff);
 }
 
-Result<void> Partitions::restartLog(HostedPartition& partition, Offset newStart) {
+/// What is shown of it: all rounds until the logs agree are one.
+void Partitions::noteTruncation(HostedPartition& partition, const observe::TruncationSnapshot& cut) {
+    if (cut.offsets() <= 0) return;
+    const std::optional<observe::TruncationSnapshot> before = std::exchange(partition.lastTruncation, cut);
+    if (!before || before->leader != cut.leader || before->to != cut.from) return;
+    partition.lastTruncation->rounds = before->rounds + 1;
+    partition.lastTruncation->from = before->from;
+    if (before->losesCommitted()) partition.lastTruncation->committedEnd = before->committedEnd;
+}
+
+Result<std::string> Partitions::restartLog(HostedPartition& partition, Offset newStart) {
     partition.snapshot = nullptr;
     m_context.onChanged();
     RETURN_IF_ERROR(partition.log->truncateFullyTo(newStart));
     hold(partition);
-    return {};
+    return fmt::format("it follows broker {}, whose log begins at offset {}", partition.leader, newStart);
 }
 
 /// Before anything is appended, the truncation must be durable: else a loss of power could bring back what
@@ -270,6 +300,8 @@ void Partitions::release(const TopicPartition& name, const Uuid& topicId, const 
     HostedPartition* held = find(name);
     if (!held || held->topicId != topicId) return;
     held->isHeld = false;
+    held->snapshot = nullptr;
+    m_context.onChanged();
     if (!written) return fail(*held, written.error());
     m_context.delayed.touched(held->key);
     m_context.onFollowing(name);

@@ -21,7 +21,11 @@ std::shared_ptr<const observe::ReplicaSnapshot> Partitions::snapshotOf(
                                      .segments = log ? log->segmentCount() : 0,
                                      .folder = log ? log->folder() : std::string(),
                                      .failure = partition.failure ? partition.failure->detail : std::string(),
-                                     .traffic = partition.traffic};
+                                     .traffic = partition.traffic,
+                                     .roleSince = partition.roleSince,
+                                     .isTruncating = partition.isHeld,
+                                     .lastTruncation = partition.lastTruncation};
+    if (partition.following) replica.follows = partition.following->leader();
     if (partition.leading) {
         replica.epochStart = partition.leading->epochStart();
         replica.followers = followersOf(partition);

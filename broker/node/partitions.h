@@ -119,8 +119,11 @@ private:
     void carryOut(HostedPartition& partition, const replication::LeaderDecisions& decisions,
                   bool afterPause = false);
     void watchFollowers();
-    Result<void> truncate(HostedPartition& partition, const replication::TruncateTo& cut);
-    Result<void> restartLog(HostedPartition& partition, Offset newStart);
+    /// Why, or an error.
+    Result<std::string> truncate(HostedPartition& partition, const replication::TruncateTo& cut,
+                                 const replication::LeaderAnswer& answer);
+    Result<std::string> restartLog(HostedPartition& partition, Offset newStart);
+    void noteTruncation(HostedPartition& partition, const observe::TruncationSnapshot& cut);
     void hold(HostedPartition& partition);
     void release(const TopicPartition& name, const Uuid& topicId, const Result<void>& written);
     Result<void> appendFetched(HostedPartition& partition, ByteView records);

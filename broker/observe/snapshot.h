@@ -37,6 +37,27 @@ struct FollowerSnapshot {
     friend bool operator==(const FollowerSnapshot&, const FollowerSnapshot&) = default;
 };
 
+/// A follower cut the end of its log, because its leader's log goes on differently there (KIP-101, KIP-279).
+/// Rounds that follow one another before anything is appended again are one cut.
+struct TruncationSnapshot {
+    Timestamp time = kNoTimestamp;
+    BrokerId leader = kNoBroker;             ///< whose log it agrees with afterwards
+    LeaderEpoch lastEpoch = kNoLeaderEpoch;  ///< of the last record before the last round
+    LeaderEpoch epoch = kNoLeaderEpoch;      ///< the greatest that both may share; -1: nobody could tell
+    Offset epochEnd{-1};                     ///< where that ends in the leader's log
+    int rounds = 1;
+    Offset from{0};  ///< the log's end before: the offsets from `to` to here are gone
+    Offset to{0};    ///< the log's end after
+    /// Of those that are gone, the ones before this had been known here to be committed: they are lost. `to`:
+    /// none was.
+    Offset committedEnd{0};
+
+    std::int64_t offsets() const { return from - to; }
+    bool losesCommitted() const { return to < committedEnd; }
+
+    friend bool operator==(const TruncationSnapshot&, const TruncationSnapshot&) = default;
+};
+
 /// One replica, as the broker that holds it sees it.
 struct ReplicaSnapshot {
     TopicPartition partition;
@@ -52,6 +73,13 @@ struct ReplicaSnapshot {
     std::string folder;   ///< absolute; Segments reads it
     std::string failure;  ///< empty: well. Why the replica is offline otherwise.
     TrafficCounters traffic;
+    /// Whom it fetches from; kNoBroker: it leads, or there is nobody to follow.
+    BrokerId follows = kNoBroker;
+    /// Since when it leads, or follows that broker, without a break; kNoTimestamp: it does neither.
+    Timestamp roleSince = kNoTimestamp;
+    /// It was cut, and appends nothing until that is durable.
+    bool isTruncating = false;
+    std::optional<TruncationSnapshot> lastTruncation;  ///< of this life of the broker
     // Of a leader only.
     Offset epochStart{-1};                    ///< where its leader epoch begins
     std::vector<FollowerSnapshot> followers;  ///< ascending by broker
