@@ -81,6 +81,28 @@ QString EventMeaning::of(EventKind kind) {
             return tr(
                 "Without one no topic can be created and no leader elected. Leaders that live go on "
                 "serving.");
+        case EventKind::kPreVoteAsked:
+            return tr(
+                "Before it begins an epoch it asks whether it could win: a voter that is cut off must not "
+                "disturb those who still hear the controller (KIP-996). Nobody's vote is bound by the "
+                "answer.");
+        case EventKind::kPreVoteGranted:
+            return tr(
+                "It hears no controller either, and the log of the one who asks is not behind its own.");
+        case EventKind::kPreVoteRefused:
+            return tr("A pre-vote changes nothing here, whoever asks and however often.");
+        case EventKind::kVoteAsked:
+            return tr("It votes for itself and writes that to its disk before it asks anyone.");
+        case EventKind::kVoteGranted:
+            return tr(
+                "One vote in an epoch and no more, on the disk before it is told: so no epoch has two "
+                "winners.");
+        case EventKind::kVoteRefused:
+            return tr(
+                "Only one whose log is not behind may win, so that the winner has everything that was "
+                "committed.");
+        case EventKind::kControllerFollowed:
+            return tr("It fetches the metadata log from there and counts towards its majority.");
         case EventKind::kLeaderElected:
             return tr(
                 "The leader epoch counts leaders: it tells an old leader's words from those of the new one.");

@@ -56,6 +56,20 @@ public:
                 return tr("Controller elected");
             case EventKind::kControllerLost:
                 return tr("Controller lost");
+            case EventKind::kPreVoteAsked:
+                return tr("Pre-vote");
+            case EventKind::kPreVoteGranted:
+                return tr("Would vote");
+            case EventKind::kPreVoteRefused:
+                return tr("Would not vote");
+            case EventKind::kVoteAsked:
+                return tr("Stands for election");
+            case EventKind::kVoteGranted:
+                return tr("Vote given");
+            case EventKind::kVoteRefused:
+                return tr("Vote refused");
+            case EventKind::kControllerFollowed:
+                return tr("Controller followed");
             case EventKind::kLeaderElected:
                 return tr("Leader elected");
             case EventKind::kPartitionOffline:
@@ -114,6 +128,8 @@ public:
                 return tr("Topics");
             case Lane::kPerson:
                 return tr("You");
+            case Lane::kVotes:
+                return tr("Votes");
         }
         return {};
     }

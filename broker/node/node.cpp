@@ -123,6 +123,7 @@ private:
     void onLeader(BrokerId leader, LeaderEpoch epoch) override;
     void onLeadershipReady(LeaderEpoch epoch) override;
     void onLeadershipLost(const std::string& reason) override;
+    void onQuorumMoved() override { changed(); }
     void onFailed(const Error& error) override;
 
     void closePartitions(world::Callback done);
@@ -264,6 +265,7 @@ void Node::Impl::assemble(OpenedFolder opened) {
             .world = m_world,
             .delayed = m_delayed,
             .observer = *this,
+            .events = m_observer,
             .diagnostics = m_observer.diagnostics(),
             .mutant = m_options.mutants.quorum},
         m_voters, std::move(opened.metadataLog));

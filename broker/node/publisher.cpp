@@ -51,6 +51,8 @@ Publisher::Publisher(Sources sources)
 Publisher::Standing Publisher::standing() const {
     Standing standing{.state = stateOf(m_sources.lifecycle)};
     if (!m_sources.raft) return standing;
+    standing.role = m_sources.raft->quorum().role();
+    standing.epoch = m_sources.raft->quorum().epoch();
     standing.controller = m_sources.raft->quorum().leader();
     standing.image = m_sources.raft->image();
     return standing;
@@ -106,6 +108,7 @@ std::shared_ptr<const observe::BrokerSnapshot> Publisher::build() {
         snapshot->activeController = from.raft->quorum().leader();
         snapshot->controllerEpoch = from.raft->quorum().epoch();
         snapshot->metadataEnd = from.raft->image()->end();
+        snapshot->quorum = from.raft->view();
     }
     snapshot->traffic = from.partitions.traffic();
     snapshot->replicas = from.partitions.snapshots();

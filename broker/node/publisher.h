@@ -27,7 +27,7 @@ public:
         Connections& internals;
         DelayedOperations& delayed;
         Partitions& partitions;
-        const RaftDriver* raft = nullptr;
+        RaftDriver* raft = nullptr;
         const BrokerLifecycle* lifecycle = nullptr;
         world::Address clientAddress;
         world::Address controllerAddress;
@@ -44,6 +44,8 @@ private:
     /// What is waited for: equal values have been published.
     struct Standing {
         observe::BrokerState state = observe::BrokerState::kStarting;
+        quorum::Role role = quorum::Role::kUnattached;
+        LeaderEpoch epoch = kNoLeaderEpoch;
         BrokerId controller = kNoBroker;
         metadata::ImagePointer image;
         bool operator==(const Standing&) const = default;

@@ -10,8 +10,9 @@
 
 namespace broker::observe {
 
-/// The row of the timeline an event stands in.
-enum class Lane : std::uint8_t { kElections, kIsr, kRebalances, kFaults, kClients, kTopics, kPerson };
+/// The row of the timeline an event stands in. Votes have none: the quorum's own view shows
+/// them, and the elections that they lead to stand in theirs.
+enum class Lane : std::uint8_t { kElections, kIsr, kRebalances, kFaults, kClients, kTopics, kPerson, kVotes };
 
 /// What can happen. `X(name, lane, severity, pattern)`: the pattern is the one English sentence that every
 /// teller uses; `{word}` stands for the argument of that name, `{word:one|many}` for one of the two words,
@@ -44,6 +45,17 @@ enum class Lane : std::uint8_t { kElections, kIsr, kRebalances, kFaults, kClient
     X(kRegistrationRefused, kFaults, kWarning, "The controller refused broker {broker}: {reason}")          \
     X(kControllerElected, kElections, kGood, "Broker {broker} is the active controller, epoch {epoch}")     \
     X(kControllerLost, kElections, kBad, "There is no active controller: {reason}")                         \
+    X(kPreVoteAsked, kVotes, kInfo,                                                                         \
+      "Broker {broker} asks voters {voters} whether they would vote for it in epoch {epoch}: {reason}")     \
+    X(kPreVoteGranted, kVotes, kInfo, "Broker {broker} would vote for broker {candidate} in epoch {epoch}") \
+    X(kPreVoteRefused, kVotes, kWarning,                                                                    \
+      "Broker {broker} would not vote for broker {candidate} in epoch {epoch}: {reason}")                   \
+    X(kVoteAsked, kVotes, kInfo,                                                                            \
+      "Broker {broker} stands for election in epoch {epoch} and asks voters {voters} for their votes")      \
+    X(kVoteGranted, kVotes, kGood, "Broker {broker} votes for broker {candidate} in epoch {epoch}")         \
+    X(kVoteRefused, kVotes, kWarning,                                                                       \
+      "Broker {broker} does not vote for broker {candidate} in epoch {epoch}: {reason}")                    \
+    X(kControllerFollowed, kVotes, kInfo, "Broker {broker} follows controller {leader} in epoch {epoch}")   \
     X(kLeaderElected, kElections, kGood,                                                                    \
       "Broker {broker} leads {partition} from leader epoch {epoch}: {reason}")                              \
     X(kPartitionOffline, kElections, kBad, "{partition} has no leader: {reason}")                           \

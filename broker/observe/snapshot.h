@@ -9,6 +9,7 @@
 
 #include "broker/base/ids.h"
 #include "broker/base/uuid.h"
+#include "broker/observe/quorum_snapshot.h"
 
 /// What a cluster looks like at one moment, as plain values. Snapshots are trees of shared_ptr<const …>:
 /// equal pointers mean equal content, and a publisher rebuilds only the leaves that changed, so that cost
@@ -98,8 +99,9 @@ struct ClientSnapshot {
     bool isProducer = false;                            ///< has sent Produce
     bool isConsumer = false;                            ///< has sent Fetch
     bool isBroker = false;                              ///< another broker of the cluster
+    BrokerId follower = kNoBroker;                      ///< of a connection that copies: who copies
     std::map<std::string, std::uint64_t> producedTo;    ///< topic → record bytes
-    std::map<std::string, std::uint64_t> consumedFrom;  ///< topic → record bytes
+    std::map<std::string, std::uint64_t> consumedFrom;  ///< topic → record bytes, a follower's too
 };
 
 /// Requests of one kind.
@@ -137,7 +139,8 @@ struct BrokerSnapshot {
     bool isVoter = false;
     BrokerId activeController = kNoBroker;  ///< as this broker knows it
     LeaderEpoch controllerEpoch = kNoLeaderEpoch;
-    Offset metadataEnd{0};  ///< first offset of __cluster_metadata it has not applied
+    Offset metadataEnd{0};                         ///< first offset of __cluster_metadata it has not applied
+    std::shared_ptr<const QuorumSnapshot> quorum;  ///< null until its folder is open
     TrafficCounters traffic;
     std::uint64_t logBytes = 0;  ///< all replicas together
     std::uint64_t diskFreeBytes = 0;

@@ -57,7 +57,8 @@ struct ElectionAnswer {
     ErrorCode error = ErrorCode::kNone;
     BrokerId leader = kNoBroker;
     LeaderEpoch epoch = kNoLeaderEpoch;
-    bool granted = false;  ///< of a vote
+    bool granted = false;   ///< of a vote
+    std::string refusal{};  ///< why a vote is not granted, in words; it does not travel
 };
 
 /// A replica of the metadata log asks its leader for what follows `offset`.

@@ -156,6 +156,12 @@ public:
     /// While leading: the offset of this epoch's LeaderChange.
     Offset epochStart() const { return m_epochStart; }
     const QuorumState& state() const { return m_state; }
+    /// Prospective: whom it followed in this epoch and no longer hears.
+    BrokerId silentLeader() const { return m_silentLeader; }
+    /// Who would vote or has voted for this node, itself among them, and who refused: in the last round that
+    /// it began.
+    const std::set<BrokerId>& granted() const { return m_granted; }
+    const std::set<BrokerId>& refused() const { return m_rejected; }
     const EpochHistory& epochs() const { return m_epochs; }
     const std::vector<SnapshotId>& snapshots() const { return m_snapshots; }
 
@@ -220,6 +226,8 @@ private:
     ElectionAnswer answerOf(ErrorCode error, bool granted = false) const;
     ElectionAnswer decideVote(const VoteRequest& request, world::Moment now);
     bool maybeGrant(const VoteRequest& request, world::Moment now);
+    bool isUpToDate(const VoteRequest& request) const;
+    std::string refusalOf(const VoteRequest& request) const;
     ElectionAnswer decideBegin(const BeginEpochRequest& request, world::Moment now);
     ElectionAnswer decideEnd(const EndEpochRequest& request, world::Moment now);
 

@@ -2,6 +2,8 @@
 #include <limits>
 #include <tuple>
 
+#include <fmt/format.h>
+
 #include "broker/base/check.h"
 #include "broker/quorum/quorum.h"
 
@@ -206,19 +208,49 @@ Effects Quorum::onVote(std::uint64_t number, const VoteRequest& request, world::
 
 ElectionAnswer Quorum::decideVote(const VoteRequest& request, world::Moment now) {
     const ErrorCode error = checkElection(request.clusterId, request.voter, request.candidate, request.epoch);
-    if (error != ErrorCode::kNone) return answerOf(error);
+    if (error != ErrorCode::kNone) {
+        ElectionAnswer answer = answerOf(error);
+        if (error == ErrorCode::kFencedLeaderEpoch)
+            answer.refusal = fmt::format("it knows of epoch {}", m_state.epoch);
+        return answer;
+    }
     const LeaderEpoch mostLast = request.preVote ? request.epoch : request.epoch - 1;
     if (request.lastEpoch > mostLast || request.end.value() < 0) return answerOf(ErrorCode::kInvalidRequest);
+    const bool isHeard = request.preVote && hearsLeader();
     // Where the leader is heard, whoever does not hear it must not disturb.
-    if (request.preVote && hearsLeader()) return answerOf(ErrorCode::kNone);
-    if (request.epoch > m_state.epoch) becomeUnattached(request.epoch, now, "a newer epoch has begun");
-    return answerOf(ErrorCode::kNone, maybeGrant(request, now));
+    if (!isHeard && request.epoch > m_state.epoch)
+        becomeUnattached(request.epoch, now, "a newer epoch has begun");
+    const bool isGranted = !isHeard && maybeGrant(request, now);
+    ElectionAnswer answer = answerOf(ErrorCode::kNone, isGranted);
+    if (!isGranted) answer.refusal = refusalOf(request);
+    return answer;
+}
+
+/// Of a vote that was not granted, by the first rule that forbids it.
+std::string Quorum::refusalOf(const VoteRequest& request) const {
+    if (m_role == Role::kLeader) return fmt::format("it leads epoch {} itself", m_state.epoch);
+    if (request.preVote && hearsLeader()) return fmt::format("it still hears controller {}", m_state.leader);
+    if (!isUpToDate(request) && request.lastEpoch < lastEpoch())
+        return fmt::format("the log of broker {} ends in epoch {}, this one in epoch {}", request.candidate,
+                           request.lastEpoch, lastEpoch());
+    if (!isUpToDate(request))
+        return fmt::format("the log of broker {} ends at {}, this one at {}", request.candidate, request.end,
+                           m_end);
+    if (m_state.leader != kNoBroker)
+        return fmt::format("controller {} leads epoch {}", m_state.leader, m_state.epoch);
+    if (m_state.voted == m_options.self) return "it stands in this epoch itself";
+    if (m_state.voted != kNoBroker && m_state.voted != request.candidate)
+        return fmt::format("it has voted for broker {} in this epoch", m_state.voted);
+    return fmt::format("epoch {} had a controller already", m_state.epoch);
+}
+
+bool Quorum::isUpToDate(const VoteRequest& request) const {
+    return std::tie(request.lastEpoch, request.end) >= std::make_tuple(lastEpoch(), m_end) ||
+           m_options.mutant == Mutant::kVoteForShorterLogs;
 }
 
 bool Quorum::maybeGrant(const VoteRequest& request, world::Moment now) {
-    const bool isUpToDate = std::tie(request.lastEpoch, request.end) >= std::make_tuple(lastEpoch(), m_end) ||
-                            m_options.mutant == Mutant::kVoteForShorterLogs;
-    if (!isUpToDate) return false;
+    if (!isUpToDate(request)) return false;
     if (request.preVote) return true;
     const bool hadLeader = m_state.leader != kNoBroker || m_silentLeader != kNoBroker;
     const bool isFree = m_role == Role::kUnattached || (m_role == Role::kProspective && !hadLeader);

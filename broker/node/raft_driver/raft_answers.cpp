@@ -75,7 +75,8 @@ void RaftDriver::handle(Exchange<wire::VoteRequest> exchange) {
                                    .end = asked.lastOffset,
                                    .preVote = asked.preVote};
     const std::uint64_t number =
-        owe([reply = std::move(exchange.reply)](const quorum::ElectionAnswer& answer) mutable {
+        owe([this, vote, reply = std::move(exchange.reply)](const quorum::ElectionAnswer& answer) mutable {
+            m_election.noteAnswer(vote, answer);
             send(reply, answer);
         });
     carryOut(m_quorum.onVote(number, vote, now()));
@@ -113,6 +114,7 @@ void RaftDriver::handle(Exchange<wire::EndQuorumEpochRequest> exchange) {
         owe([reply = std::move(exchange.reply)](const quorum::ElectionAnswer& answer) mutable {
             send(reply, answer);
         });
+    m_election.noteFarewell(end.leader);
     carryOut(m_quorum.onEndEpoch(number, end, now()));
 }
 

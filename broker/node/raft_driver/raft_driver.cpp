@@ -5,6 +5,7 @@
 
 #include "broker/base/check.h"
 #include "broker/node/folder.h"
+#include "broker/node/raft_driver/log_reading.h"
 #include "broker/wire/messages/control_records.h"
 #include "broker/wire/record_batch_builder.h"
 #include "broker/wire/record_control.h"
@@ -13,7 +14,6 @@
 namespace broker::node {
 namespace {
 
-constexpr std::uint64_t kReplayStep = 1024 * 1024;
 /// How long a leader that stops waits for the others to hear it.
 constexpr world::Duration kFarewellPatience = std::chrono::milliseconds(500);
 
@@ -56,19 +56,6 @@ Result<std::vector<quorum::EpochStart>> epochsOf(ByteView batches) {
 
 std::string statePath(const std::string& folder) { return world::joinPath(folder, "quorum-state"); }
 
-/// Batches between two offsets of an open log, as the files hold them.
-Result<Bytes> readBatches(const log::PartitionLog& log, Offset from, Offset to) {
-    ASSIGN_OR_RETURN(const log::FetchSlice found,
-                     log.read(from, {.maxBytes = kReplayStep, .upperBound = to}));
-    if (found.empty()) return Bytes{};
-    Bytes bytes(found.slice.length);
-    ASSIGN_OR_RETURN(const std::size_t count, found.slice.file->readAt(found.slice.position, bytes));
-    if (count < bytes.size())
-        return failure(ErrorCode::kInputOutput, "reading {}: {} of {} bytes", log.folder(), count,
-                       bytes.size());
-    return bytes;
-}
-
 }  // namespace
 
 RaftDriver::RaftDriver(Context context, std::vector<Voter> voters, std::unique_ptr<log::PartitionLog> log)
@@ -77,7 +64,8 @@ RaftDriver::RaftDriver(Context context, std::vector<Voter> voters, std::unique_p
     , m_log(std::move(log))
     , m_quorum(quorumOptions(m_context, m_voters))
     , m_image(metadata::MetadataImage::empty())
-    , m_historyEnd(m_log->end()) {}
+    , m_historyEnd(m_log->end())
+    , m_election(m_context.self, m_quorum, m_context.world.clock, m_context.events) {}
 
 RaftDriver::~RaftDriver() = default;
 
@@ -91,6 +79,7 @@ Result<void> RaftDriver::start() {
         return failure(file.error());
     }
     ASSIGN_OR_RETURN(quorum::Effects effects, m_quorum.start(stored, now()));
+    m_election.begin(m_quorum.leader(), m_quorum.epoch());
     carryOut(std::move(effects));
     if (!m_isImageTold) replayLater();
     return {};
@@ -144,6 +133,7 @@ void RaftDriver::carryOut(quorum::Effects effects) {
     }
     m_isCarryingOut = false;
     scheduleTick();
+    noteProgress();
 }
 
 void RaftDriver::scheduleTick() {
@@ -271,6 +261,7 @@ void RaftDriver::perform(quorum::AppendFetched&) {
 void RaftDriver::perform(quorum::TruncateLog& effect) {
     CHECK(effect.end >= m_image->end());  // what is committed is never cut
     if (const Result<void> cut = m_log->truncateTo(effect.end); !cut) return fail(cut.error());
+    m_tail.truncate(effect.end);
     // What takes the place of what was cut is not of the past, and a batch of it may reach across that end.
     m_historyEnd = std::min(m_historyEnd, effect.end);
     // What is left may not have been synced: the quorum asks for more only when it is.
@@ -289,6 +280,7 @@ void RaftDriver::replayLater() {
 }
 
 void RaftDriver::perform(quorum::LeaderIs& effect) {
+    m_election.noteLeader(effect.leader, effect.epoch);
     m_context.delayed.touched(kMetadataKey);
     m_context.observer.onLeader(effect.leader, effect.epoch);
 }

@@ -13,6 +13,9 @@
 #include "broker/node/delayed_operations.h"
 #include "broker/node/exchange.h"
 #include "broker/node/node.h"
+#include "broker/node/raft_driver/election_teller.h"
+#include "broker/node/raft_driver/tail_reader.h"
+#include "broker/observe/quorum_snapshot.h"
 #include "broker/quorum/quorum.h"
 #include "broker/rpc/peer.h"
 #include "broker/wire/messages/begin_quorum_epoch.h"
@@ -47,6 +50,8 @@ public:
         /// begin.
         virtual void onLeadershipReady(LeaderEpoch epoch) = 0;
         virtual void onLeadershipLost(const std::string& reason) = 0;
+        /// Role, epoch, leader, log or high watermark are no longer what they were: `view` differs.
+        virtual void onQuorumMoved() = 0;
         /// The log cannot be written, read or understood: the node must stop.
         virtual void onFailed(const Error& error) = 0;
     };
@@ -59,6 +64,7 @@ public:
         world::World& world;
         DelayedOperations& delayed;
         Observer& observer;
+        observe::EventSink& events;
         observe::DiagnosticSink& diagnostics;
         quorum::Mutant mutant = quorum::Mutant::kNone;
     };
@@ -89,10 +95,25 @@ public:
     const quorum::Quorum& quorum() const { return m_quorum; }
     /// Null once closed.
     const log::PartitionLog* log() const { return m_log.get(); }
+    /// What this node knows of the quorum, for whoever looks; the same pointer while it is the same. Reads
+    /// what the log has grown by since the last look.
+    std::shared_ptr<const observe::QuorumSnapshot> view();
 
 private:
     using Report = std::move_only_function<quorum::Effects()>;
     using ElectionReply = std::move_only_function<void(const quorum::ElectionAnswer&)>;
+
+    /// What `onQuorumMoved` tells of.
+    struct Standing {
+        quorum::Role role = quorum::Role::kUnattached;
+        LeaderEpoch epoch = kNoLeaderEpoch;
+        BrokerId leader = kNoBroker;
+        Offset end{0};
+        Offset synced{0};
+        Offset highWatermark{-1};
+
+        bool operator==(const Standing&) const = default;
+    };
 
     void carryOut(quorum::Effects effects);
     void scheduleTick();
@@ -137,6 +158,11 @@ private:
     std::uint64_t owe(ElectionReply reply);
     wire::DescribeQuorumResponse::Partition describe() const;
 
+    // raft_view.cpp: what is published of it.
+    Standing standing() const;
+    void noteProgress();
+    std::vector<observe::QuorumReplica> replicasSeen();
+
     // raft_snapshots.cpp
     Result<quorum::StoredLog> storedLog();
     Result<std::vector<quorum::SnapshotId>> loadSnapshots();
@@ -157,6 +183,13 @@ private:
     Timestamp m_lastTimestamp{0};  ///< of what was replayed
     bool m_hasFailed = false;
     std::optional<LeaderEpoch> m_announcedEpoch;  ///< of onLeadershipReady
+
+    ElectionTeller m_election;
+    TailReader m_tail;
+    Standing m_standing;
+    Timestamp m_since = kNoTimestamp;
+    std::shared_ptr<const observe::QuorumSnapshot> m_view = std::make_shared<observe::QuorumSnapshot>();
+    std::vector<quorum::Quorum::Replica> m_replicas;  ///< as `m_view` has them
 
     std::deque<quorum::Effect> m_effects;
     std::deque<Report> m_reports;

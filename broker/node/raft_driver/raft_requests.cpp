@@ -207,6 +207,7 @@ void RaftDriver::askVoter(BrokerId to, std::uint64_t round, Request request, wor
 }
 
 void RaftDriver::perform(quorum::SendVote& effect) {
+    m_election.noteRequest(effect);
     askVoter(effect.to, effect.round, toWire(effect.request), effect.timeout);
 }
 

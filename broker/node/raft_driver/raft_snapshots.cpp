@@ -128,6 +128,7 @@ void RaftDriver::onInstalled(const quorum::SnapshotId& id, Result<metadata::Imag
         return carryOut(m_quorum.snapshotRefused(now()));
     }
     if (const Result<void> emptied = m_log->truncateFullyTo(id.end); !emptied) return fail(emptied.error());
+    m_tail.clear();
     removeSnapshotsBefore(m_context.world.files, m_context.folder, id.end);
     m_image = std::move(*image);
     m_isImageTold = false;

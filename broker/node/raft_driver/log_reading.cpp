@@ -1,0 +1,20 @@
+#include "broker/node/raft_driver/log_reading.h"
+
+#include "broker/log/partition_log.h"
+
+namespace broker::node {
+
+constexpr std::uint64_t kStep = 1024 * 1024;
+
+Result<Bytes> readBatches(const log::PartitionLog& log, Offset from, Offset to) {
+    ASSIGN_OR_RETURN(const log::FetchSlice found, log.read(from, {.maxBytes = kStep, .upperBound = to}));
+    if (found.empty()) return Bytes{};
+    Bytes bytes(found.slice.length);
+    ASSIGN_OR_RETURN(const std::size_t count, found.slice.file->readAt(found.slice.position, bytes));
+    if (count < bytes.size())
+        return failure(ErrorCode::kInputOutput, "reading {}: {} of {} bytes", log.folder(), count,
+                       bytes.size());
+    return bytes;
+}
+
+}  // namespace broker::node
