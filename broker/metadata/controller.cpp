@@ -57,6 +57,11 @@ Record fencing(const BrokerImage& broker) {
     return change;
 }
 
+bool changesMinInsync(const Record& record) {
+    const auto* config = std::get_if<ConfigRecord>(&record);
+    return config && config->name == "min.insync.replicas";
+}
+
 world::Duration rebalanceInterval(const config::Settings& settings) {
     return std::chrono::seconds(settings.integer("leader.imbalance.check.interval.seconds"));
 }
@@ -105,6 +110,7 @@ void Controller::replay(std::span<const Record> records, Offset firstOffset) {
     const Offset end = firstOffset + static_cast<std::int64_t>(records.size());
     auto after = m_state->apply(records, end, m_epoch);
     CHECK(after.has_value());
+    m_electionsLeft = m_electionsLeft || std::ranges::any_of(records, changesMinInsync);
     indexNames(*m_state, **after);
     m_state = *std::move(after);
 }

@@ -129,7 +129,8 @@ private:
     std::map<std::string, std::string> m_collisions;
     /// The last one of each broker, of at most kMaxRefusals.
     std::map<BrokerId, Refusal> m_refusals;
-    /// A decision was cut at its limit: there may be partitions whose leader is still to be elected.
+    /// There may be partitions whose leader is still to be elected, because a decision was cut at its limit,
+    /// or that have eligible replicas too many, because a setting changed.
     bool m_electionsLeft = false;
     /// Nothing: auto.leader.rebalance.enable is off.
     std::optional<world::Moment> m_nextRebalance;

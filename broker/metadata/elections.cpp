@@ -101,7 +101,10 @@ bool Elections::remove(BrokerId leaving, bool isDistrusted, std::size_t limit,
 bool Elections::electMissing(BrokerId returning, std::size_t limit, std::vector<Record>& records) const {
     const Liveness liveness{.image = m_image, .returning = returning};
     return forEachPartition(limit, records, [&](const PartitionImage& partition, LazyRules& rules) {
-        if (partition.leader != kNoBroker) return std::optional<PartitionChangeRecord>();
+        const bool hasTooMany =
+            !partition.elr.empty() &&
+            partition.isr.size() >= std::min(rules.rules().minIsr, partition.replicas.size());
+        if (partition.leader != kNoBroker && !hasTooMany) return std::optional<PartitionChangeRecord>();
         return decideChange(partition, {.isr = partition.isr, .election = rules.election()}, liveness,
                             rules.rules());
     });

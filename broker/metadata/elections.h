@@ -23,7 +23,9 @@ public:
     /// without a clean shutdown, so it leaves the ELR too.
     bool remove(BrokerId leaving, bool isDistrusted, std::size_t limit, std::vector<Record>& records) const;
 
-    /// Elects leaders for partitions that have none. `returning` counts as active whatever the image says.
+    /// Elects leaders for partitions that have none, `returning` counting as active whatever the image says,
+    /// and forgets who is eligible where enough are in sync, because min.insync.replicas has fallen: what is
+    /// committed from then on they may lack (M2, M6).
     bool electMissing(BrokerId returning, std::size_t limit, std::vector<Record>& records) const;
 
     /// Gives partitions back to those preferred leaders that do not lead more than `percentage` of the

@@ -1,6 +1,7 @@
 #include "broker/metadata/image_builder.h"
 
 #include <limits>
+#include <set>
 #include <utility>
 
 #include "broker/metadata/content_hash.h"
@@ -238,6 +239,40 @@ Result<void> ImageBuilder::on(const ConfigRecord& record) {
         values.insert_or_assign(record.name, *record.value);
     else
         values.erase(record.name);
+    return {};
+}
+
+Result<void> ImageBuilder::on(const ClearElrRecord& record) {
+    if (!record.topicName.empty()) {
+        const TopicImage* topic = topicNamed(record.topicName);
+        if (!topic)
+            return misfit("there is no topic {}, and its eligible replicas are cleared", record.topicName);
+        return clearElr(topic->id);
+    }
+    std::set<Uuid> all;
+    m_base.topicsById().forEach([&](const Uuid& id, const auto&) { all.insert(id); });
+    for (const auto& [id, topic] : m_topics) {
+        if (topic)
+            all.insert(id);
+        else
+            all.erase(id);
+    }
+    for (const Uuid& id : all) RETURN_IF_ERROR(clearElr(id));
+    return {};
+}
+
+Result<void> ImageBuilder::clearElr(const Uuid& id) {
+    const auto edited = m_topics.find(id);
+    const TopicImage* topic = edited != m_topics.end() ? edited->second.get() : m_base.topic(id);
+    for (std::size_t i = 0; i < topic->partitions.size(); ++i) {
+        const PartitionImage& partition = *topic->partitions[i];
+        if (partition.elr.empty() && partition.lastKnownElr.empty()) continue;
+        PartitionChangeRecord change{.partition = partition.index, .topicId = id};
+        change.elr.emplace();
+        change.lastKnownElr.emplace();
+        RETURN_IF_ERROR(on(change));
+        topic = m_topics.at(id).get();
+    }
     return {};
 }
 

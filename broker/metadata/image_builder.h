@@ -32,6 +32,7 @@ private:
     Result<void> on(const PartitionRecord& record);
     Result<void> on(const PartitionChangeRecord& record);
     Result<void> on(const ConfigRecord& record);
+    Result<void> on(const ClearElrRecord& record);
     Result<void> on(const ProducerIdsRecord& record);
     Result<void> on(const FeatureLevelRecord& record);
     Result<void> on(const NoOpRecord&) { return {}; }
@@ -42,6 +43,7 @@ private:
     Result<BrokerImage*> editBroker(BrokerId id, BrokerEpoch epoch);
     const TopicImage* topicNamed(const std::string& name) const;
     Result<TopicImage*> editTopic(const Uuid& id);
+    Result<void> clearElr(const Uuid& topic);
     ConfigValues& editConfig(const ConfigResource& resource);
     std::map<std::string, std::int16_t>& editFeatures();
     void buildTopics(MetadataImage& image) const;

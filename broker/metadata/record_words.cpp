@@ -86,6 +86,10 @@ public:
         say("level {}", r.level);
     }
     void operator()(const NoOpRecord&) {}
+    void operator()(const ClearElrRecord& r) {
+        m_line.subject = r.topicName.empty() ? "all topics" : r.topicName;
+        say("nobody is eligible any more");
+    }
     void operator()(const UnknownRecord& r) { say("{} bytes of a type unknown here", r.body.size()); }
 
     Line take() { return std::move(m_line); }

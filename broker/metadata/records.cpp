@@ -156,6 +156,12 @@ const StructInfo& ConfigRecord::describe() {
     return kInfo;
 }
 
+const StructInfo& ClearElrRecord::describe() {
+    static constexpr Field kFields[] = {field<&ClearElrRecord::topicName>("topicName")};
+    static constexpr StructInfo kInfo = structInfo<ClearElrRecord>("ClearElr", kFields);
+    return kInfo;
+}
+
 const StructInfo& ProducerIdsRecord::describe() {
     using R = ProducerIdsRecord;
     static constexpr Field kFields[] = {
@@ -292,6 +298,7 @@ struct Teller {
         return fmt::format("resource {} '{}' {}{}{}", r.resourceType, r.resourceName, r.name,
                            r.value ? "=" : " removed", r.value.value_or(""));
     }
+    std::string operator()(const ClearElrRecord& r) const { return r.topicName; }
     std::string operator()(const ProducerIdsRecord& r) const {
         return fmt::format("broker {} next {}", r.broker, r.next);
     }

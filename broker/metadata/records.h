@@ -230,6 +230,19 @@ struct ConfigRecord {
     static const wire::StructInfo& describe();
 };
 
+/// Nobody is eligible or last known any more, because min.insync.replicas changed (KIP-966).
+struct ClearElrRecord {
+    static constexpr std::uint32_t kType = 28;
+    static constexpr wire::VersionRange kVersions{0, 0};
+    static constexpr std::int16_t kFlexibleFrom = 0;
+    static constexpr std::int16_t kWritten = 0;
+
+    std::string topicName;  ///< empty: of all topics
+
+    friend bool operator==(const ClearElrRecord&, const ClearElrRecord&) = default;
+    static const wire::StructInfo& describe();
+};
+
 /// A block of ids went to a broker; `next` is the first that nobody has.
 struct ProducerIdsRecord {
     static constexpr std::uint32_t kType = 15;
@@ -281,7 +294,7 @@ struct UnknownRecord {
 using Record = std::variant<RegisterBrokerRecord, UnregisterBrokerRecord, FenceBrokerRecord,
                             UnfenceBrokerRecord, BrokerRegistrationChangeRecord, TopicRecord,
                             RemoveTopicRecord, PartitionRecord, PartitionChangeRecord, ConfigRecord,
-                            ProducerIdsRecord, FeatureLevelRecord, NoOpRecord, UnknownRecord>;
+                            ClearElrRecord, ProducerIdsRecord, FeatureLevelRecord, NoOpRecord, UnknownRecord>;
 
 /// The value of a log record.
 Bytes encode(const Record& record);

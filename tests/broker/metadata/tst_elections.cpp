@@ -56,6 +56,31 @@ private slots:
         cluster.join(1, 2);
         QVERIFY(cluster.alter(cluster.asking("t", {2, 3, 1})).outcome.ok());
     }
+    void whoIsEligibleIsForgottenWhenFewerNeedToBeInSync_data() {
+        QTest::addColumn<bool>("failsOver");
+        QTest::newRow("at once") << false;
+        QTest::newRow("by the next controller") << true;
+    }
+    void whoIsEligibleIsForgottenWhenFewerNeedToBeInSync() {
+        QFETCH(bool, failsOver);
+        Cluster cluster;
+        cluster.create("t", ids({1, 2, 3}), {{"min.insync.replicas", "3"}});
+        cluster.create("other", ids({1, 2, 3}), {{"min.insync.replicas", "3"}});
+        cluster.silence({3});
+        QVERIFY(cluster.partition("t").isr == ids({1, 2}) && cluster.partition("t").elr == ids({3}));
+        const PartitionEpoch before = cluster.partition("t").partitionEpoch;
+        cluster.append({ConfigRecord{.resourceType = static_cast<std::int8_t>(ResourceType::kTopic),
+                                     .resourceName = "t",
+                                     .name = "min.insync.replicas",
+                                     .value = "2"}});
+        if (failsOver) cluster.failOver();
+        // From here on two commit without the third.
+        cluster.settle();
+        QVERIFY(cluster.partition("t").isr == ids({1, 2}) && cluster.partition("t").elr.empty());
+        QCOMPARE(cluster.partition("t").partitionEpoch, before + 1);
+        QCOMPARE(cluster.partition("t").leader.value(), 1);
+        QVERIFY(cluster.partition("other").elr == ids({3}));
+    }
     void topicsAreDeletedWhoeverIsThere() {
         Cluster cluster;
         cluster.create("t", ids({1, 2}));

@@ -75,6 +75,29 @@ private slots:
         QCOMPARE(image->topic("a")->partitions[1]->leaderEpoch.value(), 1);
         QCOMPARE(image->topic("a")->partitions[1]->isr.size(), std::size_t{2});
     }
+    void clearingForgetsWhoIsEligibleAndRaisesThePartitionEpochOnlyThere() {
+        PartitionChangeRecord change{.partition = PartitionIndex{1}, .topicId = id(1)};
+        change.elr = std::vector{BrokerId{2}};
+        const ImagePointer before = apply(example(), {change});
+        for (const std::string& name : {std::string("a"), std::string()}) {
+            const ImagePointer image = apply(before, {ClearElrRecord{.topicName = name}});
+            const TopicImage& topic = *image->topic("a");
+            QVERIFY(topic.partitions[1]->elr.empty() && topic.partitions[1]->lastKnownElr.empty());
+            QCOMPARE(topic.partitions[1]->partitionEpoch.value(), 2);
+            QVERIFY(topic.partitions[0] == before->topic("a")->partitions[0]);
+            QCOMPARE(image->topic("b")->partitions[0]->partitionEpoch.value(), 0);
+        }
+        QVERIFY(apply(before, {ClearElrRecord{.topicName = "b"}})->hash() == before->hash());
+        QVERIFY(!before->apply(std::vector<Record>{ClearElrRecord{.topicName = "nobody"}}, Offset{99},
+                               LeaderEpoch{4}));
+    }
+    void clearingKnowsWhatItsBatchHasMadeAndRemoved() {
+        PartitionChangeRecord change{.partition = PartitionIndex{1}, .topicId = id(1)};
+        change.lastKnownElr = std::vector{BrokerId{2}};
+        const ImagePointer image =
+            apply(example(), {change, RemoveTopicRecord{.id = id(2)}, ClearElrRecord{}});
+        QVERIFY(image->topic("a")->partitions[1]->lastKnownElr.empty() && !image->topic("b"));
+    }
     void removingATopicTakesItsSettingsWithIt() {
         const ImagePointer image = apply(example(), {RemoveTopicRecord{.id = id(1)}});
         QVERIFY(!image->topic("a") && !image->topic(id(1)) && image->topic("b"));

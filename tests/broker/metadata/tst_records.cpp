@@ -64,6 +64,8 @@ std::vector<Record> samples() {
         ProducerIdsRecord{.broker = BrokerId{1}, .epoch = BrokerEpoch{5}, .next = ProducerId{1000}},
         FeatureLevelRecord{.name = "metadata.version", .level = 29},
         NoOpRecord{},
+        ClearElrRecord{.topicName = "orders"},
+        ClearElrRecord{},
     };
 }
 
@@ -98,6 +100,8 @@ private slots:
                                                          "0001ff");
         QTest::newRow("a setting removed") << 13 << QByteArray("01040004010d726574656e74696f6e2e6d730000");
         QTest::newRow("ProducerIds") << 14 << QByteArray("010f0000000001000000000000000500000000000003e800");
+        // Version 0; compact string of 6; no tagged fields.
+        QTest::newRow("ClearElr") << 17 << QByteArray("011c00076f726465727300");
         QTest::newRow("NoOp") << 16 << QByteArray("01140000");
     }
     void theBytesAreThoseOfKafka() {
