@@ -186,6 +186,32 @@ world::Call Admin::deleteTopics(const std::vector<std::string>& topics,
                       .done = std::move(done)});
 }
 
+world::Call Admin::electLeaders(bool unclean, std::optional<std::vector<TopicPartition>> partitions,
+                                world::Completion<Result<wire::ElectLeadersResponse>> done) {
+    using Elect = Command<wire::ElectLeadersRequest>;
+    wire::ElectLeadersRequest request;
+    request.electionType = unclean ? 1 : 0;
+    request.timeoutMs = milliseconds(m_brokers->options().requestDeadline);
+    if (partitions) {
+        std::map<std::string, std::vector<PartitionIndex>> byTopic;
+        for (const TopicPartition& one : *partitions) byTopic[one.topic].push_back(one.partition);
+        request.topicPartitions.emplace();
+        for (auto& [topic, indexes] : byTopic)
+            request.topicPartitions->push_back({.topic = topic, .partitions = std::move(indexes)});
+    }
+    return std::make_unique<Elect>(
+        m_world, m_brokers,
+        Elect::Setup{.request = std::move(request),
+                     // Brokers before version 1 know preferred leaders only.
+                     .versions = unclean ? wire::VersionRange::since(1) : wire::VersionRange{},
+                     .verdict =
+                         [](const auto& response) {
+                             return response.errorCode == ErrorCode::kNotController ? response.errorCode
+                                                                                    : ErrorCode::kNone;
+                         },
+                     .done = std::move(done)});
+}
+
 world::Call Admin::describeConfigs(ResourceType type, const std::string& name,
                                    world::Completion<Result<wire::DescribeConfigsResponse>> done) {
     using Describe = Command<wire::DescribeConfigsRequest>;

@@ -11,6 +11,7 @@
 #include "broker/wire/messages/create_topics.h"
 #include "broker/wire/messages/delete_topics.h"
 #include "broker/wire/messages/describe_configs.h"
+#include "broker/wire/messages/elect_leaders.h"
 #include "broker/wire/messages/metadata.h"
 
 namespace broker::client {
@@ -40,6 +41,11 @@ public:
                                            world::Completion<Result<wire::CreateTopicsResponse>> done);
     [[nodiscard]] world::Call deleteTopics(const std::vector<std::string>& topics,
                                            world::Completion<Result<wire::DeleteTopicsResponse>> done);
+    /// Gives the partitions to their preferred leaders or, if `unclean`, those without a leader to whatever
+    /// replica is alive. Nothing: all partitions.
+    [[nodiscard]] world::Call electLeaders(bool unclean,
+                                           std::optional<std::vector<TopicPartition>> partitions,
+                                           world::Completion<Result<wire::ElectLeadersResponse>> done);
     /// All parameters of a topic, by name, or of a broker, by its id in digits.
     [[nodiscard]] world::Call describeConfigs(ResourceType type, const std::string& name,
                                               world::Completion<Result<wire::DescribeConfigsResponse>> done);

@@ -105,6 +105,7 @@ private:
     CreateTopicsResponse createTopics(const CreateTopicsRequest& request, ErrorCode code);
     DeleteTopicsResponse deleteTopics(const DeleteTopicsRequest& request, ErrorCode code);
     DescribeConfigsResponse describeConfigs(const DescribeConfigsRequest& request);
+    ElectLeadersResponse electLeaders(const ElectLeadersRequest& request, ErrorCode code);
 
     /// By name, or by id if there is no name.
     std::string nameOf(const std::string& name, const Uuid& id) {
@@ -194,6 +195,9 @@ void ScriptedBroker::onRequest(Guest& guest, const Bytes& frame) {
         case ApiKey::kDescribeConfigs:
             return answer<DescribeConfigsRequest>(guest, reader, header,
                                                   [this](const auto& r, auto) { return describeConfigs(r); });
+        case ApiKey::kElectLeaders:
+            return answer<ElectLeadersRequest>(
+                guest, reader, header, [this](const auto& r, ErrorCode c) { return electLeaders(r, c); });
         default:
             qFatal("a request that nobody expected");
     }
@@ -213,6 +217,7 @@ ApiVersionsResponse ScriptedBroker::versions() {
     offer(ApiKey::kCreateTopics, CreateTopicsRequest::kVersions);
     offer(ApiKey::kDeleteTopics, DeleteTopicsRequest::kVersions);
     offer(ApiKey::kDescribeConfigs, DescribeConfigsRequest::kVersions);
+    offer(ApiKey::kElectLeaders, ElectLeadersRequest::kVersions);
     return response;
 }
 
@@ -373,6 +378,18 @@ DeleteTopicsResponse ScriptedBroker::deleteTopics(const DeleteTopicsRequest& req
         if (told == ErrorCode::kNone && m_cluster.topics.erase(name) == 0)
             told = ErrorCode::kUnknownTopicOrPartition;
         response.responses.push_back({.name = name, .topicId = {}, .errorCode = told, .errorMessage = {}});
+    }
+    return response;
+}
+
+ElectLeadersResponse ScriptedBroker::electLeaders(const ElectLeadersRequest& request, ErrorCode code) {
+    ElectLeadersResponse response{.errorCode = code};
+    if (code == ErrorCode::kNone) m_cluster.elections.push_back(request);
+    for (const auto& topic : request.topicPartitions.value_or(std::vector<ElectLeadersRequest::Topic>())) {
+        auto& results = response.replicaElectionResults.emplace_back();
+        results.topic = topic.topic;
+        for (const PartitionIndex index : topic.partitions)
+            results.partitionResult.push_back({index, code, {}});
     }
     return response;
 }

@@ -75,6 +75,7 @@ public:
     broker::ProducerId nextProducerId{1000};
     std::map<broker::wire::ApiKey, int> requests;
     std::set<std::string> askedBrokerForConfigs;  ///< hosts
+    std::vector<broker::wire::ElectLeadersRequest> elections;
 
 private:
     friend class ScriptedBroker;

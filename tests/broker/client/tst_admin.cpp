@@ -117,6 +117,30 @@ private slots:
         QCOMPARE(rig.cluster.askedBrokerForConfigs, std::set<std::string>{"broker-2"});
     }
 
+    void leadersAreElectedByTopicAndAskedForAgainWhileTheControllerMoves() {
+        Rig rig;
+        rig.cluster.faults.push_back({.key = ApiKey::kElectLeaders, .code = ErrorCode::kNotController});
+        const std::vector<TopicPartition> wanted{
+            {"b", PartitionIndex(0)}, {"a", PartitionIndex(1)}, {"b", PartitionIndex(2)}};
+        const auto elected = rig.ask<wire::ElectLeadersResponse>(
+            [&](auto done) { return rig.admin->electLeaders(false, wanted, std::move(done)); });
+        QVERIFY(elected && elected->errorCode == ErrorCode::kNone);
+        QCOMPARE(rig.cluster.count(ApiKey::kElectLeaders), 2);
+        const wire::ElectLeadersRequest& asked = rig.cluster.elections.at(0);
+        QCOMPARE(int(asked.electionType), 0);
+        QCOMPARE(asked.topicPartitions->size(), std::size_t{2});
+        QCOMPARE(asked.topicPartitions->at(0).topic, std::string("a"));
+        QCOMPARE(asked.topicPartitions->at(1).partitions.size(), std::size_t{2});
+    }
+
+    void allLeadersAreElectedWithoutNamesAndUncleanlyIfNeedBe() {
+        Rig rig;
+        QVERIFY(rig.ask<wire::ElectLeadersResponse>(
+            [&](auto done) { return rig.admin->electLeaders(true, {}, std::move(done)); }));
+        QCOMPARE(int(rig.cluster.elections.at(0).electionType), 1);
+        QVERIFY(!rig.cluster.elections.at(0).topicPartitions);
+    }
+
     void aDeadBrokerIsSteppedOver() {
         Rig rig;
         rig.cluster.machine(1).kill();
