@@ -28,6 +28,7 @@ struct BrokerLook {
     int life = 0;
     bool isUp = false;
     bool isFrozen = false;
+    const world::Files* disk = nullptr;
     // Null while it is down or not that far.
     const quorum::Quorum* quorum = nullptr;
     const log::PartitionLog* metadataLog = nullptr;
@@ -117,6 +118,7 @@ std::unique_ptr<Checker> makeCommittedTracker(const Checker::Context& context);
 // One per file of checkers; each adds its own.
 void addQuorumCheckers(const Checker::Context& context, Checkers& checkers);
 void addMetadataCheckers(const Checker::Context& context, Checkers& checkers);
+void addRecordCheckers(const Checker::Context& context, Checkers& checkers);
 void addReplicaCheckers(const Checker::Context& context, Checkers& checkers);
 void addClientCheckers(const Checker::Context& context, Checkers& checkers);
 void addDiskCheckers(const Checker::Context& context, Checkers& checkers);

@@ -44,6 +44,8 @@ Result<void> CommittedLog::take(const wire::BatchView& batch, const OnNew& onNew
                      .epoch = header.leaderEpoch,
                      .sum = crc32c(batch.bytes)};
     if (here.first >= end()) {
+        if (const Result<void> sum = wire::checkCrc(batch.bytes); !sum)
+            return failure(ErrorCode::kMalformed, "{}", sum.error().detail);
         m_batches.push_back(here);
         if (m_epochs.empty() || m_epochs.back().epoch != here.epoch)
             m_epochs.push_back({here.epoch, here.first});

@@ -49,8 +49,7 @@ Missing missingOfBroker(const BrokerLook& broker) {
 Missing missingOfPartition(const ClusterLook& look, const Truth& truth, int index) {
     const Truth::Partition& partition = truth.partitions[static_cast<std::size_t>(index)];
     const metadata::PartitionImage* image = truth.newestImage(index);
-    if (!image && partition.topicId.isZero())
-        return fmt::format("{} is not in the metadata", partition.name);
+    if (!image && partition.topicId.isZero()) return fmt::format("{} is not in the metadata", partition.name);
     if (!image) {
         for (const BrokerLook& broker : look.brokers)
             if (broker.replica(index))

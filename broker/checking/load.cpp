@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include "broker/base/crc32c.h"
+
 namespace broker::checking {
 namespace {
 
@@ -18,6 +20,7 @@ constexpr Duration kProbeLook = 10ms;
 constexpr Duration kProbeGivesUp = 3s;
 constexpr Duration kCreateAgain = 200ms;
 
+/// One that no topic takes says so.
 Bytes valueOf(std::size_t number, std::size_t size) {
     std::string text = fmt::format("{};", number);
     text.resize(std::max(text.size(), size), '.');
@@ -48,6 +51,7 @@ LoadProducer::LoadProducer(int number, const ProducerPlan& plan, SimulatedCluste
                   .batchBytes = plan.batchBytes,
                   .linger = plan.linger,
                   .idempotent = plan.acks == -1,
+                  .maxBufferedBytes = plan.bufferBytes,
                   .deliveryDeadline = plan.deliveryDeadline},
                  m_world) {
     scheduleNext();
@@ -62,15 +66,18 @@ void LoadProducer::scheduleNext() {
 
 void LoadProducer::sendOne() {
     const std::size_t number = m_truth.writes.size();
+    const bool isTooLarge = m_plan.tooLargeOneIn > 0 && m_random.oneIn(m_plan.tooLargeOneIn);
+    const std::size_t size = isTooLarge ? kTooLargeBytes : m_plan.valueBytes;
     const auto partition = static_cast<int>(m_random.below(static_cast<std::uint64_t>(m_truth.lasting())));
     m_truth.writes.push_back({.producer = m_number, .partition = partition, .acksAll = m_plan.acks == -1});
+    m_truth.writes.back().sum = crc32c(valueOf(number, size));
     ++m_open;
     const TopicPartition& name = m_truth.partition(partition).name;
     m_calls.push_back(m_producer.send(
         {.topic = name.topic,
          .partition = name.partition,
          .key = {},
-         .value = valueOf(number, m_plan.valueBytes),
+         .value = valueOf(number, size),
          .headers = {}},
         [this, number](const Result<client::Delivered>& delivered) { settle(number, delivered); }));
 }
@@ -83,8 +90,9 @@ void LoadProducer::settle(std::size_t number, const Result<client::Delivered>& d
         if (delivered->offset >= Offset(0)) write.offset = delivered->offset;
         m_observer.onAcked(number);
     } else {
-        write.state =
-            delivered.error().code == ErrorCode::kInUse ? Write::State::kRefused : Write::State::kUnknown;
+        const ErrorCode code = delivered.error().code;
+        const bool isRefused = code == ErrorCode::kInUse || code == ErrorCode::kMessageTooLarge;
+        write.state = isRefused ? Write::State::kRefused : Write::State::kUnknown;
     }
 }
 
@@ -95,14 +103,14 @@ LoadReader::LoadReader(int number, SimulatedCluster& cluster, Truth& truth, Load
     , m_progress(static_cast<std::size_t>(truth.lasting()))
     , m_consumer(cluster.clientOptions(fmt::format("reader-{}", number)), {.maxWait = 200ms},
                  cluster.clientWorld(), *this) {
-    for (int i = 0; i < truth.lasting(); ++i)
-        m_consumer.assign(truth.partition(i).name, client::Earliest{});
+    for (int i = 0; i < truth.lasting(); ++i) m_consumer.assign(truth.partition(i).name, client::Earliest{});
 }
 
 void LoadReader::onRecord(const TopicPartition& partition, const client::ConsumedRecord& record) {
     const int index = m_truth.indexOf(partition);
     const std::optional<std::size_t> number = numberIn(record.value);
-    if (!number || *number >= m_truth.writes.size() || m_truth.writes[*number].partition != index)
+    if (!number || *number >= m_truth.writes.size() || m_truth.writes[*number].partition != index ||
+        m_truth.writes[*number].sum != crc32c(*record.value))
         return m_observer.onStrangeRecord(index, record.offset);
     m_observer.onRead(m_number, index, record.offset, *number);
 }
@@ -168,7 +176,8 @@ void TopicMaker::create() {
         topics.push_back({.name = topic.name,
                           .partitions = topic.partitions,
                           .replicationFactor = static_cast<std::int16_t>(m_plan.replicationFactor),
-                          .settings = {{"min.insync.replicas", std::to_string(m_plan.minInSync)}}});
+                          .settings = {{"min.insync.replicas", std::to_string(m_plan.minInSync)},
+                                       {"max.message.bytes", std::to_string(kMostBatchBytes)}}});
     m_call = m_admin.createTopics(topics, false, [this](Result<wire::CreateTopicsResponse> created) {
         if (!created) {
             m_trouble = created.error().detail;

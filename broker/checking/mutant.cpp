@@ -55,6 +55,18 @@ constexpr auto kMutants = std::to_array<NamedMutant>({
      .mutants = {.quorum = Quorum::kFetchBeforeSync},
      .meaning = "a voter asks for more before it has synced what it has",
      .leastVoters = 3},
+    {.name = "vote-before-durable",
+     .mutants = {.quorum = Quorum::kVoteBeforeDurable},
+     .meaning = "a vote is told before it is durable",
+     .leastVoters = 3},
+    {.name = "pre-vote-raises-epoch",
+     .mutants = {.quorum = Quorum::kPreVoteRaisesEpoch},
+     .meaning = "whoever asks for a pre-vote begins another epoch (before KIP-996)",
+     .leastVoters = 3},
+    {.name = "ack-before-append",
+     .mutants = {.replication = Replication::kAckBeforeAppend},
+     .meaning = "a batch is acknowledged although the log did not take it in",
+     .leastReplicas = 3},
 });
 
 }  // namespace

@@ -77,6 +77,7 @@ void drawFaults(Plan& plan, Random& random) {
         plan.faults[kind] = {.every = kind == FaultKind::kKillAll ? every * 3 : every,
                              .lasts = oneOf<Duration>(random, {200ms, 1s, 2s, 4s})};
     }
+    plan.usesDecorators = random.oneIn(3);
     // A broker that dies of its disk is one more that the controller distrusts: together with a loss of power
     // that may be one too many.
     if (plan.faults.contains(FaultKind::kLosePower)) {
@@ -88,11 +89,22 @@ void drawFaults(Plan& plan, Random& random) {
 
 void drawHarshFaults(Plan& plan, Random& random) {
     plan.faults.clear();
-    for (const FaultKind kind : {FaultKind::kKill, FaultKind::kFreeze, FaultKind::kCut, FaultKind::kCutOneWay,
-                                 FaultKind::kIsolate, FaultKind::kSlowLink, FaultKind::kLosePower})
+    for (const FaultKind kind :
+         {FaultKind::kKill, FaultKind::kFreeze, FaultKind::kCut, FaultKind::kCutOneWay, FaultKind::kIsolate,
+          FaultKind::kSlowLink, FaultKind::kLosePower, FaultKind::kFullDisk, FaultKind::kFailingDisk}) {
+        const bool isOfDisk = kind == FaultKind::kFullDisk || kind == FaultKind::kFailingDisk;
+        if (isOfDisk && plan.faults.contains(FaultKind::kLosePower)) continue;
         if (kind == FaultKind::kKill || random.oneIn(2))
             plan.faults[kind] = {.every = oneOf<Duration>(random, {700ms, 1'500ms, 3s}),
                                  .lasts = oneOf<Duration>(random, {200ms, 700ms, 1'500ms})};
+    }
+}
+
+void drawChores(Plan& plan, Random& random) {
+    for (const ChoreKind kind : kAllChores)
+        if (random.oneIn(3)) plan.chores[kind] = oneOf<Duration>(random, {500ms, 2s, 8s});
+    if (random.oneIn(2)) plan.briefTopicSettings["segment.ms"] = random.oneIn(2) ? "300" : "2000";
+    if (random.oneIn(2)) plan.briefTopicSettings["retention.ms"] = random.oneIn(2) ? "400" : "3000";
 }
 
 void drawLoad(Plan& plan, Random& random) {
@@ -105,6 +117,8 @@ void drawLoad(Plan& plan, Random& random) {
         producer.linger = oneOf<Duration>(random, {0ms, 5ms, 50ms});
         producer.mostBetween = oneOf<Duration>(random, {20ms, 60ms, 200ms});
         producer.deliveryDeadline = oneOf<Duration>(random, {2s, 10s, 60s});
+        producer.bufferBytes = oneOf<std::size_t>(random, {8'000, 32 << 20, 32 << 20});
+        producer.tooLargeOneIn = oneOf<std::uint32_t>(random, {0, 0, 0, 40});
         plan.producers.push_back(producer);
     }
 }
@@ -116,9 +130,15 @@ std::string milliseconds(Duration duration) {
 }  // namespace
 
 std::string_view faultName(FaultKind kind) {
-    static constexpr std::string_view kNames[]{
-        "kill",      "power loss", "kill all", "stop",       "freeze",    "cut",       "one-way cut",
-        "isolation", "slow link",  "reset",    "flaky link", "slow disk", "full disk", "failing disk"};
+    static constexpr std::string_view kNames[]{"kill",      "power loss",   "kill all",    "stop",
+                                               "freeze",    "cut",          "one-way cut", "isolation",
+                                               "slow link", "reset",        "flaky link",  "slow disk",
+                                               "full disk", "failing disk", "clock jump"};
+    return kNames[static_cast<std::size_t>(kind)];
+}
+
+std::string_view choreName(ChoreKind kind) {
+    static constexpr std::string_view kNames[]{"preferred leaders", "a topic comes and goes"};
     return kNames[static_cast<std::size_t>(kind)];
 }
 
@@ -149,6 +169,7 @@ Plan drawPlan(std::uint64_t seed, const PlanLimits& limits) {
     drawFaults(plan, random);
     if (limits.isHarsh) drawHarshFaults(plan, random);
     drawLoad(plan, random);
+    drawChores(plan, random);
     return plan;
 }
 
@@ -164,6 +185,9 @@ std::string describe(const Plan& plan) {
     for (const auto& [kind, faulting] : plan.faults)
         text += fmt::format(" {} (every {}, for {})", faultName(kind), milliseconds(faulting.every),
                             milliseconds(faulting.lasts));
+    text += plan.usesDecorators ? "\nlinks and power by the decorators, chores:" : "\nchores:";
+    for (const auto& [kind, every] : plan.chores)
+        text += fmt::format(" {} (every {})", choreName(kind), milliseconds(every));
     text += "\nproducers:";
     for (const ProducerPlan& producer : plan.producers)
         text += fmt::format(" acks={} (batch {} B, a record within {})", producer.acks, producer.batchBytes,

@@ -31,13 +31,22 @@ enum class FaultKind : std::uint8_t {
     kSlowDisk,
     kFullDisk,
     kFailingDisk,
+    kClock,  ///< the wall clock jumps, and back again; the monotonic one stays
 };
-inline constexpr std::array kAllFaults{FaultKind::kKill,      FaultKind::kLosePower,  FaultKind::kKillAll,
-                                       FaultKind::kStop,      FaultKind::kFreeze,     FaultKind::kCut,
-                                       FaultKind::kCutOneWay, FaultKind::kIsolate,    FaultKind::kSlowLink,
-                                       FaultKind::kReset,     FaultKind::kFlakyLink,  FaultKind::kSlowDisk,
-                                       FaultKind::kFullDisk,  FaultKind::kFailingDisk};
+inline constexpr std::array kAllFaults{FaultKind::kKill,      FaultKind::kLosePower,   FaultKind::kKillAll,
+                                       FaultKind::kStop,      FaultKind::kFreeze,      FaultKind::kCut,
+                                       FaultKind::kCutOneWay, FaultKind::kIsolate,     FaultKind::kSlowLink,
+                                       FaultKind::kReset,     FaultKind::kFlakyLink,   FaultKind::kSlowDisk,
+                                       FaultKind::kFullDisk,  FaultKind::kFailingDisk, FaultKind::kClock};
 std::string_view faultName(FaultKind kind);
+
+/// What somebody who looks after a cluster does to it, through its own APIs.
+enum class ChoreKind : std::uint8_t {
+    kElectLeaders,  ///< preferred leaders
+    kChurnTopic,    ///< a topic is created, deleted, and created again under the same name
+};
+inline constexpr std::array kAllChores{ChoreKind::kElectLeaders, ChoreKind::kChurnTopic};
+std::string_view choreName(ChoreKind kind);
 
 struct ProducerPlan {
     std::int16_t acks = -1;  ///< -1 goes with idempotence
@@ -46,7 +55,13 @@ struct ProducerPlan {
     Duration linger{5'000};
     Duration mostBetween{40'000};  ///< between two records
     Duration deliveryDeadline{10'000'000};
+    std::size_t bufferBytes = 32 << 20;  ///< what does not fit is refused by the client itself
+    /// One record in so many is larger than its topic takes; 0: none.
+    std::uint32_t tooLargeOneIn = 0;
 };
+/// `max.message.bytes` of all topics, and the size of a record that no topic takes.
+inline constexpr int kMostBatchBytes = 20'000;
+inline constexpr std::size_t kTooLargeBytes = 30'000;
 
 struct TopicPlan {
     std::string name;
@@ -72,6 +87,12 @@ struct Plan {
         Duration lasts{};
     };
     std::map<FaultKind, Faulting> faults;  ///< those that this run knows
+    /// Links and power are cut by the decorators of faults/, which serve the window, instead of by the
+    /// simulated world.
+    bool usesDecorators = false;
+    std::map<ChoreKind, Duration> chores;  ///< mean time between two of a kind
+    /// Of the topic that comes and goes.
+    std::map<std::string, std::string> briefTopicSettings;
     std::vector<ProducerPlan> producers;
     int consumers = 2;
     node::Mutants mutants;

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "broker/checking/chores.h"
 #include "broker/checking/liveness.h"
 #include "broker/checking/load.h"
 #include "broker/checking/simulated_cluster.h"
@@ -92,6 +93,10 @@ private:
             m_readers.push_back(std::make_unique<LoadReader>(i, m_cluster, m_truth, m_watch));
         m_prober = std::make_unique<LatestProber>(m_cluster, m_truth, m_watch);
         m_swarm = std::make_unique<Swarm>(m_plan, m_cluster, m_truth);
+        if (const auto at = m_plan.chores.find(ChoreKind::kElectLeaders); at != m_plan.chores.end())
+            m_elections = std::make_unique<PreferredElections>(at->second, m_cluster);
+        if (m_plan.chores.contains(ChoreKind::kChurnTopic))
+            m_churn = std::make_unique<TopicChurn>(m_plan, m_cluster, m_truth);
         m_settledAfter = {};
         for (const world::Moment end = simulator().now() + m_plan.safety; simulator().now() < end;) {
             if (!advance(kLookEvery)) return false;
@@ -119,13 +124,35 @@ private:
         if (!isLed) return false;
         // New writes on top, so that a cluster that only seems well is seen not to be.
         for (const auto& producer : m_producers) producer->stop();
+        if (m_elections) m_elections->stop();
+        if (m_churn) m_churn->stop();
         return settle(kMostForRest, "the cluster did not come to rest",
                       [this]() -> std::optional<std::string> {
                           restartFailed();
                           for (const auto& producer : m_producers)
                               if (!producer->isSettled()) return "a producer still waits for answers";
-                          return missingForRest(m_watch.lastLook(), m_truth);
+                          if (m_churn && !m_churn->isSettled()) return "a chore still waits for answers";
+                          if (auto missing = missingForRest(m_watch.lastLook(), m_truth)) return missing;
+                          return folderTooMany();
                       });
+    }
+
+    /// A folder of a partition that is not there any more.
+    std::optional<std::string> folderTooMany() {
+        for (int broker = 1; broker <= m_plan.brokers; ++broker) {
+            const auto entries = m_cluster.machine(broker).disk().list(SimulatedCluster::kFolder);
+            if (!entries) return fmt::format("the folder of broker {}: {}", broker, entries.error().detail);
+            for (const world::FolderEntry& entry : *entries) {
+                if (!entry.isFolder || entry.name == "__cluster_metadata-0") continue;
+                const std::size_t dash = entry.name.rfind('-');
+                const metadata::TopicImage* topic = m_truth.newest->topic(entry.name.substr(0, dash));
+                const std::string index = dash == std::string::npos ? "" : entry.name.substr(dash + 1);
+                const bool isThere = topic && index.size() == 1 && index[0] >= '0' &&
+                                     index[0] - '0' < static_cast<int>(topic->partitions.size());
+                if (!isThere) return fmt::format("broker {} still has the folder {}", broker, entry.name);
+            }
+        }
+        return std::nullopt;
     }
 
     /// As a person would who sees that a log is offline although its disk is well.
@@ -147,6 +174,7 @@ private:
     bool readAll() {
         m_cluster.story().tell("everything is read once more");
         m_readers.push_back(std::make_unique<LoadReader>(m_plan.consumers + 1, m_cluster, m_truth, m_watch));
+        if (m_churn) m_churn->beginReading();
         const bool isRead =
             settle(kMostForReading, "not everything could be read", [this]() -> std::optional<std::string> {
                 for (const auto& reader : m_readers)
@@ -158,8 +186,9 @@ private:
                             return fmt::format("{} was read up to {} of {}", partition.name, progress.next,
                                                partition.highWatermark);
                     }
-                return std::nullopt;
+                return m_churn ? m_churn->missing() : std::nullopt;
             });
+        if (m_churn && m_churn->finding()) m_watch.setFinding(*m_churn->finding());
         if (isRead) m_watch.end();
         return isRead && isFine();
     }
@@ -187,6 +216,8 @@ private:
     std::vector<std::unique_ptr<LoadReader>> m_readers;
     std::unique_ptr<LatestProber> m_prober;
     std::unique_ptr<Swarm> m_swarm;
+    std::unique_ptr<PreferredElections> m_elections;
+    std::unique_ptr<TopicChurn> m_churn;
     Duration m_settledAfter{};
 };
 

@@ -10,6 +10,7 @@
 #include "broker/base/check.h"
 #include "broker/checking/mutant.h"
 #include "broker/checking/run.h"
+#include "broker/simulation/trace_hash.h"
 
 namespace broker::checking {
 namespace {
@@ -83,6 +84,7 @@ struct Totals {
     std::uint64_t steps = 0;
     Duration virtualTime{};
     Duration slowestRest{};
+    simulation::TraceHash hashes;
 
     void add(const RunResult& result) {
         ++seeds;
@@ -93,6 +95,7 @@ struct Totals {
         steps += result.steps;
         virtualTime += result.virtualTime;
         slowestRest = std::max(slowestRest, result.settledAfter);
+        hashes.mix(result.traceHash);
     }
     std::string text(Duration real) const {
         const double seconds = std::max(static_cast<double>(real.count()) / 1e6, 1e-6);
@@ -210,6 +213,7 @@ int simulate(const SimulateOptions& options, const std::function<void(std::strin
         }
     }
     setCheckObserver(nullptr);
+    if (isFine) write(fmt::format("trace hashes together: {:016x}", totals.hashes.value()));
     write(totals.text(realTime() - begun));
     return isFine ? 0 : 1;
 }

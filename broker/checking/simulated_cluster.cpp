@@ -55,12 +55,12 @@ private:
 
 /// What runs on a machine: destroyed as a whole by its death.
 struct SimulatedCluster::Program {
-    Program(const world::World& world, faults::AddressBook& book, Broker& broker, node::NodeOptions options);
+    Program(const world::World& world, faults::AddressBook& book, Broker& broker);
     ~Program();
 
     Broker& broker;
     faults::Faults faults;
-    node::Node node;
+    std::unique_ptr<node::Node> node;
 };
 
 struct SimulatedCluster::Broker {
@@ -70,16 +70,22 @@ struct SimulatedCluster::Broker {
     Watcher watcher;
     Presence presence = Presence::kDown;
     bool hasStopped = false;
+    bool hasLostPower = false;
     int life = 0;
     faults::DiskFault disk;
-    Program* program = nullptr;
+    Program* program = nullptr;  ///< on a machine that dies by the simulated world
+    /// Kept over the lives of its node, as the local cluster does.
+    std::unique_ptr<faults::Faults> decorators;
+    world::Call losingPower;
+    std::unique_ptr<node::Node> decorated;
+
+    node::Node* node() const { return program ? program->node.get() : decorated.get(); }
+    faults::Faults* faults() const { return program ? &program->faults : decorators.get(); }
 };
 
-SimulatedCluster::Program::Program(const world::World& world, faults::AddressBook& book, Broker& owner,
-                                   node::NodeOptions options)
+SimulatedCluster::Program::Program(const world::World& world, faults::AddressBook& book, Broker& owner)
     : broker(owner)
-    , faults(world, book, {.tracksUnsynced = false})
-    , node(std::move(options), faults.world(), owner.watcher) {
+    , faults(world, book, {.tracksUnsynced = false}) {
     faults.setDisk(owner.disk);
     owner.program = this;
 }
@@ -99,6 +105,8 @@ SimulatedCluster::SimulatedCluster(const Plan& plan)
         m_brokers.push_back(std::make_unique<Broker>(broker, m_story, m_metadataTold));
         m_addresses.addBroker(BrokerId(broker), {.host = hostOf(broker), .port = 0});
         m_simulator.addMachine(hostOf(broker), plan.machine);
+        if (plan.usesDecorators)
+            at(broker).decorators = std::make_unique<faults::Faults>(machine(broker).world(), m_addresses);
     }
 }
 
@@ -109,29 +117,24 @@ SimulatedCluster::~SimulatedCluster() {
 
 std::string SimulatedCluster::hostOf(int broker) { return fmt::format("broker-{}", broker); }
 
-std::shared_ptr<void> SimulatedCluster::makeProgram(int broker, const world::World& world) {
+std::unique_ptr<node::Node> SimulatedCluster::makeNode(int broker, const world::World& world) {
     node::NodeOptions options{.id = BrokerId(broker),
                               .clusterId = m_clusterId,
                               .rack = {},
                               .listen = {.host = hostOf(broker), .port = kClientPort},
                               .advertisedHost = {},
                               .controllerListen = {.host = hostOf(broker), .port = kControllerPort},
-                              .folder = "data",
+                              .folder = kFolder,
                               .settings = {},
                               .maxReplicationFactor = static_cast<std::int16_t>(m_plan.replicationFactor),
                               .settingSources = {},
                               .mutants = m_plan.mutants};
     for (const auto& [name, value] : m_plan.settings) CHECK(options.settings.set(name, value).has_value());
-    auto program = std::make_shared<Program>(world, m_addresses, at(broker), std::move(options));
-    const Result<void> bound = program->node.bind();
+    auto node = std::make_unique<node::Node>(std::move(options), world, at(broker).watcher);
+    const Result<void> bound = node->bind();
     if (!bound) m_story.tell(fmt::format("broker {} cannot listen: {}", broker, bound.error().detail));
     CHECK(bound.has_value());
-    std::vector<node::Voter> voters;
-    for (int voter = 1; voter <= m_plan.voters; ++voter)
-        voters.push_back(
-            {.id = BrokerId(voter), .address = {.host = hostOf(voter), .port = kControllerPort}});
-    program->node.start(std::move(voters));
-    return program;
+    return node;
 }
 
 void SimulatedCluster::start(int broker) {
@@ -142,7 +145,21 @@ void SimulatedCluster::start(int broker) {
     one.watcher.hasFailed = false;
     ++one.life;
     m_story.tell(fmt::format("broker {} starts", broker));
-    machine(broker).start([this, broker](const world::World& world) { return makeProgram(broker, world); });
+    if (one.decorators) {
+        one.decorators->powerOn();
+        one.decorated = makeNode(broker, one.decorators->world());
+    } else {
+        machine(broker).start([this, broker, &one](const world::World& world) {
+            auto program = std::make_shared<Program>(world, m_addresses, one);
+            program->node = makeNode(broker, program->faults.world());
+            return program;
+        });
+    }
+    std::vector<node::Voter> voters;
+    for (int voter = 1; voter <= m_plan.voters; ++voter)
+        voters.push_back(
+            {.id = BrokerId(voter), .address = {.host = hostOf(voter), .port = kControllerPort}});
+    one.node()->start(std::move(voters));
 }
 
 void SimulatedCluster::kill(int broker) {
@@ -156,13 +173,32 @@ void SimulatedCluster::losePower(int broker) {
 }
 
 void SimulatedCluster::die(int broker, Death death) {
+    Broker& one = at(broker);
     if (m_observer) m_observer->onDeath(broker, death == Death::kOfPower);
-    at(broker).presence = Presence::kDown;
-    if (death == Death::kOfPower)
+    one.presence = Presence::kDown;
+    if (one.decorators) {
+        dieDecorated(one, death);
+        machine(broker).thaw();
+    } else if (death == Death::kOfPower) {
         machine(broker).losePower();
-    else
+    } else {
         machine(broker).kill();
-    if (m_observer) m_observer->onDead(broker);
+    }
+    if (!m_observer) return;
+    m_observer->onGone(broker);
+    if (one.presence == Presence::kDown) m_observer->onDead(broker);
+}
+
+void SimulatedCluster::dieDecorated(Broker& one, Death death) {
+    if (death == Death::kOfPower) one.decorators->goDark();
+    one.decorated = nullptr;
+    if (death != Death::kOfPower) return;
+    one.presence = Presence::kDark;
+    one.losingPower = one.decorators->losePower([this, &one](const Result<void>& lost) {
+        if (!lost) m_story.tell("a loss of power: " + lost.error().detail);
+        CHECK(lost.has_value());
+        one.hasLostPower = true;
+    });
 }
 
 void SimulatedCluster::stop(int broker) {
@@ -170,7 +206,7 @@ void SimulatedCluster::stop(int broker) {
     CHECK(one.presence == Presence::kUp);
     m_story.tell(fmt::format("broker {} is asked to stop", broker));
     one.presence = Presence::kStopping;
-    one.program->node.stop([&one] { one.hasStopped = true; });
+    one.node()->stop([&one] { one.hasStopped = true; });
 }
 
 void SimulatedCluster::freeze(int broker) {
@@ -191,13 +227,33 @@ void SimulatedCluster::setDisk(int broker, const faults::DiskFault& fault) {
                              kNow[static_cast<std::size_t>(fault.trouble)],
                              fault.pathPart.empty() ? "" : " at ", fault.pathPart));
     one.disk = fault;
-    if (one.program) one.program->faults.setDisk(fault);
+    if (faults::Faults* faults = one.faults()) faults->setDisk(fault);
+}
+
+void SimulatedCluster::setClock(int broker, Duration skew) {
+    m_story.tell(fmt::format("the wall clock of broker {} is {} ms off", broker, skew.count() / 1'000));
+    machine(broker).setClockSkew(skew);
+}
+
+void SimulatedCluster::setLink(int from, int to, const faults::LinkFault& fault) {
+    const auto far = [](int end) { return end == 0 ? faults::kClients : BrokerId(end); };
+    if (from > 0) at(from).decorators->setLink(far(to), faults::Direction::kOutgoing, fault);
+    if (to > 0) at(to).decorators->setLink(far(from), faults::Direction::kIncoming, fault);
+}
+
+void SimulatedCluster::healLinks() {
+    for (const auto& one : m_brokers)
+        if (one->decorators) one->decorators->healLinks();
 }
 
 void SimulatedCluster::bury() {
     for (int broker = 1; broker <= size(); ++broker) {
         Broker& one = at(broker);
-        if (one.presence == Presence::kDown || isFrozen(broker)) continue;
+        if (one.presence == Presence::kDark && std::exchange(one.hasLostPower, false)) {
+            one.presence = Presence::kDown;
+            if (m_observer) m_observer->onDead(broker);
+        }
+        if (!isUp(broker) || isFrozen(broker)) continue;
         if (!one.hasStopped && !one.watcher.hasFailed) continue;
         m_story.tell(fmt::format("broker {} has {}", broker, one.watcher.hasFailed ? "failed" : "stopped"));
         die(broker, Death::kOfProgram);
@@ -205,6 +261,7 @@ void SimulatedCluster::bury() {
 }
 
 SimulatedCluster::Presence SimulatedCluster::presence(int broker) const { return at(broker).presence; }
+bool SimulatedCluster::isUp(int broker) const { return at(broker).node() != nullptr; }
 bool SimulatedCluster::isFrozen(int broker) const {
     return m_simulator.machines().at(static_cast<std::size_t>(broker))->isFrozen();
 }
@@ -214,10 +271,7 @@ bool SimulatedCluster::hasDiskFault(int broker) const {
 bool SimulatedCluster::hasFailed(int broker) const { return at(broker).watcher.hasFailed; }
 int SimulatedCluster::life(int broker) const { return at(broker).life; }
 
-const node::Node* SimulatedCluster::node(int broker) const {
-    const Program* program = at(broker).program;
-    return program ? &program->node : nullptr;
-}
+const node::Node* SimulatedCluster::node(int broker) const { return at(broker).node(); }
 
 client::ClientOptions SimulatedCluster::clientOptions(const std::string& clientId) const {
     client::ClientOptions options;

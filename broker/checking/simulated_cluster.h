@@ -21,6 +21,7 @@ public:
     enum class Presence : std::uint8_t {
         kUp,
         kStopping,  ///< in controlled shutdown
+        kDark,      ///< its power is gone, and its disk is still losing what was not synced
         kDown
     };
 
@@ -35,6 +36,9 @@ public:
         virtual ~Observer() = default;
         /// All is still as it was.
         virtual void onDeath(int broker, bool isLossy) = 0;
+        /// The node is destroyed.
+        virtual void onGone(int broker) = 0;
+        /// Its disk is as its next life will find it.
         virtual void onDead(int broker) = 0;
     };
     void setObserver(Observer& observer) { m_observer = &observer; }
@@ -44,6 +48,7 @@ public:
     int size() const { return static_cast<int>(m_brokers.size()); }
     static std::string hostOf(int broker);
     static constexpr const char* kClientHost = "client";
+    static constexpr const char* kFolder = "data";  ///< on each machine
 
     // What can be done. A broker that is down is started only, one that is up all but started.
     void start(int broker);
@@ -53,10 +58,17 @@ public:
     void freeze(int broker);
     void thaw(int broker);
     void setDisk(int broker, const faults::DiskFault& fault);
+    /// Of the wall clock, against everybody else's.
+    void setClock(int broker, Duration skew);
+    /// One direction, by the decorators; 0: the clients. Only if the plan uses them.
+    void setLink(int from, int to, const faults::LinkFault& fault);
+    void healLinks();
     /// Takes brokers down that have stopped or failed on their own. To be called between events.
     void bury();
 
     Presence presence(int broker) const;
+    /// Its node exists.
+    bool isUp(int broker) const;
     bool isFrozen(int broker) const;
     bool hasDiskFault(int broker) const;
     /// It told that it cannot go on.
@@ -77,7 +89,8 @@ private:
 
     enum class Death : std::uint8_t { kOfProgram, kOfPower };
     void die(int broker, Death death);
-    std::shared_ptr<void> makeProgram(int broker, const world::World& world);
+    void dieDecorated(Broker& broker, Death death);
+    std::unique_ptr<node::Node> makeNode(int broker, const world::World& world);
     Broker& at(int broker) const { return *m_brokers.at(static_cast<std::size_t>(broker) - 1); }
 
     const Plan m_plan;

@@ -12,6 +12,10 @@ namespace {
 using namespace std::chrono_literals;
 using Presence = SimulatedCluster::Presence;
 
+constexpr Duration kMostSkew = 10min;
+/// What a decorated connection that is reset may still carry.
+constexpr std::int64_t kMostBytesBeforeReset = 20'000;
+
 /// The n-th end of a link: a broker, or for 0 the clients.
 std::string endOf(int number) {
     return number == 0 ? SimulatedCluster::kClientHost : SimulatedCluster::hostOf(number);
@@ -51,12 +55,14 @@ void Swarm::act() {
 void Swarm::healAll() {
     m_cluster.story().tell("all faults are healed");
     m_undo.clear();
+    m_cluster.healLinks();
     m_cluster.simulator().network().healAll();
     for (int from = 0; from <= m_cluster.size(); ++from)
         for (int to = 0; to <= m_cluster.size(); ++to)
             if (from != to) m_cluster.simulator().network().setLink(endOf(from), endOf(to), m_plan.link);
     for (int broker = 1; broker <= m_cluster.size(); ++broker) {
         m_cluster.setDisk(broker, {});
+        m_cluster.machine(broker).setClockSkew({});
         if (m_cluster.isFrozen(broker)) m_cluster.thaw(broker);
         if (m_cluster.presence(broker) == Presence::kDown) m_cluster.start(broker);
     }
@@ -80,7 +86,7 @@ int Swarm::pickUp() {
         if (const int leader = leaderOfSomething()) return leader;
     std::vector<int> up;
     for (int broker = 1; broker <= m_cluster.size(); ++broker)
-        if (m_cluster.presence(broker) != Presence::kDown) up.push_back(broker);
+        if (m_cluster.isUp(broker)) up.push_back(broker);
     return up.empty() ? 0 : up[m_random.below(up.size())];
 }
 
@@ -142,7 +148,7 @@ bool Swarm::strike(FaultKind kind) {
             return true;
         case FaultKind::kKillAll:
             for (int one = 1; one <= m_cluster.size(); ++one) {
-                if (m_cluster.presence(one) == Presence::kDown || !mayKill(one)) continue;
+                if (!m_cluster.isUp(one) || !mayKill(one)) continue;
                 m_cluster.kill(one);
                 startLater(one, lasts);
             }
@@ -159,6 +165,10 @@ bool Swarm::strike(FaultKind kind) {
             later(around(lasts), [this, broker] {
                 if (m_cluster.isFrozen(broker)) m_cluster.thaw(broker);
             });
+            return true;
+        case FaultKind::kClock:
+            m_cluster.setClock(broker, Duration(m_random.between(-kMostSkew.count(), kMostSkew.count())));
+            later(around(lasts), [this, broker] { m_cluster.setClock(broker, {}); });
             return true;
         case FaultKind::kSlowDisk:
         case FaultKind::kFullDisk:
@@ -191,36 +201,59 @@ bool Swarm::strikeDisk(FaultKind kind) {
     later(around(m_plan.faults.at(kind).lasts), [this, broker, kind] {
         m_cluster.setDisk(broker, {});
         // Its person sees to the disk and starts it anew: what failed stays offline until then.
-        if (kind == FaultKind::kSlowDisk || m_cluster.presence(broker) == Presence::kDown || !mayKill(broker))
-            return;
+        if (kind == FaultKind::kSlowDisk || !m_cluster.isUp(broker) || !mayKill(broker)) return;
         m_cluster.kill(broker);
         startLater(broker, 500ms);
     });
     return true;
 }
 
+/// What is wrong with a link, as the simulated world and as the decorators do it.
+Swarm::LinkChange Swarm::drawChange(FaultKind kind) {
+    LinkChange change{.inWorld = m_plan.link, .decorated = {}};
+    switch (kind) {
+        case FaultKind::kSlowLink:
+            change.inWorld.minLatency += Duration(m_random.between(1'000, 300'000));
+            change.inWorld.maxLatency =
+                change.inWorld.minLatency + Duration(m_random.between(1'000, 300'000));
+            change.decorated = {.trouble = faults::LinkTrouble::kSlow,
+                                .delay = change.inWorld.minLatency,
+                                .bytesPerSecond = m_random.oneIn(2) ? 0U : 50'000U};
+            break;
+        case FaultKind::kReset:
+        case FaultKind::kFlakyLink:
+            change.inWorld.resetOneIn = static_cast<std::uint32_t>(m_random.between(10, 200));
+            change.decorated = {
+                .trouble = faults::LinkTrouble::kResetting,
+                .resetAfterBytes = static_cast<std::uint64_t>(m_random.between(0, kMostBytesBeforeReset))};
+            break;
+        default:
+            change.inWorld.cut = true;
+            change.decorated.trouble = faults::LinkTrouble::kCut;
+    }
+    return change;
+}
+
+void Swarm::setLink(int from, int to, const LinkChange& change) {
+    if (m_plan.usesDecorators)
+        m_cluster.setLink(from, to, change.decorated);
+    else
+        m_cluster.simulator().network().setLink(endOf(from), endOf(to), change.inWorld);
+}
+
 bool Swarm::strikeLink(FaultKind kind) {
-    simulation::SimulatedNetwork& network = m_cluster.simulator().network();
     const auto ends = static_cast<std::uint64_t>(m_cluster.size()) + 1;
     const int one = static_cast<int>(1 + m_random.below(ends - 1));
     const int other =
         static_cast<int>((static_cast<std::uint64_t>(one) + 1 + m_random.below(ends - 1)) % ends);
-    std::vector<std::pair<int, int>> links{{one, other}, {other, one}};
-    if (kind == FaultKind::kReset) {
+    if (kind == FaultKind::kReset && !m_plan.usesDecorators) {
         m_cluster.story().tell(
             fmt::format("the connections between {} and {} break", endOf(one), endOf(other)));
-        network.resetConnections(endOf(one), endOf(other));
+        m_cluster.simulator().network().resetConnections(endOf(one), endOf(other));
         return true;
     }
-    simulation::LinkOptions link = m_plan.link;
-    if (kind == FaultKind::kSlowLink) {
-        link.minLatency += Duration(m_random.between(1'000, 300'000));
-        link.maxLatency = link.minLatency + Duration(m_random.between(1'000, 300'000));
-    } else if (kind == FaultKind::kFlakyLink) {
-        link.resetOneIn = static_cast<std::uint32_t>(m_random.between(10, 200));
-    } else {
-        link.cut = true;
-    }
+    std::vector<std::pair<int, int>> links{{one, other}, {other, one}};
+    const LinkChange change = drawChange(kind);
     if (kind == FaultKind::kCutOneWay || m_random.oneIn(4)) links.pop_back();
     if (kind == FaultKind::kIsolate) {
         links.clear();
@@ -228,14 +261,13 @@ bool Swarm::strikeLink(FaultKind kind) {
         for (int end = alsoFromClients ? 0 : 1; end <= m_cluster.size(); ++end)
             if (end != one) links.insert(links.end(), {{one, end}, {end, one}});
     }
-    for (const auto& [from, to] : links) network.setLink(endOf(from), endOf(to), link);
+    for (const auto& [from, to] : links) setLink(from, to, change);
     std::string ways;
     for (const auto& [from, to] : links) ways += fmt::format(" {} > {}", endOf(from), endOf(to));
     m_cluster.story().tell(fmt::format("{}:{}", faultName(kind), ways));
     later(around(m_plan.faults.at(kind).lasts), [this, links, ways] {
         m_cluster.story().tell("well again:" + ways);
-        for (const auto& [from, to] : links)
-            m_cluster.simulator().network().setLink(endOf(from), endOf(to), m_plan.link);
+        for (const auto& [from, to] : links) setLink(from, to, {.inWorld = m_plan.link, .decorated = {}});
     });
     return true;
 }

@@ -28,6 +28,12 @@ private:
     bool strike(FaultKind kind);
     bool strikeDisk(FaultKind kind);
     bool strikeLink(FaultKind kind);
+    struct LinkChange {
+        simulation::LinkOptions inWorld;
+        faults::LinkFault decorated;
+    };
+    LinkChange drawChange(FaultKind kind);
+    void setLink(int from, int to, const LinkChange& change);
     /// Some broker of that presence; one in two times one that leads something. 0: none.
     int pickUp();
     int leaderOfSomething();

@@ -19,14 +19,15 @@ struct Write {
         kSent,
         kAcked,
         kUnknown,  ///< the client gave up: it may be there or not
-        kRefused   ///< never left the client
+        kRefused   ///< never left the client, or is larger than any broker takes
     };
 
     int producer = 0;
     int partition = 0;
     bool acksAll = true;
     State state = State::kSent;
-    Offset offset{-1};  ///< as acknowledged, or where it was read
+    std::uint32_t sum = 0;  ///< of its value
+    Offset offset{-1};      ///< as acknowledged, or where it was read
     bool wasRead = false;
     bool mayBeLost = false;
 };

@@ -19,6 +19,7 @@ Watch::Watch(const Plan& plan, SimulatedCluster& cluster, Truth& truth)
     addMetadataCheckers(context, m_metadataCheckers);
     m_tracker = makeCommittedTracker(context);
     addQuorumCheckers(context, m_checkers);
+    addRecordCheckers(context, m_checkers);
     addReplicaCheckers(context, m_checkers);
     addClientCheckers(context, m_checkers);
     addDiskCheckers(context, m_checkers);
@@ -48,6 +49,7 @@ void Watch::lookAt(BrokerLook& broker) {
     broker.isFrozen = m_cluster.isFrozen(broker.number);
     const node::Node* node = m_cluster.node(broker.number);
     broker.isUp = node != nullptr;
+    broker.disk = &m_cluster.machine(broker.number).disk();
     broker.quorum = nullptr;
     broker.metadataLog = nullptr;
     broker.lifecycle = nullptr;
@@ -166,11 +168,12 @@ void Watch::onDeath(int number, bool isLossy) {
                        fmt::format("broker {} lost its power, and one replica is enough", number));
 }
 
+/// What was borrowed from the node is gone.
+void Watch::onGone(int number) { lookAt(m_look.brokers[static_cast<std::size_t>(number) - 1]); }
+
 void Watch::onDead(int number) {
     const world::Files& disk = m_cluster.machine(number).disk();
     for (const auto& checker : m_checkers) checker->onDead(number, disk);
-    // What was borrowed from the node is gone.
-    lookAt(m_look.brokers[static_cast<std::size_t>(number) - 1]);
 }
 
 }  // namespace broker::checking

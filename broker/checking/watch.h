@@ -32,6 +32,7 @@ private:
     void onReadProblem(int partition, const Error& error) override;
     void onLatest(int partition, Offset latest, world::Moment asked) override;
     void onDeath(int broker, bool isLossy) override;
+    void onGone(int broker) override;
     void onDead(int broker) override;
 
     void lookForExcuse();

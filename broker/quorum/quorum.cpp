@@ -116,7 +116,7 @@ Effects Quorum::statePersisted(std::uint64_t number, world::Moment now) {
 
 void Quorum::answerWhenDurable(std::uint64_t number, const ElectionAnswer& answer) {
     Answer effect{number, answer};
-    if (isPersisted())
+    if (isPersisted() || m_options.mutant == Mutant::kVoteBeforeDurable)
         m_effects.push_back(std::move(effect));
     else
         m_held.push_back({m_persistNumber, std::move(effect)});

@@ -24,6 +24,8 @@ enum class Mutant : std::uint8_t {
     kForgetVote,               ///< a second candidate of an epoch is voted for too
     kVoteForShorterLogs,       ///< the logs are not compared
     kFetchBeforeSync,          ///< a voter asks for more before it has synced what it has
+    kVoteBeforeDurable,        ///< a vote is told before it is durable
+    kPreVoteRaisesEpoch,       ///< whoever asks for a pre-vote begins another epoch
 };
 
 struct QuorumOptions {

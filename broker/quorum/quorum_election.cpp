@@ -51,6 +51,10 @@ void Quorum::becomeProspective(world::Moment now) {
     m_silentLeader = m_state.leader;
     m_state.leader = kNoBroker;
     m_role = Role::kProspective;
+    if (m_options.mutant == Mutant::kPreVoteRaisesEpoch) {
+        m_state.epoch = m_state.epoch + 1;
+        m_state.voted = kNoBroker;
+    }
     m_leaderHighWatermark = Offset{-1};
     m_download.reset();
     m_deadline = now + randomElectionTimeout();

@@ -18,6 +18,8 @@ enum class Mutant : std::uint8_t {
     kNoMaximalIsr,
     /// The high watermark moves although fewer than min.insync.replicas are in sync (before KIP-966).
     kIgnoreMinInSync,
+    /// A batch is acknowledged although the log did not take it in.
+    kAckBeforeAppend,
 };
 
 }  // namespace broker::replication

@@ -92,14 +92,14 @@ private:
     std::map<std::tuple<int, int, int>, std::pair<std::size_t, bool>> m_last;
 };
 
-/// G1a: what never left its client is never read.
+/// G1a: what was refused for good, by its client or by a broker, is never read.
 class NothingRefusedIsRead final : public ClientChecker {
 public:
     using ClientChecker::ClientChecker;
 
     void onRead(const ReadRecord& read) override {
         if (write(read.write).state == Write::State::kRefused)
-            violated("G1a", fmt::format("{} offset {} is write {}, which its client refused to send",
+            violated("G1a", fmt::format("{} offset {} is write {}, which was refused",
                                         partition(read.partition).name, read.offset, read.write));
     }
 };

@@ -1,12 +1,16 @@
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "broker/checking/checker.h"
+#include "broker/wire/messages/control_records.h"
+#include "broker/wire/record_reader.h"
 
-// Q1 to Q6: the metadata quorum.
+// Q1 to Q7: the metadata quorum. Its voters never change, so that of Q7 the rule about voter changes has
+// nothing to watch.
 namespace broker::checking {
 namespace {
 
@@ -70,6 +74,94 @@ private:
     std::map<int, LeaderEpoch> m_durable;
 };
 
+/// Whose votes made the leader of an epoch, as its first record says.
+std::set<BrokerId> grantingVoters(const log::PartitionLog& log, Offset epochStart) {
+    std::set<BrokerId> voters;
+    const Result<log::FetchSlice> found = log.read(epochStart, {.maxBytes = 1, .upperBound = log.end()});
+    if (!found || found->empty()) return voters;
+    Bytes bytes(found->slice.length);
+    const Result<std::size_t> count = found->slice.file->readAt(found->slice.position, bytes);
+    const auto batch = count ? wire::parseBatch(bytes) : failure(count.error());
+    auto reader = batch ? wire::RecordReader::open(*batch) : failure(batch.error());
+    wire::RecordView record;
+    if (!reader || !reader->next(record).value_or(false) || !record.value) return voters;
+    const auto change = wire::decodeMessage<wire::LeaderChangeMessage>(*record.value, 0);
+    if (change)
+        for (const auto& voter : change->grantingVoters) voters.insert(voter.voterId);
+    return voters;
+}
+
+/// Q2, the other half: nobody counts a vote that its voter could still forget.
+class ToldVotesAreDurable final : public Checker {
+public:
+    using Checker::Checker;
+
+    void onLook(const ClusterLook& look) override {
+        m_checked.resize(look.brokers.size());
+        for (const BrokerLook& broker : look.brokers) {
+            if (!broker.quorum || !broker.metadataLog) continue;
+            const LeaderEpoch epoch = broker.quorum->epoch();
+            std::set<BrokerId> counted;
+            if (broker.quorum->role() == quorum::Role::kCandidate) {
+                counted = broker.quorum->granted();
+            } else if (broker.quorum->isLeader()) {
+                LeaderEpoch& checked = m_checked[static_cast<std::size_t>(broker.number) - 1];
+                if (std::exchange(checked, epoch) == epoch) continue;
+                counted = grantingVoters(*broker.metadataLog, broker.quorum->epochStart());
+            }
+            for (const BrokerId voter : counted)
+                if (voter.value() != broker.number) check(look, voter, BrokerId(broker.number), epoch);
+        }
+    }
+
+private:
+    void check(const ClusterLook& look, BrokerId voter, BrokerId candidate, LeaderEpoch epoch) {
+        const Result<Bytes> file =
+            world::readWhole(*look.broker(voter).disk, kDisk, quorum::kMaxQuorumStateFile);
+        const auto state = file ? quorum::decodeQuorumState(*file) : failure(file.error());
+        const bool isKept =
+            state && (state->epoch > epoch ||
+                      (state->epoch == epoch && (state->voted == candidate || state->leader != kNoBroker)));
+        if (!isKept)
+            violated("Q2",
+                     fmt::format("broker {} counts the vote of broker {} in epoch {}, whose disk does not "
+                                 "know of it",
+                                 candidate, voter, epoch));
+    }
+
+    std::vector<LeaderEpoch> m_checked;  ///< of each broker the last that it led
+};
+
+/// Q7: asking for a pre-vote changes no epoch: the newest epoch is one that somebody stood for.
+class EpochsAreStoodFor final : public Checker {
+public:
+    using Checker::Checker;
+
+    void onLook(const ClusterLook& look) override {
+        LeaderEpoch newest{0};
+        int whose = 0;
+        for (const BrokerLook& broker : look.brokers) {
+            if (!broker.quorum) continue;
+            const quorum::Quorum& quorum = *broker.quorum;
+            if (quorum.role() == quorum::Role::kCandidate || quorum.isLeader() ||
+                quorum.state().voted != kNoBroker || quorum.state().leader != kNoBroker)
+                m_stoodFor = std::max(m_stoodFor, quorum.epoch());
+            if (quorum.epoch() > newest) {
+                newest = quorum.epoch();
+                whose = broker.number;
+            }
+        }
+        if (newest > m_stoodFor)
+            violated("Q7",
+                     fmt::format("broker {} is {} in epoch {}, and nobody ever stood for more than epoch {}",
+                                 whose, quorum::roleName(look.broker(BrokerId(whose)).quorum->role()), newest,
+                                 m_stoodFor));
+    }
+
+private:
+    LeaderEpoch m_stoodFor{0};
+};
+
 /// Q3: below their high watermarks all nodes have the same metadata log.
 class SameMetadataLog final : public Checker {
 public:
@@ -83,8 +175,10 @@ public:
             if (std::exchange(life, broker.life) != broker.life) upTo = Offset(0);
             const Offset committed = std::min(broker.quorum->highWatermark(), broker.metadataLog->end());
             if (committed <= upTo) continue;
-            const Result<Offset> compared = m_truth.metadataLog.compare(*broker.metadataLog, upTo, committed,
-                                                                        [](const wire::BatchView&) {});
+            const Result<Offset> compared = m_truth.metadataLog.compare(
+                *broker.metadataLog, upTo, committed, [this](const wire::BatchView& batch) {
+                    m_truth.freshMetadata.push_back(toBytes(batch.bytes));
+                });
             if (compared)
                 upTo = *compared;
             else if (compared.error().code == ErrorCode::kMalformed)
@@ -242,6 +336,8 @@ public:
 void addQuorumCheckers(const Checker::Context& context, Checkers& checkers) {
     checkers.push_back(std::make_unique<OneLeaderPerEpoch>(context));
     checkers.push_back(std::make_unique<OneVotePerEpoch>(context));
+    checkers.push_back(std::make_unique<ToldVotesAreDurable>(context));
+    checkers.push_back(std::make_unique<EpochsAreStoodFor>(context));
     checkers.push_back(std::make_unique<SameMetadataLog>(context));
     checkers.push_back(std::make_unique<LeaderHasAllCommitted>(context));
     checkers.push_back(std::make_unique<VotersKeepCommitted>(context));
