@@ -201,6 +201,8 @@ private:
         HostedPartition& hosted = **found;
         const auto appended = hosted.log->appendValidated(m_exchange.mutableBytes(partition.records),
                                                           *verdict, contextOf(hosted));
+        if (!appended && m_broker.options.mutants.replication == replication::Mutant::kAckBeforeAppend)
+            return accepted(where.partition, hosted.log->end());
         if (!appended) return std::unexpected(appended.error());
         if (!appended->duplicate) {
             m_broker.partitions.appended(hosted, *appended);
@@ -214,11 +216,16 @@ private:
                                         .required = appended->lastOffset + 1,
                                         .topicRow = m_response.responses.size() - 1,
                                         .row = m_response.responses.back().partitionResponses.size()});
-        Response::Partition answer;
-        answer.index = where.partition;
-        answer.baseOffset = appended->firstOffset;
+        Response::Partition answer = accepted(where.partition, appended->firstOffset);
         answer.logAppendTimeMs = appended->logAppendTime;
         answer.logStartOffset = hosted.log->start();
+        return answer;
+    }
+
+    static Response::Partition accepted(PartitionIndex index, Offset baseOffset) {
+        Response::Partition answer;
+        answer.index = index;
+        answer.baseOffset = baseOffset;
         return answer;
     }
 
