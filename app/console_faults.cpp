@@ -14,9 +14,9 @@ using faults::DiskTrouble;
 using faults::LinkTrouble;
 
 constexpr std::uint64_t kDefaultDelayMs = 200;
-/// A day, so that no sum of delays overflows.
-constexpr std::uint64_t kMaxDelayMs = 86'400'000;
-constexpr std::uint64_t kMaxBytes = 1ULL << 50;
+constexpr std::uint64_t kMaxDelayMs =
+    std::chrono::duration_cast<std::chrono::milliseconds>(faults::kMostDelay).count();
+constexpr std::uint64_t kMaxBytes = faults::kMostBytes;
 
 using Words = std::span<const std::string_view>;
 

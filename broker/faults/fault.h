@@ -13,6 +13,10 @@ using world::Duration;
 /// The far end of a link that is no broker of the cluster: all clients together.
 inline constexpr BrokerId kClients = kNoBroker;
 
+/// The most that a person may ask for: a day, and a pebibyte, so that no sum of them overflows.
+inline constexpr Duration kMostDelay = std::chrono::hours(24);
+inline constexpr std::uint64_t kMostBytes = std::uint64_t{1} << 50;
+
 enum class LinkTrouble : std::uint8_t {
     kNone,
     /// Nothing passes and nobody is told, as with an unplugged cable: what is sent waits, new connections

@@ -88,6 +88,15 @@ void Connections::noteConsumed(std::uint64_t connection, const std::string& topi
         found->second->info().consumedFrom[topic] += bytes;
 }
 
+void Connections::noteCopied(std::uint64_t connection, BrokerId follower, const std::string& topic,
+                             std::uint64_t bytes) {
+    const auto found = m_sessions.find(connection);
+    if (found == m_sessions.end()) return;
+    observe::ClientSnapshot& client = found->second->info();
+    client.follower = follower;
+    client.consumedFrom[topic] += bytes;
+}
+
 std::vector<std::shared_ptr<const observe::ClientSnapshot>> Connections::snapshots() {
     std::vector<std::shared_ptr<const observe::ClientSnapshot>> clients;
     for (auto& [id, session] : m_sessions)

@@ -59,6 +59,9 @@ public:
     void noteSoftware(std::uint64_t connection, std::string software);
     void noteProduced(std::uint64_t connection, const std::string& topic, std::uint64_t bytes);
     void noteConsumed(std::uint64_t connection, const std::string& topic, std::uint64_t bytes);
+    /// What a follower took to copy it.
+    void noteCopied(std::uint64_t connection, BrokerId follower, const std::string& topic,
+                    std::uint64_t bytes);
 
     /// Connections that have sent a request, by number; unchanged ones are the same pointers as last time.
     std::vector<std::shared_ptr<const observe::ClientSnapshot>> snapshots();

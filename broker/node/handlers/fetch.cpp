@@ -46,6 +46,11 @@ public:
         m_broker.fetchSessions.finish(m_context, m_response, m_broker.world.clock.now());
         if (m_response.errorCode != ErrorCode::kNone) return reply.send(m_response, true);
         for (const Counted& counted : m_counted) {
+            if (isReplica()) {
+                m_broker.connections.noteCopied(m_exchange.peer.connection, replica(),
+                                                counted.partition.topic, counted.bytes);
+                continue;
+            }
             HostedPartition* hosted = m_broker.partitions.find(counted.partition);
             hosted->snapshot = nullptr;
             ++hosted->traffic.fetches;
@@ -115,7 +120,7 @@ private:
         if (found.empty()) return {};
         row.records = wire::Records::external(m_slices.size(), found.slice.length);
         m_slices.push_back(found.slice);
-        if (!isReplica()) m_counted.push_back({name, found.slice.length});
+        m_counted.push_back({name, found.slice.length});
         m_read += found.slice.length;
         m_left -= std::min(m_left, found.slice.length);
         return {};
