@@ -95,7 +95,7 @@ void Partitions::apply(const metadata::ImagePointer& image, const metadata::Imag
             }
             if (!hosted) {
                 hosted = &host(name, topic.topic().id);
-                open(*hosted, configFor(*image, name.topic));
+                open(*hosted);
             }
             becomeWhatTheImageSays(*hosted, *change.after);
         }
@@ -119,13 +119,17 @@ void Partitions::removeStrays(const metadata::MetadataImage& image) {
     for (const TopicPartition& name : strays) remove(name);
 }
 
-void Partitions::open(HostedPartition& partition, const log::LogConfig& config) {
+void Partitions::open(HostedPartition& partition) {
     ++m_opening;
+    if (!m_abandoned.contains(partition.name)) beginOpening(partition);
+}
+
+void Partitions::beginOpening(HostedPartition& partition) {
     const log::OpenOptions options{
         .folder = world::joinPath(m_context.folder, log::partitionFolderName(partition.name)),
         .partition = partition.name,
         .topicId = partition.topicId,
-        .config = config,
+        .config = configFor(*m_image, partition.name.topic),
         .now = m_context.world.clock.wallTime()};
     partition.opening = m_context.world.work.run<Result<std::unique_ptr<log::PartitionLog>>>(
         [&files = m_context.world.files, &work = m_context.world.work, options] {
@@ -137,8 +141,10 @@ void Partitions::open(HostedPartition& partition, const log::LogConfig& config) 
 
 void Partitions::opened(const TopicPartition& name, const Uuid& topicId,
                         Result<std::unique_ptr<log::PartitionLog>> log) {
+    m_abandoned.erase(name);
     HostedPartition* partition = find(name);
-    CHECK(partition && partition->topicId == topicId && m_opening > 0);
+    if (!partition || partition->topicId != topicId) return discard(name, std::move(log));
+    CHECK(m_opening > 0);
     --m_opening;
     partition->snapshot = nullptr;
     m_context.onChanged();
@@ -154,24 +160,38 @@ void Partitions::opened(const TopicPartition& name, const Uuid& topicId,
     if (m_opening == 0) m_context.onAllOpened();
 }
 
+/// It was removed while it was being opened. One of the same name has waited for it to be out of the way.
+void Partitions::discard(const TopicPartition& name, Result<std::unique_ptr<log::PartitionLog>> log) {
+    if (log)
+        removeFolder(**log);
+    else
+        m_context.observer.diagnostics().write(observe::Level::kWarning, log.error().detail);
+    HostedPartition* next = find(name);
+    if (next && !next->log && !next->failure && !next->opening) beginOpening(*next);
+}
+
 void Partitions::remove(const TopicPartition& name) {
     const auto found = m_partitions.find(name);
     HostedPartition& partition = *found->second;
-    if (!partition.log && !partition.failure) --m_opening;
+    if (!partition.log && !partition.failure) {
+        --m_opening;
+        // The job may have begun, and nobody else may touch the folder until it is done.
+        if (partition.opening) m_abandoned[name] = std::move(partition.opening);
+    }
     becomeNothing(partition);
     m_context.delayed.touched(partition.key);
-    if (partition.log) {
-        const Result<std::string> folder = partition.log->markDeleted(Uuid::random(m_context.world.random));
-        if (folder) {
-            const std::uint64_t removal = m_nextRemoval++;
-            m_removals[removal] =
-                log::removeFolder(m_context.world.files, m_context.world.work, *folder,
-                                  [this, removal](const Result<void>&) { m_removals.erase(removal); });
-        } else {
-            m_context.observer.diagnostics().write(observe::Level::kWarning, folder.error().detail);
-        }
-    }
+    if (partition.log) removeFolder(*partition.log);
     m_partitions.erase(found);
+}
+
+void Partitions::removeFolder(log::PartitionLog& log) {
+    const Result<std::string> folder = log.markDeleted(Uuid::random(m_context.world.random));
+    if (!folder)
+        return m_context.observer.diagnostics().write(observe::Level::kWarning, folder.error().detail);
+    const std::uint64_t removal = m_nextRemoval++;
+    m_removals[removal] =
+        log::removeFolder(m_context.world.files, m_context.world.work, *folder,
+                          [this, removal](const Result<void>&) { m_removals.erase(removal); });
 }
 
 void Partitions::fail(HostedPartition& partition, Error error) {

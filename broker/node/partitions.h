@@ -107,9 +107,11 @@ public:
 
 private:
     HostedPartition& host(const TopicPartition& name, const Uuid& topicId);
-    void open(HostedPartition& partition, const log::LogConfig& config);
+    void open(HostedPartition& partition);
+    void beginOpening(HostedPartition& partition);
     void opened(const TopicPartition& name, const Uuid& topicId,
                 Result<std::unique_ptr<log::PartitionLog>> log);
+    void discard(const TopicPartition& name, Result<std::unique_ptr<log::PartitionLog>> log);
     // partition_roles.cpp
     void becomeWhatTheImageSays(HostedPartition& partition, const metadata::PartitionImage& image);
     void becomeLeader(HostedPartition& partition, const metadata::PartitionImage& image);
@@ -136,6 +138,7 @@ private:
     void closeLogs(world::Completion<Result<void>> done);
 
     void remove(const TopicPartition& name);
+    void removeFolder(log::PartitionLog& log);
     void fail(HostedPartition& partition, Error error);
     /// `why` the log was truncated, if it was.
     void reportNotes(HostedPartition& partition, const std::string& why = {});
@@ -149,6 +152,7 @@ private:
     std::map<TopicPartition, std::unique_ptr<HostedPartition>> m_partitions;
     metadata::ImagePointer m_image;
     std::size_t m_opening = 0;
+    std::map<TopicPartition, world::Call> m_abandoned;  ///< removed while they were being opened
     DelayedOperations::Key m_nextKey = 1;
     std::map<std::uint64_t, world::Call> m_removals;
     std::uint64_t m_nextRemoval = 1;
