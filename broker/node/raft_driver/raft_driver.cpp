@@ -176,6 +176,7 @@ void RaftDriver::perform(quorum::Answer& effect) {
 }
 
 void RaftDriver::perform(quorum::AppendLeaderChange& effect) {
+    m_electedBy = effect.grantingVoters;
     wire::LeaderChangeMessage message;
     message.leaderId = effect.leader;
     for (const BrokerId voter : effect.voters) message.voters.push_back({.voterId = voter});

@@ -190,6 +190,7 @@ private:
     Timestamp m_since = kNoTimestamp;
     std::shared_ptr<const observe::QuorumSnapshot> m_view = std::make_shared<observe::QuorumSnapshot>();
     std::vector<quorum::Quorum::Replica> m_replicas;  ///< as `m_view` has them
+    std::vector<BrokerId> m_electedBy;                ///< leading: who voted for it
 
     std::deque<quorum::Effect> m_effects;
     std::deque<Report> m_reports;

@@ -91,8 +91,9 @@ std::shared_ptr<const observe::QuorumSnapshot> RaftDriver::view() {
         view.snapshotEnd = m_quorum.snapshots().back().end;
         view.snapshotEpoch = m_quorum.snapshots().back().epoch;
     }
-    using Role = quorum::Role;
-    if (m_quorum.role() == Role::kProspective || m_quorum.role() == Role::kCandidate || m_quorum.isLeader()) {
+    if (m_quorum.isLeader()) {
+        view.granted = m_electedBy;
+    } else if (m_quorum.role() == quorum::Role::kProspective || m_quorum.role() == quorum::Role::kCandidate) {
         view.granted.assign(m_quorum.granted().begin(), m_quorum.granted().end());
         view.refused.assign(m_quorum.refused().begin(), m_quorum.refused().end());
     }

@@ -42,9 +42,10 @@ std::string ToldByNodes::line(observe::Level level, std::string_view words) cons
 }
 
 SimulatedBrokers::SimulatedBrokers(int count, SettingValues settings,
-                                   const simulation::MachineOptions& machines, std::uint64_t seed)
+                                   const simulation::MachineOptions& machines, std::uint64_t seed, int voters)
     : simulator(seed)
     , m_count(count)
+    , m_voters(voters)
     , m_clusterId(Uuid::random(simulator.random()).text()) {
     for (const auto& [name, value] : settings) CHECK(m_settings.set(name, value).has_value());
     for (int broker = 1; broker <= count; ++broker)
@@ -68,7 +69,10 @@ std::shared_ptr<void> SimulatedBrokers::startNode(int broker, const world::World
                           .settingSources = {}},
         world, told);
     CHECK(node->bind().has_value());
-    node->start({{.id = BrokerId(1), .address = {.host = hostOf(1), .port = kControllerPort}}});
+    std::vector<node::Voter> voters;
+    for (int id = 1; id <= m_voters; ++id)
+        voters.push_back({.id = BrokerId(id), .address = {.host = hostOf(id), .port = kControllerPort}});
+    node->start(std::move(voters));
     return node;
 }
 

@@ -43,14 +43,14 @@ public:
     std::map<int, std::shared_ptr<const broker::observe::BrokerSnapshot>> snapshots;
 };
 
-/// `count` brokers, the first of them the voter, with settings that are given by name.
+/// `count` brokers, the first `voters` of them voters, with settings that are given by name.
 class SimulatedBrokers {
 public:
     using SettingValues = std::initializer_list<std::pair<const char*, const char*>>;
 
     explicit SimulatedBrokers(int count = 1, SettingValues settings = {},
                               const broker::simulation::MachineOptions& machines = {},
-                              std::uint64_t seed = 2024);
+                              std::uint64_t seed = 2024, int voters = 1);
 
     /// Until all of them serve; false if they don't.
     bool areServing();
@@ -64,6 +64,7 @@ private:
     std::shared_ptr<void> startNode(int broker, const broker::world::World& world);
 
     int m_count;
+    int m_voters;
     std::string m_clusterId;
     broker::config::Settings m_settings;
 };
