@@ -4339,4 +4339,51 @@
         <translation>值</translation>
     </message>
 </context>
+<context>
+    <name>widgets::QuorumView</name>
+    <message>
+        <source>The metadata log of each broker</source>
+        <translation>每个 broker 的元数据日志</translation>
+    </message>
+    <message>
+        <source>The election, step by step</source>
+        <translation>选举，逐步</translation>
+    </message>
+    <message>
+        <source>committed</source>
+        <translation>已提交</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>尚未</translation>
+    </message>
+    <message>
+        <source>log end</source>
+        <translation>日志末端</translation>
+    </message>
+    <message>
+        <source>high watermark</source>
+        <translation>高水位</translation>
+    </message>
+    <message>
+        <source>in a snapshot</source>
+        <translation>在快照中</translation>
+    </message>
+    <message>
+        <source>not yet on the disk</source>
+        <translation>尚未落盘</translation>
+    </message>
+    <message>
+        <source>state, and why</source>
+        <translation>状态及原因</translation>
+    </message>
+    <message>
+        <source>No election has been seen since the window opened.</source>
+        <translation>窗口打开以来没有看到选举。</translation>
+    </message>
+    <message>
+        <source>A majority of the voters has everything before it on its disk: it is committed, and every broker acts on it</source>
+        <translation>多数投票者已把它之前的全部内容落盘：它已提交，每个 broker 都据此行动</translation>
+    </message>
+</context>
 </TS>
