@@ -39,6 +39,7 @@ ReplicaFetcher::ReplicaFetcher(Context context, world::Address leader)
 void ReplicaFetcher::connect() {
     m_call = nullptr;
     m_isFetching = false;
+    m_session.restart();
     m_peer = std::make_unique<rpc::Peer>(
         rpc::PeerOptions{.address = m_address, .clientId = fetchersClientId(m_context.self)},
         m_context.world.network, m_context.world.timers, m_context.world.random);
@@ -124,6 +125,7 @@ void ReplicaFetcher::send() {
     request.minBytes = 1;
     request.maxBytes =
         static_cast<std::int32_t>(m_context.settings.integer("replica.fetch.response.max.bytes"));
+    m_session.fill(request);
     m_isFetching = true;
     // From version 15 on a fetch names the uptime that asks.
     m_call = m_peer->send(
@@ -134,6 +136,8 @@ void ReplicaFetcher::send() {
 
 void ReplicaFetcher::onReply(Result<rpc::Reply<wire::FetchRequest>> reply) {
     m_isFetching = false;
+    if (!reply) m_session.restart();
+    if (reply && !m_session.onAnswer(reply->response)) return send();
     if (!reply || reply->response.errorCode != ErrorCode::kNone) {
         m_pause = std::min(std::max(m_pause * 2, kShortestPause), longestPause());
         return sendSoon(m_pause);

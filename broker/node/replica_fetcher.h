@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "broker/config/settings.h"
+#include "broker/node/fetcher_session.h"
 #include "broker/node/partitions.h"
 #include "broker/replication/follower_replica.h"
 #include "broker/rpc/peer.h"
@@ -22,8 +23,8 @@ std::string fetchersClientId(BrokerId broker);
 bool isFetchersClientId(std::string_view clientId);
 
 /// Fetches from one leader all partitions that follow it (KIP-595, KIP-903): one Fetch at a time, which waits
-/// at the leader until there are records. What a partition does with its part of the answer, Partitions
-/// decides.
+/// at the leader until there are records, in a session, so that it names only what changed. What a partition
+/// does with its part of the answer, Partitions decides.
 ///
 /// On the node's loop. Destroying it closes the connection.
 class ReplicaFetcher {
@@ -74,7 +75,8 @@ private:
     std::map<TopicPartition, Followed> m_partitions;
     world::Duration m_pause{};  ///< after failures of the whole
     std::unique_ptr<rpc::Peer> m_peer;
-    std::map<std::pair<Uuid, PartitionIndex>, Asked> m_asked;  ///< by the fetch under way
+    FetcherSession m_session;
+    std::map<std::pair<Uuid, PartitionIndex>, Asked> m_asked;  ///< all that the fetch under way is about
     bool m_isFetching = false;
     world::Call m_call;
     world::Timer m_timer;
