@@ -39,7 +39,8 @@ private slots:
     void listsBrokersAndTopics() {
         QVERIFY(produce(*m_cluster, "listed", "one\n"));
         const QJsonObject answer = QJsonDocument::fromJson(kcat(*m_cluster, {"-L", "-J"}).output).object();
-        QCOMPARE(answer["controllerid"].toInt(), 1);
+        const int controller = answer["controllerid"].toInt();
+        QVERIFY(controller >= 1 && controller <= 3);
         const QJsonArray brokers = answer["brokers"].toArray();
         QCOMPARE(brokers.size(), 3);
         for (const QJsonValue& row : brokers)
@@ -51,8 +52,8 @@ private slots:
         QCOMPARE(partitions.size(), 1);
         const int leader = partitions[0]["leader"].toInt();
         QVERIFY(leader >= 1 && leader <= 3);
-        QCOMPARE(partitions[0]["isrs"].toArray().size(), 1);
-        QCOMPARE(partitions[0]["isrs"][0]["id"].toInt(), leader);
+        QCOMPARE(partitions[0]["isrs"].toArray().size(), 3);
+        QCOMPARE(partitions[0]["replicas"].toArray().size(), 3);
     }
 
     void aHundredThousandLinesComeBackWithEachCodec_data() {

@@ -302,10 +302,10 @@ private slots:
     void aPausedOwnerGetsNothingThatWasHeld_data() { BOTH_WORLDS(); }
     void aPausedOwnerGetsNothingThatWasHeld() {
         CALLER_CONNECTED();
-        ON_LOOP(net->set(Direction::kIncoming, {.trouble = LinkTrouble::kSlow, .delay = 10ms});
+        ON_LOOP(net->set(Direction::kIncoming, {.trouble = LinkTrouble::kSlow, .delay = 300ms});
                 net->accepted[0]->connection->send(frameOf("held")); net->tickAfter(5ms));
         WAIT_UNTIL(net->ticks == 1);
-        ON_LOOP(net->caller->connection->pauseReading(true); net->tickAfter(50ms));
+        ON_LOOP(net->caller->connection->pauseReading(true); net->tickAfter(500ms));
         WAIT_UNTIL(net->ticks == 2);
         QVERIFY(net->caller->frames.empty());
         ON_LOOP(net->caller->connection->pauseReading(false));
