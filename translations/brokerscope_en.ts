@@ -39,6 +39,16 @@
     </message>
 </context>
 <context>
+    <name>LinkInspector</name>
+    <message numerus="yes">
+        <source>%n partition(s)</source>
+        <translation>
+            <numerusform>%n partition</numerusform>
+            <numerusform>%n partitions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LogInspection</name>
     <message numerus="yes">
         <source>%n byte(s)</source>
@@ -208,6 +218,16 @@
         <translation>
             <numerusform>%1 runs %2 and holds %n connection.</numerusform>
             <numerusform>%1 runs %2 and holds %n connections.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>app::Acts</name>
+    <message numerus="yes">
+        <source>%n link(s) were changed.</source>
+        <translation>
+            <numerusform>%n link was changed.</numerusform>
+            <numerusform>%n links were changed.</numerusform>
         </translation>
     </message>
 </context>

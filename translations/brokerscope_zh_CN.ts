@@ -106,6 +106,88 @@
     </message>
 </context>
 <context>
+    <name>BreakMenu</name>
+    <message>
+        <source>Broker %1</source>
+        <translation>Broker %1</translation>
+    </message>
+    <message>
+        <source>Broker %1 – clients</source>
+        <translation>Broker %1 – 客户端</translation>
+    </message>
+    <message>
+        <source>Broker %1 – broker %2</source>
+        <translation>Broker %1 – broker %2</translation>
+    </message>
+    <message>
+        <source>Cut off</source>
+        <translation>隔离</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>磁盘</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>链路</translation>
+    </message>
+    <message>
+        <source>Link to %1</source>
+        <translation>到%1的链路</translation>
+    </message>
+</context>
+<context>
+    <name>BrokerFaults</name>
+    <message>
+        <source>It is frozen: its connections stay open and nobody is answered, so that the others notice it only by its silence. The controller fences it after broker.session.timeout.ms, %1 ms.</source>
+        <translation>它被冻结了：连接保持打开，但不回答任何人，其他 broker 只能从它的沉默中察觉。控制器在 broker.session.timeout.ms（%1 ms）后将其隔离。</translation>
+    </message>
+    <message>
+        <source>The controller has not noticed yet: it still counts it as a member, and what it led has no other leader until its session ends, %1 ms after its last heartbeat.</source>
+        <translation>控制器尚未察觉：仍把它算作成员，它领导的分区要等到其会话结束（最后一次心跳后 %1 ms）才会有别的领导者。</translation>
+    </message>
+    <message>
+        <source>It came back before the controller ended its old session, and is refused until then: otherwise two brokers %1 could hold the same partitions.</source>
+        <translation>它在控制器结束其旧会话之前就回来了，在此之前会被拒绝：否则可能有两个 broker %1 持有相同的分区。</translation>
+    </message>
+    <message>
+        <source>It is cut off from all other brokers: it may go on believing that it leads, but nothing that needs a second replica is acknowledged any more.</source>
+        <translation>它与所有其他 broker 隔绝：它可能仍以为自己在领导，但凡是需要第二个副本的写入都不再得到确认。</translation>
+    </message>
+    <message>
+        <source>Its disk is slow: a sync takes at least %1 ms.</source>
+        <translation>它的磁盘很慢：一次同步至少需要 %1 ms。</translation>
+    </message>
+    <message>
+        <source>Its disk is full: since then files may grow by %1 and no more.</source>
+        <translation>它的磁盘已满：从那时起文件最多只能再增长 %1。</translation>
+    </message>
+    <message>
+        <source>Its disk fails: %1.</source>
+        <translation>它的磁盘出错：%1。</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>磁盘</translation>
+    </message>
+    <message>
+        <source>To %1</source>
+        <translation>到 %1</translation>
+    </message>
+    <message>
+        <source>From %1</source>
+        <translation>来自 %1</translation>
+    </message>
+    <message>
+        <source>Disk…</source>
+        <translation>磁盘…</translation>
+    </message>
+    <message>
+        <source>Disk well again</source>
+        <translation>磁盘恢复正常</translation>
+    </message>
+</context>
+<context>
     <name>Engine</name>
     <message>
         <source>kill broker %1</source>
@@ -702,6 +784,10 @@
     <message>
         <source>unreadable record</source>
         <translation>无法读取的记录</translation>
+    </message>
+    <message>
+        <source>The controller refuses it until its old session ends, within %1 ms.</source>
+        <translation>控制器在其旧会话结束前（%1 ms 内）会拒绝它。</translation>
     </message>
 </context>
 <context>
@@ -1302,6 +1388,136 @@
     </message>
 </context>
 <context>
+    <name>FaultActs</name>
+    <message>
+        <source>Kill broker %1</source>
+        <translation>杀死 broker %1</translation>
+    </message>
+    <message>
+        <source>Kill it with power loss</source>
+        <translation>断电杀死</translation>
+    </message>
+    <message>
+        <source>Stop broker %1 cleanly</source>
+        <translation>正常停止 broker %1</translation>
+    </message>
+    <message>
+        <source>Restart broker %1</source>
+        <translation>重启 broker %1</translation>
+    </message>
+    <message>
+        <source>Freeze broker %1</source>
+        <translation>冻结 broker %1</translation>
+    </message>
+    <message>
+        <source>Thaw broker %1</source>
+        <translation>解冻 broker %1</translation>
+    </message>
+    <message>
+        <source>Only what it sends</source>
+        <translation>只切断它发出的</translation>
+    </message>
+    <message>
+        <source>Only what it receives</source>
+        <translation>只切断它收到的</translation>
+    </message>
+    <message>
+        <source>Cut it off, both ways</source>
+        <translation>双向隔离</translation>
+    </message>
+    <message>
+        <source>Heal its links</source>
+        <translation>恢复它的链路</translation>
+    </message>
+    <message>
+        <source>Slow…</source>
+        <translation>减慢…</translation>
+    </message>
+    <message>
+        <source>Full…</source>
+        <translation>写满…</translation>
+    </message>
+    <message>
+        <source>Failing…</source>
+        <translation>故障…</translation>
+    </message>
+    <message>
+        <source>Well again</source>
+        <translation>恢复正常</translation>
+    </message>
+    <message>
+        <source>Cut only from %1 to %2</source>
+        <translation>只切断 %1 到 %2</translation>
+    </message>
+    <message>
+        <source>Break its connections…</source>
+        <translation>中断其连接…</translation>
+    </message>
+    <message>
+        <source>Cut both ways</source>
+        <translation>双向切断</translation>
+    </message>
+    <message>
+        <source>Heal</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Heal all links</source>
+        <translation>恢复所有链路</translation>
+    </message>
+</context>
+<context>
+    <name>FaultNames</name>
+    <message>
+        <source>well</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>cut</source>
+        <translation>切断</translation>
+    </message>
+    <message>
+        <source>resets</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>resets after %1</source>
+        <translation>%1 后重置</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 ms late</source>
+        <translation>延迟 %1 ms</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>最多 %1</translation>
+    </message>
+    <message>
+        <source>slow, %1 ms</source>
+        <translation>慢，%1 ms</translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation>已满</translation>
+    </message>
+    <message>
+        <source>failing</source>
+        <translation>故障</translation>
+    </message>
+    <message>
+        <source>clients</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>broker %1</source>
+        <translation>broker %1</translation>
+    </message>
+</context>
+<context>
     <name>Inspector</name>
     <message>
         <source>none</source>
@@ -1651,6 +1867,14 @@
         <source>Lane</source>
         <translation>泳道</translation>
     </message>
+    <message>
+        <source>frozen</source>
+        <translation>已冻结</translation>
+    </message>
+    <message>
+        <source>Made wrong</source>
+        <translation>人为故障</translation>
+    </message>
 </context>
 <context>
     <name>JumpWords</name>
@@ -1691,6 +1915,120 @@
     <message>
         <source>client</source>
         <translation>客户端</translation>
+    </message>
+</context>
+<context>
+    <name>LinkInspector</name>
+    <message>
+        <source>Broker %1 – clients</source>
+        <translation>Broker %1 – 客户端</translation>
+    </message>
+    <message>
+        <source>Broker %1 – broker %2</source>
+        <translation>Broker %1 – broker %2</translation>
+    </message>
+    <message>
+        <source>no longer there</source>
+        <translation>已不存在</translation>
+    </message>
+    <message>
+        <source>One of its ends does not belong to this cluster.</source>
+        <translation>它的一端不属于此集群。</translation>
+    </message>
+    <message>
+        <source>link between a broker and all that are no brokers</source>
+        <translation>broker 与所有非 broker 之间的链路</translation>
+    </message>
+    <message>
+        <source>link between two brokers</source>
+        <translation>两个 broker 之间的链路</translation>
+    </message>
+    <message>
+        <source>Everything that producers, consumers and tools say to broker %1, and its answers, go this way.</source>
+        <translation>生产者、消费者和工具发给 broker %1 的一切，以及它的回答，都走这条路。</translation>
+    </message>
+    <message>
+        <source>What broker %1 and broker %2 copy of each other&apos;s partitions goes this way, and what they say as members of the cluster.</source>
+        <translation>broker %1 与 broker %2 相互复制的分区数据走这条路，它们作为集群成员的通信也是。</translation>
+    </message>
+    <message>
+        <source>Broker %1 is down, so that nothing passes.</source>
+        <translation>Broker %1 已停机，因此什么都不通。</translation>
+    </message>
+    <message>
+        <source>It is cut: nothing passes, and nobody is told, as with an unplugged cable.</source>
+        <translation>它被切断了：什么都不通，也没有人得到通知，就像拔掉的网线。</translation>
+    </message>
+    <message>
+        <source>It breaks each connection after %1; both ends see it and connect again.</source>
+        <translation>它在 %1 后中断每个连接；两端都会察觉并重新连接。</translation>
+    </message>
+    <message>
+        <source>It is slow: %1.</source>
+        <translation>它很慢：%1。</translation>
+    </message>
+    <message>
+        <source>from %1 to %2</source>
+        <comment>a direction</comment>
+        <translation>从 %1 到 %2</translation>
+    </message>
+    <message>
+        <source>What goes %1 gets lost on the way, and nobody is told.</source>
+        <translation>%1的数据在途中丢失，也没有人得到通知。</translation>
+    </message>
+    <message>
+        <source>What goes %1 breaks its connection after %2.</source>
+        <translation>%1的数据在 %2 后中断其连接。</translation>
+    </message>
+    <message>
+        <source>What goes %1 is slow: %2.</source>
+        <translation>%1的数据很慢：%2。</translation>
+    </message>
+    <message>
+        <source>Partitions that it leads have a leader and still cannot be written or read: the brokers hear each other, so that no other leader is elected.</source>
+        <translation>它领导的分区有领导者，却既不能写也不能读：各 broker 彼此能听到，因此不会选出别的领导者。</translation>
+    </message>
+    <message>
+        <source>Clients wait longer or connect again; the cluster itself notices nothing.</source>
+        <translation>客户端要等更久或重新连接；集群本身毫无察觉。</translation>
+    </message>
+    <message>
+        <source>A follower that is behind for longer than replica.lag.time.max.ms, %1 ms, leaves the in-sync replicas.</source>
+        <translation>落后超过 replica.lag.time.max.ms（%1 ms）的跟随者会离开同步副本。</translation>
+    </message>
+    <message>
+        <source>A follower that gets nothing stays in the in-sync replicas for replica.lag.time.max.ms, %1 ms, and so long the high watermark waits for it.</source>
+        <translation>什么都收不到的跟随者会在同步副本中停留 replica.lag.time.max.ms（%1 ms），在此期间高水位一直等它。</translation>
+    </message>
+    <message>
+        <source>Broker %1 is the active controller: when it hears nothing from broker %2, it fences it and lets others lead.</source>
+        <translation>Broker %1 是活动控制器：当它听不到 broker %2 时，会将其隔离并让别的 broker 领导。</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Broker %1 copies</source>
+        <translation>Broker %1 复制</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n partition(s)</source>
+        <translation>
+            <numerusform>%n 个分区</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>… at</source>
+        <translation>… 速率</translation>
     </message>
 </context>
 <context>
@@ -1851,6 +2189,77 @@
     </message>
 </context>
 <context>
+    <name>MapFaults</name>
+    <message>
+        <source>Broker %1 – broker %2</source>
+        <translation>Broker %1 – broker %2</translation>
+    </message>
+    <message>
+        <source>%1 copied</source>
+        <translation>复制 %1</translation>
+    </message>
+    <message>
+        <source>killed %1 ago</source>
+        <translation>%1前被杀死</translation>
+    </message>
+    <message>
+        <source>stopped %1 ago</source>
+        <translation>%1前停止</translation>
+    </message>
+    <message>
+        <source>power lost %1 ago</source>
+        <translation>%1前断电</translation>
+    </message>
+    <message>
+        <source>failed %1 ago</source>
+        <translation>%1前故障</translation>
+    </message>
+    <message>
+        <source>frozen</source>
+        <translation>已冻结</translation>
+    </message>
+    <message>
+        <source>frozen %1 ago</source>
+        <translation>%1前被冻结</translation>
+    </message>
+    <message>
+        <source>Its loop stands still: connections stay open, and nobody is answered.</source>
+        <translation>它的循环停住了：连接保持打开，但不回答任何人。</translation>
+    </message>
+    <message>
+        <source>cut off</source>
+        <translation>已隔离</translation>
+    </message>
+    <message>
+        <source>cut off %1 ago</source>
+        <translation>%1前被隔离</translation>
+    </message>
+    <message>
+        <source>Nothing passes between it and any other broker.</source>
+        <translation>它与其他任何 broker 之间都不通。</translation>
+    </message>
+    <message>
+        <source>old session still open</source>
+        <translation>旧会话尚未结束</translation>
+    </message>
+    <message>
+        <source>It came back before the controller ended its old session, and is refused until then.</source>
+        <translation>它在控制器结束其旧会话之前就回来了，在此之前会被拒绝。</translation>
+    </message>
+    <message>
+        <source>clients: %1</source>
+        <translation>客户端：%1</translation>
+    </message>
+    <message>
+        <source>from clients: %1</source>
+        <translation>来自客户端：%1</translation>
+    </message>
+    <message>
+        <source>to clients: %1</source>
+        <translation>到客户端：%1</translation>
+    </message>
+</context>
+<context>
     <name>MapTexts</name>
     <message>
         <source>leader</source>
@@ -1896,6 +2305,30 @@
             <numerusform>另有 %n 个主题</numerusform>
         </translation>
     </message>
+    <message>
+        <source>disk: %1</source>
+        <translation>磁盘：%1</translation>
+    </message>
+    <message>
+        <source>clients</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>Thaw</source>
+        <translation>解冻</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>切断</translation>
+    </message>
+    <message>
+        <source>Drag it onto a line to cut it, or onto a broker to cut it off.</source>
+        <translation>拖到一条线上即可切断它，拖到一个 broker 上即可将其隔离。</translation>
+    </message>
+    <message>
+        <source>Right-click to cut, slow, reset or heal it.</source>
+        <translation>右键可切断、减慢、重置或恢复它。</translation>
+    </message>
 </context>
 <context>
     <name>MapWords</name>
@@ -1910,14 +2343,6 @@
     <message>
         <source>%1 in</source>
         <translation>流入 %1</translation>
-    </message>
-    <message>
-        <source>stopped %1 ago</source>
-        <translation>%1前停止</translation>
-    </message>
-    <message>
-        <source>killed %1 ago</source>
-        <translation>%1前被杀死</translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n replica(s) lead</source>
@@ -1942,6 +2367,10 @@
         <translation>
             <numerusform>另有 %n 个</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>not noticed yet</source>
+        <translation>尚未察觉</translation>
     </message>
 </context>
 <context>
@@ -2340,6 +2769,14 @@
     <message>
         <source>Nothing is wrong with this disk.</source>
         <translation>这块磁盘没有问题。</translation>
+    </message>
+    <message>
+        <source>This link is cut already.</source>
+        <translation>此链路已被切断。</translation>
+    </message>
+    <message>
+        <source>This way is cut already.</source>
+        <translation>此方向已被切断。</translation>
     </message>
 </context>
 <context>
@@ -2761,6 +3198,16 @@
         <source>Topic %1 was created.</source>
         <translation>主题 %1 已创建。</translation>
     </message>
+    <message numerus="yes">
+        <source>%n link(s) were changed.</source>
+        <translation>
+            <numerusform>已更改 %n 条链路。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not all of it worked: %1</source>
+        <translation>并非全部成功：%1</translation>
+    </message>
 </context>
 <context>
     <name>app::BrokersPage</name>
@@ -3072,6 +3519,96 @@
     </message>
 </context>
 <context>
+    <name>app::DiskDialog</name>
+    <message>
+        <source>Disk of broker %1</source>
+        <translation>Broker %1 的磁盘</translation>
+    </message>
+    <message>
+        <source>slow</source>
+        <translation>慢</translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation>已满</translation>
+    </message>
+    <message>
+        <source>failing</source>
+        <translation>故障</translation>
+    </message>
+    <message>
+        <source>The disk &amp;is</source>
+        <translation>磁盘状态(&amp;I)</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation>ms</translation>
+    </message>
+    <message>
+        <source>A &amp;sync takes at least</source>
+        <translation>一次同步至少需要(&amp;S)</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>字节</translation>
+    </message>
+    <message>
+        <source>&amp;Room left</source>
+        <translation>剩余空间(&amp;R)</translation>
+    </message>
+    <message>
+        <source>reads</source>
+        <translation>读</translation>
+    </message>
+    <message>
+        <source>writes</source>
+        <translation>写</translation>
+    </message>
+    <message>
+        <source>syncs</source>
+        <translation>同步</translation>
+    </message>
+    <message>
+        <source>What fails</source>
+        <translation>出错的操作</translation>
+    </message>
+    <message>
+        <source>all files, or a part of the path: .index</source>
+        <translation>所有文件，或路径的一部分：.index</translation>
+    </message>
+    <message>
+        <source>&amp;Of which files</source>
+        <translation>哪些文件(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Something must fail.</source>
+        <translation>至少要有一项出错。</translation>
+    </message>
+    <message>
+        <source>Files can grow by %1 more; then writes are refused, and a replica that cannot be written goes offline. Removing files gives space back.</source>
+        <translation>文件还能增长 %1；之后写入会被拒绝，无法写入的副本会离线。删除文件会腾出空间。</translation>
+    </message>
+    <message>
+        <source>The chosen acts fail as on a broken disk. A file whose sync failed once counts as lost: its replica goes offline, and another one leads.</source>
+        <translation>所选操作会像坏盘一样失败。同步失败过一次的文件视为丢失：其副本离线，由另一个副本领导。</translation>
+    </message>
+    <message>
+        <source>Reads and writes stay quick, because they only touch memory; what waits for the disk itself, such as a vote of the metadata quorum, waits.</source>
+        <translation>读写依然很快，因为它们只接触内存；真正等待磁盘的操作（例如元数据仲裁的投票）要等待。</translation>
+    </message>
+</context>
+<context>
+    <name>app::FaultDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Do it</source>
+        <translation>执行</translation>
+    </message>
+</context>
+<context>
     <name>app::InspectorDock</name>
     <message>
         <source>In words</source>
@@ -3087,6 +3624,89 @@
     <message>
         <source>Jump to broker, topic, partition…</source>
         <translation>跳转到 broker、主题、分区…</translation>
+    </message>
+</context>
+<context>
+    <name>app::LinkDialog</name>
+    <message>
+        <source>Link between %1 and %2</source>
+        <translation>%1 与 %2 之间的链路</translation>
+    </message>
+    <message>
+        <source>slow</source>
+        <translation>慢</translation>
+    </message>
+    <message>
+        <source>cut</source>
+        <translation>切断</translation>
+    </message>
+    <message>
+        <source>breaks its connections</source>
+        <translation>中断连接</translation>
+    </message>
+    <message>
+        <source>The link &amp;is</source>
+        <translation>链路状态(&amp;I)</translation>
+    </message>
+    <message>
+        <source>both ways</source>
+        <translation>双向</translation>
+    </message>
+    <message>
+        <source>from %1 to %2</source>
+        <translation>从 %1 到 %2</translation>
+    </message>
+    <message>
+        <source>&amp;Which way</source>
+        <translation>方向(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Each frame &amp;late by</source>
+        <translation>每帧延迟(&amp;L)</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation>ms</translation>
+    </message>
+    <message>
+        <source>At &amp;most, a second</source>
+        <translation>每秒最多(&amp;M)</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>字节</translation>
+    </message>
+    <message>
+        <source>as much as comes</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>Each &amp;after</source>
+        <translation>每个连接传输后(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Without a delay and a limit it would not be slow.</source>
+        <translation>既无延迟也无上限，就不会慢。</translation>
+    </message>
+    <message>
+        <source>Nothing passes and nobody is told, as with an unplugged cable: what is sent waits, and new connections get no answer.</source>
+        <translation>什么都不通，也没有人得到通知，就像拔掉的网线：发出的数据在等待，新连接得不到回答。</translation>
+    </message>
+    <message>
+        <source>Each connection carries %1 more and then breaks. Both ends see it and connect again.</source>
+        <translation>每个连接再传输 %1 后中断。两端都会察觉并重新连接。</translation>
+    </message>
+    <message>
+        <source>Everything arrives %1 ms late.</source>
+        <translation>一切都晚到 %1 ms。</translation>
+    </message>
+    <message>
+        <source>Each connection carries at most %1.</source>
+        <translation>每个连接最多传输 %1。</translation>
+    </message>
+    <message>
+        <source>A follower behind it copies late, and what waits for it with acks=all waits longer.</source>
+        <translation>其后的跟随者复制变慢，用 acks=all 等待它的写入也要等更久。</translation>
     </message>
 </context>
 <context>
@@ -3146,18 +3766,6 @@
     <message>
         <source>Segments of %1 on broker %2</source>
         <translation>broker %2 上 %1 的日志段</translation>
-    </message>
-    <message>
-        <source>Kill broker %1</source>
-        <translation>杀死 broker %1</translation>
-    </message>
-    <message>
-        <source>Stop broker %1 cleanly</source>
-        <translation>正常停止 broker %1</translation>
-    </message>
-    <message>
-        <source>Restart broker %1</source>
-        <translation>重启 broker %1</translation>
     </message>
     <message>
         <source>Show broker %1</source>
@@ -3234,6 +3842,26 @@
     <message>
         <source>Save what is shown, as picture or table</source>
         <translation>将所示内容保存为图片或表格</translation>
+    </message>
+    <message>
+        <source>Kill it with power loss</source>
+        <translation>断电杀死</translation>
+    </message>
+    <message>
+        <source>Stop it cleanly</source>
+        <translation>正常停止它</translation>
+    </message>
+    <message>
+        <source>Freeze or thaw it</source>
+        <translation>冻结或解冻它</translation>
+    </message>
+    <message>
+        <source>Cut the selected link, or cut the broker off</source>
+        <translation>切断所选链路，或隔离该 broker</translation>
+    </message>
+    <message>
+        <source>Heal the link, or all links of the broker</source>
+        <translation>恢复该链路，或该 broker 的所有链路</translation>
     </message>
 </context>
 <context>
@@ -4077,6 +4705,53 @@
     </message>
 </context>
 <context>
+    <name>widgets::QuorumView</name>
+    <message>
+        <source>The metadata log of each broker</source>
+        <translation>每个 broker 的元数据日志</translation>
+    </message>
+    <message>
+        <source>The election, step by step</source>
+        <translation>选举，逐步</translation>
+    </message>
+    <message>
+        <source>committed</source>
+        <translation>已提交</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>尚未</translation>
+    </message>
+    <message>
+        <source>log end</source>
+        <translation>日志末端</translation>
+    </message>
+    <message>
+        <source>high watermark</source>
+        <translation>高水位</translation>
+    </message>
+    <message>
+        <source>in a snapshot</source>
+        <translation>在快照中</translation>
+    </message>
+    <message>
+        <source>not yet on the disk</source>
+        <translation>尚未落盘</translation>
+    </message>
+    <message>
+        <source>state, and why</source>
+        <translation>状态及原因</translation>
+    </message>
+    <message>
+        <source>No election has been seen since the window opened.</source>
+        <translation>窗口打开以来没有看到选举。</translation>
+    </message>
+    <message>
+        <source>A majority of the voters has everything before it on its disk: it is committed, and every broker acts on it</source>
+        <translation>多数投票者已把它之前的全部内容落盘：它已提交，每个 broker 都据此行动</translation>
+    </message>
+</context>
+<context>
     <name>widgets::RecordPanel</name>
     <message>
         <source>Choose a batch to see its bytes.</source>
@@ -4211,6 +4886,49 @@
     </message>
 </context>
 <context>
+    <name>widgets::ReplicasView</name>
+    <message>
+        <source>Replicas on one axis of offsets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>committed</source>
+        <translation type="unfinished">已提交</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation type="unfinished">尚未</translation>
+    </message>
+    <message>
+        <source>log end</source>
+        <translation type="unfinished">日志末端</translation>
+    </message>
+    <message>
+        <source>high watermark</source>
+        <translation type="unfinished">高水位</translation>
+    </message>
+    <message>
+        <source>cut</source>
+        <translation>切断</translation>
+    </message>
+    <message>
+        <source>state, and why</source>
+        <translation type="unfinished">状态及原因</translation>
+    </message>
+    <message>
+        <source>No partition is shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 to fetch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: every in-sync replica has all before it, and consumers read up to it</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>widgets::SegmentsView</name>
     <message>
         <source>Choose a replica to see the files of its log.</source>
@@ -4337,53 +5055,6 @@
     <message>
         <source>Value</source>
         <translation>值</translation>
-    </message>
-</context>
-<context>
-    <name>widgets::QuorumView</name>
-    <message>
-        <source>The metadata log of each broker</source>
-        <translation>每个 broker 的元数据日志</translation>
-    </message>
-    <message>
-        <source>The election, step by step</source>
-        <translation>选举，逐步</translation>
-    </message>
-    <message>
-        <source>committed</source>
-        <translation>已提交</translation>
-    </message>
-    <message>
-        <source>not yet</source>
-        <translation>尚未</translation>
-    </message>
-    <message>
-        <source>log end</source>
-        <translation>日志末端</translation>
-    </message>
-    <message>
-        <source>high watermark</source>
-        <translation>高水位</translation>
-    </message>
-    <message>
-        <source>in a snapshot</source>
-        <translation>在快照中</translation>
-    </message>
-    <message>
-        <source>not yet on the disk</source>
-        <translation>尚未落盘</translation>
-    </message>
-    <message>
-        <source>state, and why</source>
-        <translation>状态及原因</translation>
-    </message>
-    <message>
-        <source>No election has been seen since the window opened.</source>
-        <translation>窗口打开以来没有看到选举。</translation>
-    </message>
-    <message>
-        <source>A majority of the voters has everything before it on its disk: it is committed, and every broker acts on it</source>
-        <translation>多数投票者已把它之前的全部内容落盘：它已提交，每个 broker 都据此行动</translation>
     </message>
 </context>
 </TS>

@@ -7,6 +7,7 @@
 #include <QDateTime>
 #include <QStringList>
 
+#include "app/inspect/link_inspection.h"
 #include "app/inspect/log_inspection.h"
 #include "app/inspect/sentences.h"
 #include "app/pages/state_words.h"
@@ -47,6 +48,7 @@ public:
     Inspection operator()(const PartitionSubject& subject) const;
     Inspection operator()(const ReplicaSubject& subject) const;
     Inspection operator()(const ClientSubject& subject) const;
+    Inspection operator()(const LinkSubject& subject) const { return inspectLink(m_session, subject); }
     Inspection operator()(const EventSubject& subject) const;
     Inspection operator()(const BatchSubject& subject) const { return inspectBatch(m_snapshot, subject); }
     Inspection operator()(const RecordSubject& subject) const { return inspectRecord(m_snapshot, subject); }
@@ -153,6 +155,8 @@ Inspection Inspector::operator()(const BrokerSubject& subject) const {
             QStringLiteral(" · ") +
             (broker.rack.starts_with("rack") ? name(broker.rack) : tr("rack %1").arg(name(broker.rack)));
     inspection.words = brokerWords(m_facts, broker);
+    if (const QString faults = brokerFaultWords(m_session, broker); !faults.isEmpty())
+        inspection.words += u' ' + faults;
 
     const TrafficRate rate = m_facts.rates.broker(broker.id);
     const auto leads = std::ranges::count_if(broker.replicas, [](const auto& r) { return r->isLeader; });
@@ -161,7 +165,10 @@ Inspection Inspector::operator()(const BrokerSubject& subject) const {
                           ? (broker.state == BrokerState::kRunning ? Tone::kGood : Tone::kWarning)
                           : Tone::kBad;
     Inspection::Section state{tr("State"), {}};
-    state.rows.push_back({tr("State"), stateName(broker.state), {}, tone});
+    if (m_snapshot.faults.isFrozen(broker.id) && isAlive(broker.state))
+        state.rows.push_back({tr("State"), tr("frozen"), {}, Tone::kWarning});
+    else
+        state.rows.push_back({tr("State"), stateName(broker.state), {}, tone});
     if (!broker.stateReason.empty()) state.rows.push_back({tr("Why"), engineWords(broker.stateReason)});
     state.rows.push_back({tr("Address"), name(broker.host) + u':' + QString::number(broker.port)});
     state.rows.push_back({tr("Broker epoch"), number(broker.epoch.value())});
@@ -175,6 +182,8 @@ Inspection Inspector::operator()(const BrokerSubject& subject) const {
     state.rows.push_back({tr("Log size"), bytes(static_cast<double>(broker.logBytes))});
     state.rows.push_back({tr("Client connections"), number(clients)});
     inspection.sections.push_back(std::move(state));
+    if (auto rows = brokerFaultRows(m_snapshot, broker.id); !rows.empty())
+        inspection.sections.push_back({tr("Made wrong"), std::move(rows)});
 
     if (!broker.settings.empty()) {
         Inspection::Section settings{tr("Settings"), {}};
@@ -184,7 +193,7 @@ Inspection Inspector::operator()(const BrokerSubject& subject) const {
         inspection.sections.push_back(std::move(settings));
     }
     inspection.acts.push_back(go(tr("Show"), brokerPlace(broker.id), subject));
-    inspection.acts.push_back(killOrRestart(broker, tr("Kill broker %1").arg(broker.id.value())));
+    for (Act& act : brokerFaultActs(m_session, broker.id)) inspection.acts.push_back(std::move(act));
     return inspection;
 }
 

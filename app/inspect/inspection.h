@@ -6,6 +6,7 @@
 
 #include <QString>
 
+#include "app/inspect/fault_acts.h"
 #include "app/inspect/subject.h"
 #include "app/navigation/place.h"
 #include "app/session/cluster_session.h"
@@ -34,7 +35,7 @@ struct Inspection {
     /// A button. What it leads to stands beside it, because the inspector itself decides nothing.
     struct Act {
         QString text;
-        std::variant<Place, ClusterSession::Command> act;
+        std::variant<Place, ClusterSession::Command, FaultAct> act;
         QString whyNot{};  ///< empty: possible
         bool isBad = false;
         std::optional<Subject> subject{};  ///< selected when going to a place

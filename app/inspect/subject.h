@@ -40,6 +40,13 @@ struct ClientSubject {
     std::string clientId;
     friend bool operator==(const ClientSubject&, const ClientSubject&) = default;
 };
+/// What lies between two brokers, the lower id first, or between a broker and, with kNoBroker as `to`, all
+/// that are no brokers.
+struct LinkSubject {
+    broker::BrokerId from;
+    broker::BrokerId to;
+    friend bool operator==(const LinkSubject&, const LinkSubject&) = default;
+};
 struct EventSubject {
     std::uint64_t number = 0;
     friend bool operator==(const EventSubject&, const EventSubject&) = default;
@@ -61,6 +68,6 @@ struct RecordSubject {
 };
 
 using Subject = std::variant<ClusterSubject, BrokerSubject, TopicSubject, PartitionSubject, ReplicaSubject,
-                             ClientSubject, EventSubject, BatchSubject, RecordSubject>;
+                             ClientSubject, LinkSubject, EventSubject, BatchSubject, RecordSubject>;
 
 }  // namespace app

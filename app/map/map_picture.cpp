@@ -6,7 +6,8 @@
 
 #include <QCoreApplication>
 
-#include "app/pages/state_words.h"
+#include "app/inspect/fault_facts.h"
+#include "app/map/map_faults.h"
 #include "app/words/amounts.h"
 
 namespace app {
@@ -26,13 +27,11 @@ public:
         return rack.startsWith(QStringLiteral("rack")) ? rack : tr("rack %1").arg(rack);
     }
     static QString in(const QString& rate) { return tr("%1 in").arg(rate); }
-    static QString down(const QString& time, bool isClean) {
-        return isClean ? tr("stopped %1 ago").arg(time) : tr("killed %1 ago").arg(time);
-    }
     static QString leads(int leaders, int replicas) {
         return tr("%1 of %n replica(s) lead", nullptr, replicas).arg(leaders);
     }
     static QString unreachable(int replicas) { return tr("%n replica(s) offline", nullptr, replicas); }
+    static QString unnoticed() { return tr("not noticed yet"); }
     static QString connections(int count) { return tr("%n connection(s)", nullptr, count); }
     static QString others(int count) { return tr("and %n more", nullptr, count); }
 };
@@ -82,7 +81,7 @@ public:
         for (std::size_t i = 0; i < m_snapshot.brokers.size(); ++i) collectClients(*m_snapshot.brokers[i], i);
         m_picture.moreProducers = addClients(m_producers, true, m_picture.producers);
         m_picture.moreConsumers = addClients(m_consumers, false, m_picture.consumers);
-        m_picture.links = widgets::linksOf(m_snapshot);
+        m_picture.links = mapLinks(m_session);
         return std::move(m_picture);
     }
 
@@ -111,15 +110,9 @@ void Maker::addBroker(const BrokerSnapshot& broker, std::uint64_t largest) {
     card.shortTitle = QString::number(broker.id.value());
     card.isAlive = isAlive(broker.state);
     card.isController = m_snapshot.activeController == broker.id && card.isAlive;
-    const TrafficRate rate = m_session.rates().broker(broker.id);
-    if (!card.isAlive) {
-        card.subtitle = MapWords::down(ago(m_session.clusterTime() - broker.stateSince),
-                                       broker.state == BrokerState::kStopped);
-        card.tone = MapPicture::Tone::kBad;
-    } else if (broker.state != BrokerState::kRunning) {
-        card.subtitle = brokerStateName(broker.state);
-        card.tone = MapPicture::Tone::kWarning;
-    } else {
+    tellState(m_session, broker, card);
+    if (card.subtitle.isEmpty()) {
+        const TrafficRate rate = m_session.rates().broker(broker.id);
         card.subtitle = MapWords::in(byteRate(rate.bytesIn));
         if (!broker.rack.empty())
             card.subtitle =
@@ -129,8 +122,9 @@ void Maker::addBroker(const BrokerSnapshot& broker, std::uint64_t largest) {
     card.groups = groupsOf(broker);
     const auto leads = std::ranges::count_if(broker.replicas, [](const auto& r) { return r->isLeader; });
     const int replicas = static_cast<int>(broker.replicas.size());
-    card.foot =
-        card.isAlive ? MapWords::leads(static_cast<int>(leads), replicas) : MapWords::unreachable(replicas);
+    card.foot = card.isAlive                      ? MapWords::leads(static_cast<int>(leads), replicas)
+                : isUnnoticed(m_snapshot, broker) ? MapWords::unnoticed()
+                                                  : MapWords::unreachable(replicas);
     const auto clients = std::ranges::count_if(broker.clients, [](const auto& c) { return !c->isBroker; });
     card.secondFoot = byteAmount(static_cast<double>(broker.logBytes));
     if (card.isAlive)
@@ -141,6 +135,9 @@ void Maker::addBroker(const BrokerSnapshot& broker, std::uint64_t largest) {
 std::vector<MapPicture::Group> Maker::groupsOf(const BrokerSnapshot& broker) {
     std::vector<MapPicture::Group> groups;
     const bool isUp = isAlive(broker.state);
+    std::set<broker::TopicPartition> failed;
+    for (const auto& replica : broker.replicas)
+        if (!replica->failure.empty()) failed.insert(replica->partition);
     for (const auto& topic : m_snapshot.metadata->topics) {
         if (topic->isInternal) continue;
         MapPicture::Group group{QString::fromStdString(topic->name), hueOf(topic->name), {}};
@@ -148,10 +145,12 @@ std::vector<MapPicture::Group> Maker::groupsOf(const BrokerSnapshot& broker) {
             if (std::ranges::find(partition->replicas, broker.id) == partition->replicas.end()) continue;
             const bool isInSync = std::ranges::find(partition->isr, broker.id) != partition->isr.end();
             const bool isLeader = partition->leader == broker.id;
-            const auto kind = !isUp      ? MapPicture::CellKind::kOffline
-                              : isLeader ? MapPicture::CellKind::kLeader
-                              : isInSync ? MapPicture::CellKind::kInSync
-                                         : MapPicture::CellKind::kOutOfSync;
+            const bool hasFailed =
+                !failed.empty() && failed.contains(broker::TopicPartition{topic->name, partition->index});
+            const auto kind = !isUp || hasFailed ? MapPicture::CellKind::kOffline
+                              : isLeader         ? MapPicture::CellKind::kLeader
+                              : isInSync         ? MapPicture::CellKind::kInSync
+                                                 : MapPicture::CellKind::kOutOfSync;
             group.cells.push_back({{topic->name, partition->index},
                                    kind,
                                    isUp && partition->preferredLeader == broker.id && !isLeader,
@@ -240,6 +239,7 @@ widgets::MapPicture mapPicture(const ClusterSession& session, widgets::HueBook& 
 widgets::MapSelection mapSelection(const ClusterSnapshot& snapshot, const Subject& subject) {
     if (const auto* broker = std::get_if<BrokerSubject>(&subject)) return widgets::MapBroker{broker->broker};
     if (const auto* topic = std::get_if<TopicSubject>(&subject)) return widgets::MapTopic{topic->topic};
+    if (const auto* link = std::get_if<LinkSubject>(&subject)) return widgets::MapLink{link->from, link->to};
     if (const auto* client = std::get_if<ClientSubject>(&subject))
         return widgets::MapClient{client->clientId};
     if (const auto* replica = std::get_if<ReplicaSubject>(&subject))
@@ -255,6 +255,8 @@ Subject subjectOf(const ClusterSnapshot& snapshot, const widgets::MapSelection& 
     if (const auto* broker = std::get_if<widgets::MapBroker>(&selection)) return BrokerSubject{broker->id};
     if (const auto* topic = std::get_if<widgets::MapTopic>(&selection)) return TopicSubject{topic->topic};
     if (const auto* client = std::get_if<widgets::MapClient>(&selection)) return ClientSubject{client->name};
+    if (const auto* link = std::get_if<widgets::MapLink>(&selection))
+        return LinkSubject{link->from, link->to};
     if (const auto* replica = std::get_if<widgets::MapReplica>(&selection)) {
         const auto* found = findPartition(snapshot, replica->partition);
         if (found && found->leader == replica->broker) return PartitionSubject{replica->partition};

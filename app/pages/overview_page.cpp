@@ -43,7 +43,15 @@ OverviewPage::OverviewPage(ClusterSession& session, QWidget* parent)
     });
     connect(m_map, &widgets::MapView::restartRequested, this,
             [this](broker::BrokerId id) { emit commandRequested(broker::cluster::RestartBroker{id}); });
-    connect(m_map, &widgets::MapView::menuRequested, this, &OverviewPage::brokerMenuRequested);
+    connect(m_map, &widgets::MapView::thawRequested, this,
+            [this](broker::BrokerId id) { emit commandRequested(broker::cluster::ThawBroker{id}); });
+    connect(m_map, &widgets::MapView::menuRequested, this,
+            [this](const widgets::MapSelection& what, const QPoint& at) {
+                emit menuRequested(subjectOf(*this->session().snapshot(), what), at);
+            });
+    connect(m_map, &widgets::MapView::cutRequested, this, [this](const widgets::MapSelection& what) {
+        emit cutRequested(subjectOf(*this->session().snapshot(), what));
+    });
     connect(m_firstSteps, &widgets::EmptyClusterPanel::sendSampleRequested, this,
             &OverviewPage::sampleTextRequested);
     connect(m_firstSteps, &widgets::EmptyClusterPanel::createTopicRequested, this, &Page::newTopicRequested);
@@ -117,7 +125,8 @@ void OverviewPage::showFigures() {
           living < all ? Tone::kBad : Tone::kPlain},
          {tr("Active controller"),
           hasController ? QString::number(snapshot.activeController.value()) : tr("none"),
-          tr("epoch %1").arg(snapshot.controllerEpoch.value()), hasController ? Tone::kPlain : Tone::kBad},
+          hasController ? tr("epoch %1").arg(snapshot.controllerEpoch.value()) : QString(),
+          hasController ? Tone::kPlain : Tone::kBad},
          {tr("Partitions"), wholeNumber(partitions), tr("%n replica(s)", nullptr, replicas)},
          {tr("Under-replicated"), wholeNumber(std::int64_t{behind}),
           behind > 0 ? QStringLiteral("▲") : QString(), behind > 0 ? Tone::kWarning : Tone::kPlain},

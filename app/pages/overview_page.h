@@ -29,7 +29,9 @@ public:
     void setMoves(bool on) override;
 
 signals:
-    void brokerMenuRequested(broker::BrokerId id, const QPoint& globalPosition);
+    /// Of a BrokerSubject or a LinkSubject.
+    void menuRequested(const app::Subject& subject, const QPoint& globalPosition);
+    void cutRequested(const app::Subject& subject);
     void sampleTextRequested();
     void copied(const QString& text);
 

@@ -42,6 +42,9 @@ public:
         for (const BrokerId end : {command.from, command.to})
             if (end != broker::faults::kClients && !m_snapshot.broker(end)) return unknown(end);
         if (command.from == command.to) return tr("A link has two ends.");
+        if (command.fault.trouble == broker::faults::LinkTrouble::kCut && isCut(command.from, command.to) &&
+            (!command.bothWays || isCut(command.to, command.from)))
+            return command.bothWays ? tr("This link is cut already.") : tr("This way is cut already.");
         const bool heals = command.fault.trouble == broker::faults::LinkTrouble::kNone;
         const bool isWell = !m_snapshot.faults.link(command.from, command.to) &&
                             !(command.bothWays && m_snapshot.faults.link(command.to, command.from));
@@ -97,6 +100,11 @@ private:
     static QString unknown(BrokerId id) { return tr("There is no broker %1.").arg(id.value()); }
     static QString noTopic(const std::string& name) {
         return tr("There is no topic %1.").arg(QString::fromStdString(name));
+    }
+
+    bool isCut(BrokerId from, BrokerId to) const {
+        const auto* link = m_snapshot.faults.link(from, to);
+        return link && link->trouble == broker::observe::LinkTrouble::kCut;
     }
 
     QString needsAlive(BrokerId id) const {

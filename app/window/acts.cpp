@@ -1,8 +1,11 @@
 #include "app/window/acts.h"
 
+#include <memory>
+
 #include <QCoreApplication>
 
 #include "app/dialogs/create_topic_dialog.h"
+#include "app/dialogs/fault_dialog.h"
 #include "app/session/sample_text.h"
 #include "app/words/event_words.h"
 #include "app/words/refusal_words.h"
@@ -76,6 +79,13 @@ public:
     }
 };
 
+/// What a success has to say beyond that it is one: a broker that came back too early waits.
+QString doneWords(const QString& done, const ClusterSession::Outcome& outcome) {
+    const auto second = outcome.sentence.find(". ");
+    if (second == std::string::npos) return done;
+    return done + u' ' + engineWords(std::string_view(outcome.sentence).substr(second + 2));
+}
+
 }  // namespace
 
 Acts::Acts(ClusterSession& session, QWidget* window)
@@ -87,10 +97,48 @@ void Acts::carryOut(const ClusterSession::Command& command) {
     const ActWords::Words words = std::visit(ActWords(), command);
     m_session.submit(command, this, [this, words](const ClusterSession::Outcome& outcome) {
         if (outcome.ok())
-            emit told(true, words.done);
+            emit told(true, doneWords(words.done, outcome));
         else
             emit told(false, tr("%1 did not work: %2").arg(words.tried, refusalWords(outcome)));
     });
+}
+
+void Acts::breakBy(const FaultAct& act) {
+    if (!act.whyNot.isEmpty()) {
+        emit told(false, act.whyNot);
+        return;
+    }
+    if (const auto* form = std::get_if<FaultForm>(&act.act)) return ask(*form);
+    const auto& commands = std::get<FaultAct::Commands>(act.act);
+    if (commands.size() == 1) return carryOut(commands.front());
+    carryOutAll(commands);
+}
+
+/// Told once, when all are answered.
+void Acts::carryOutAll(const FaultAct::Commands& commands) {
+    struct Sum {
+        std::size_t left;
+        QStringList refusals;
+    };
+    auto sum = std::make_shared<Sum>(Sum{commands.size(), {}});
+    const int count = static_cast<int>(commands.size());
+    for (const ClusterSession::Command& command : commands)
+        m_session.submit(command, this, [this, sum, count](const ClusterSession::Outcome& outcome) {
+            if (!outcome.ok()) sum->refusals << refusalWords(outcome);
+            if (--sum->left > 0) return;
+            if (sum->refusals.isEmpty())
+                emit told(true, tr("%n link(s) were changed.", nullptr, count));
+            else
+                emit told(false, tr("Not all of it worked: %1").arg(sum->refusals.join(u' ')));
+        });
+}
+
+void Acts::ask(const FaultForm& form) {
+    auto* dialog = FaultDialog::make(m_session, form, m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &FaultDialog::chosen, this,
+            [this](const ClusterSession::Command& command) { carryOut(command); });
+    dialog->open();
 }
 
 void Acts::newTopic() {

@@ -2,6 +2,7 @@
 
 #include <QObject>
 
+#include "app/inspect/fault_acts.h"
 #include "app/session/cluster_session.h"
 
 class QWidget;
@@ -17,6 +18,10 @@ public:
     Acts(ClusterSession& session, QWidget* window);
 
     void carryOut(const ClusterSession::Command& command);
+    /// What a menu, a button or a key stands for; one that is not possible is told why.
+    void breakBy(const FaultAct& act);
+    /// Asks for the particulars first.
+    void ask(const FaultForm& form);
     /// Opens the dialog.
     void newTopic();
     /// Makes a topic and sends text to it, so that there is something to look at.
@@ -27,6 +32,8 @@ signals:
     void topicCreated(const QString& topic);
 
 private:
+    void carryOutAll(const FaultAct::Commands& commands);
+
     ClusterSession& m_session;
     QWidget* m_window;
 };

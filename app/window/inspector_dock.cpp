@@ -175,6 +175,10 @@ QWidget* InspectorDock::buildActs(const Inspection& inspection) {
                 emit commandRequested(*command);
                 return;
             }
+            if (const auto* fault = std::get_if<FaultAct>(&act.act)) {
+                emit faultRequested(*fault);
+                return;
+            }
             emit goRequested(std::get<Place>(act.act));
             if (act.subject) emit subjectSelected(*act.subject);
         });

@@ -28,6 +28,7 @@ signals:
     void goRequested(const app::Place& place);
     void subjectSelected(const app::Subject& subject);
     void commandRequested(const broker::cluster::Command& command);
+    void faultRequested(const app::FaultAct& act);
     void copied(const QString& text);
 
 protected:

@@ -42,7 +42,8 @@ constexpr int kReadEvery = 200;  ///< ms between two fillings of tables and word
 MainWindow::MainWindow(ClusterSession& session, Desktop desktop, QWidget* parent)
     : QMainWindow(parent)
     , m_session(session)
-    , m_desktop(desktop) {
+    , m_desktop(desktop)
+    , m_breakMenu(session, [this](const FaultAct& act) { m_acts->breakBy(act); }) {
     setObjectName(QStringLiteral("mainWindow"));
     setDockNestingEnabled(true);
     setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
@@ -128,8 +129,13 @@ void MainWindow::buildActions() {
     action(QKeySequence(Qt::CTRL | Qt::Key_K), [this] { m_jump->begin(); });
     action(QKeySequence(Qt::Key_Slash), [this] { m_pages.at(place().page)->focusFilter(); });
     action(QKeySequence(Qt::Key_F5), [this] { m_session.pull(); });
-    action(QKeySequence(Qt::Key_K), [this] { killSelected(); });
-    action(QKeySequence(Qt::Key_R), [this] { restartSelected(); });
+    action(QKeySequence(Qt::Key_K), [this] { breakSelected(BrokerActs::kKill); });
+    action(QKeySequence(Qt::SHIFT | Qt::Key_K), [this] { breakSelected(BrokerActs::kCutPower); });
+    action(QKeySequence(Qt::Key_S), [this] { breakSelected(BrokerActs::kStop); });
+    action(QKeySequence(Qt::Key_R), [this] { breakSelected(BrokerActs::kRestart); });
+    action(QKeySequence(Qt::Key_F), [this] { freezeOrThawSelected(); });
+    action(QKeySequence(Qt::Key_X), [this] { cutSelected(); });
+    action(QKeySequence(Qt::SHIFT | Qt::Key_X), [this] { healSelected(); });
     action(QKeySequence::New, [this] { m_acts->newTopic(); });
     action(QKeySequence::Delete, [this] { deleteSelected(); });
     action(QKeySequence(Qt::Key_Escape), [this] { goBack(); });
@@ -200,6 +206,8 @@ void MainWindow::connectParts() {
     connect(m_inspector, &InspectorDock::goRequested, this, &MainWindow::go);
     connect(m_inspector, &InspectorDock::subjectSelected, this, &MainWindow::select);
     connect(m_inspector, &InspectorDock::commandRequested, m_acts, &Acts::carryOut);
+    connect(m_inspector, &InspectorDock::faultRequested, this,
+            [this](const FaultAct& act) { m_acts->breakBy(act); });
     connect(m_inspector, &InspectorDock::copied, this, &MainWindow::tellCopied);
     connect(m_timeline, &widgets::TimelineView::eventActivated, this, &MainWindow::goToEvent);
     connect(m_acts, &Acts::told, m_notice, &Notice::tell);
@@ -218,7 +226,8 @@ void MainWindow::connectOverview() {
     auto* overview = static_cast<OverviewPage*>(m_pages.at(PageId::kOverview));
     connect(overview, &OverviewPage::sampleTextRequested, m_acts, &Acts::sendSampleText);
     connect(overview, &OverviewPage::copied, this, &MainWindow::tellCopied);
-    connect(overview, &OverviewPage::brokerMenuRequested, this, &MainWindow::showBrokerMenu);
+    connect(overview, &OverviewPage::menuRequested, this, &MainWindow::showSubjectMenu);
+    connect(overview, &OverviewPage::cutRequested, this, &MainWindow::cut);
     connect(m_status, &StatusBar::copied, this, &MainWindow::tellCopied);
 }
 
@@ -351,40 +360,27 @@ void MainWindow::showCrumbs() {
     m_topBar->showCrumbs(crumbs);
 }
 
-void MainWindow::addBrokerActs(QMenu* menu, broker::BrokerId id) {
-    const auto add = [this, menu](const QString& text, const ClusterSession::Command& command) {
-        QAction* action = menu->addAction(text, this, [this, command] { m_acts->carryOut(command); });
-        const QString against = m_session.whyNot(command);
-        action->setEnabled(against.isEmpty());
-        action->setToolTip(against);
-    };
-    const auto* member = m_session.snapshot()->broker(id);
-    if (!member) return;
-    if (isAlive(member->state)) {
-        add(tr("Kill broker %1").arg(id.value()), broker::cluster::KillBroker{id});
-        add(tr("Stop broker %1 cleanly").arg(id.value()), broker::cluster::StopBroker{id});
-    } else {
-        add(tr("Restart broker %1").arg(id.value()), broker::cluster::RestartBroker{id});
-    }
-}
-
 void MainWindow::showBreakMenu() {
     QMenu* menu = m_topBar->breakMenu();
     menu->clear();
-    menu->setToolTipsVisible(true);
-    for (const auto& member : m_session.snapshot()->brokers) {
-        if (!menu->isEmpty()) menu->addSeparator();
-        addBrokerActs(menu, member->id);
-    }
+    m_breakMenu.addAll(menu, m_subject);
 }
 
-void MainWindow::showBrokerMenu(broker::BrokerId id, const QPoint& at) {
-    select(BrokerSubject{id});
+void MainWindow::showSubjectMenu(const Subject& subject, const QPoint& at) {
+    const auto* link = std::get_if<LinkSubject>(&subject);
+    const auto* one = std::get_if<BrokerSubject>(&subject);
+    if (!link && !one) return;
+    select(subject);
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addAction(tr("Show broker %1").arg(id.value()), this, [this, id] { go(brokerPlace(id)); });
-    menu->addSeparator();
-    addBrokerActs(menu, id);
+    if (link) {
+        m_breakMenu.addLink(menu, link->from, link->to);
+    } else {
+        menu->addAction(tr("Show broker %1").arg(one->broker.value()), this,
+                        [this, id = one->broker] { go(brokerPlace(id)); });
+        menu->addSeparator();
+        m_breakMenu.addBroker(menu, one->broker);
+    }
     menu->popup(at);
 }
 
@@ -399,14 +395,33 @@ broker::BrokerId MainWindow::selectedBroker() const {
     return broker::kNoBroker;
 }
 
-void MainWindow::killSelected() {
-    if (const auto id = selectedBroker(); id != broker::kNoBroker)
-        m_acts->carryOut(broker::cluster::KillBroker{id});
+void MainWindow::breakSelected(std::size_t brokerAct) {
+    const broker::BrokerId id = selectedBroker();
+    if (id != broker::kNoBroker) m_acts->breakBy(brokerActs(m_session, id)[brokerAct]);
 }
 
-void MainWindow::restartSelected() {
-    if (const auto id = selectedBroker(); id != broker::kNoBroker)
-        m_acts->carryOut(broker::cluster::RestartBroker{id});
+void MainWindow::freezeOrThawSelected() {
+    const bool isFrozen = m_session.snapshot()->faults.isFrozen(selectedBroker());
+    breakSelected(isFrozen ? BrokerActs::kThaw : BrokerActs::kFreeze);
+}
+
+void MainWindow::cutSelected() {
+    if (std::holds_alternative<LinkSubject>(m_subject)) return cut(m_subject);
+    if (const auto id = selectedBroker(); id != broker::kNoBroker) cut(BrokerSubject{id});
+}
+
+void MainWindow::cut(const Subject& subject) {
+    if (const auto* link = std::get_if<LinkSubject>(&subject))
+        m_acts->breakBy(cutAct(m_session, link->from, link->to));
+    if (const auto* one = std::get_if<BrokerSubject>(&subject))
+        m_acts->breakBy(cutOffAct(m_session, one->broker));
+}
+
+void MainWindow::healSelected() {
+    if (const auto* link = std::get_if<LinkSubject>(&m_subject))
+        m_acts->breakBy(healAct(m_session, link->from, link->to));
+    else if (const auto id = selectedBroker(); id != broker::kNoBroker)
+        m_acts->breakBy(reconnectAct(m_session, id));
 }
 
 void MainWindow::deleteSelected() {
@@ -430,7 +445,12 @@ void MainWindow::showKeys() {
         {QStringLiteral("/"), tr("Filter, or find an offset")},
         {QStringLiteral("F5"), tr("Refresh")},
         {QStringLiteral("K"), tr("Kill the selected broker")},
+        {QStringLiteral("Shift+K"), tr("Kill it with power loss")},
+        {QStringLiteral("S"), tr("Stop it cleanly")},
         {QStringLiteral("R"), tr("Restart the selected broker")},
+        {QStringLiteral("F"), tr("Freeze or thaw it")},
+        {QStringLiteral("X"), tr("Cut the selected link, or cut the broker off")},
+        {QStringLiteral("Shift+X"), tr("Heal the link, or all links of the broker")},
         {QStringLiteral("Ctrl+N"), tr("New topic")},
         {QStringLiteral("Del"), tr("Delete the selected topic")},
         {QStringLiteral("Ctrl+E"), tr("Save what is shown, as picture or table")},

@@ -14,6 +14,7 @@
 #include "app/navigation/history.h"
 #include "app/navigation/jump_index.h"
 #include "app/session/cluster_session.h"
+#include "app/window/break_menu.h"
 
 class QDockWidget;
 class QMenu;
@@ -83,12 +84,15 @@ private:
     void tellTimeline();
     void showCrumbs();
     void showBreakMenu();
-    void showBrokerMenu(broker::BrokerId id, const QPoint& at);
-    void addBrokerActs(QMenu* menu, broker::BrokerId id);
+    void showSubjectMenu(const Subject& subject, const QPoint& at);
     void goBack();
     void goToEvent(std::uint64_t number);
-    void killSelected();
-    void restartSelected();
+    /// Breaks what is selected with one of the acts on a broker, if a broker is.
+    void breakSelected(std::size_t brokerAct);
+    void freezeOrThawSelected();
+    void cutSelected();
+    void healSelected();
+    void cut(const Subject& subject);
     void deleteSelected();
     void savePage();
     void showKeys();
@@ -114,6 +118,7 @@ private:
     StatusBar* m_status = nullptr;
     QMenu* m_viewMenu = nullptr;
     Acts* m_acts = nullptr;
+    BreakMenu m_breakMenu;
     Saver* m_saver = nullptr;
     Notice* m_notice = nullptr;
     QByteArray m_firstDocks;

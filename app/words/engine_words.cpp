@@ -146,6 +146,7 @@ constexpr auto kPatterns = std::to_array<const char*>({
     QT_TRANSLATE_NOOP("Engine", "Broker %1 is just being stopped or started."),
     QT_TRANSLATE_NOOP("Engine", "Broker %1 is running already."),
     QT_TRANSLATE_NOOP("Engine", "Broker %1 is not running."),
+    QT_TRANSLATE_NOOP("Engine", "The controller refuses it until its old session ends, within %1 ms."),
     QT_TRANSLATE_NOOP("Engine", "The cluster stops."),
     QT_TRANSLATE_NOOP("Engine", "the answer is empty"),
     QT_TRANSLATE_NOOP("Engine", "the topic name is empty"),

@@ -55,7 +55,7 @@ void Connections::drop(std::uint64_t id, const Error& reason) {
              reason.detail);
     if (reason.code != ErrorCode::kConnectionClosed && reason.code != ErrorCode::kNetworkException)
         reportRefused(session->address(), reason.detail);
-    else if (session->hasSpoken() && !m_context.isInternal)
+    else if (session->hasSpoken() && !session->snapshot()->isBroker)
         m_context.observer.report({.time = m_context.clock.wallTime(),
                                    .kind = observe::EventKind::kClientDisconnected,
                                    .broker = m_context.broker,

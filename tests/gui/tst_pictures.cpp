@@ -10,6 +10,7 @@
 #include "app/session/recorded_session.h"
 #include "app/window/main_window.h"
 #include "tests/app/sample/sample_cluster.h"
+#include "tests/app/sample/sample_faults.h"
 #include "tests/gui/layout_check.h"
 #include "tests/support/test_registry.h"
 #include "tests/widgets/segments/sample.h"
@@ -32,6 +33,7 @@ class TestPictures : public QObject {
 
     static void fill(RecordedSession& session, sample::Options options) {
         session.add(sample::events());
+        if (options.hasFaults) session.add(sample::faultEvents(sample::events().back().number + 1));
         session.show(sample::cluster(options));
         session.pull();
         session.advance(1s);
@@ -102,10 +104,10 @@ private slots:
         QTest::addColumn<bool>("isDark");
         QTest::addColumn<bool>("isChinese");
         QTest::addColumn<QSize>("size");
-        const QStringList pages{"overview",        "overview-empty",   "overview-dead",
-                                "brokers",         "broker-requests",  "broker-connections",
-                                "broker-settings", "topic-partitions", "topic-segments",
-                                "topic-settings",  "segments"};
+        const QStringList pages{"overview-faults",    "overview",        "overview-empty",
+                                "overview-dead",      "brokers",         "broker-requests",
+                                "broker-connections", "broker-settings", "topic-partitions",
+                                "topic-segments",     "topic-settings",  "segments"};
         for (const QString& page : pages)
             for (const bool isDark : {true, false})
                 for (const bool isChinese : {false, true})
@@ -132,6 +134,7 @@ private slots:
         fill(session, {.second = 60,
                        .brokerThreeDead = page == "overview-dead",
                        .withoutTopics = page == "overview-empty",
+                       .hasFaults = page == "overview-faults",
                        .replicaFolder = m_replica.toStdString()});
         MainWindow window(session, {preferences, m_languages, systemTheme});
         window.resize(size);
@@ -139,6 +142,7 @@ private slots:
         window.go(placeOf(page));
         if (page == "overview" || page == "overview-dead")
             window.select(PartitionSubject{{"orders", broker::PartitionIndex(1)}});
+        if (page == "overview-faults") window.select(LinkSubject{broker::BrokerId(1), broker::BrokerId(3)});
         if (page == "topic-settings") session.answer(settingsAnswer());
         session.pull();
         if (page == "segments") {

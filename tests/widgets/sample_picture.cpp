@@ -37,6 +37,16 @@ MapPicture::Flow flow(std::size_t client, std::size_t broker, bool isProducer, i
             .bytes = 1};
 }
 
+MapPicture::Link link(std::size_t from, std::size_t to, double rate) {
+    MapPicture::Link made;
+    made.from = from;
+    made.to = to;
+    made.title = QStringLiteral("Broker %1 – broker %2").arg(from + 1).arg(to + 1);
+    made.bytesPerSecond = rate;
+    made.forwardBytes = made.backwardBytes = 1;
+    return made;
+}
+
 }  // namespace
 
 MapPicture classroom(bool brokerThreeIsDead) {
@@ -86,7 +96,26 @@ MapPicture classroom(bool brokerThreeIsDead) {
                      flow(1, 1, true, 1, 230e3),  flow(2, 0, true, 2, 84e3),  flow(0, 0, false, 0, 300e3),
                      flow(0, 1, false, 0, 340e3), flow(1, 0, false, 2, 44e3), flow(1, 1, false, 2, 40e3),
                      flow(2, 1, false, 1, 12e3)};
-    picture.links = {{.from = 1, .to = 0}, {.from = 2, .to = 0, .isBroken = dead}};
+    picture.links = {link(0, 1, 420e3), link(0, 2, dead ? 0 : 300e3), link(1, 2, dead ? 0 : 200e3)};
+    picture.links[1].isBroken = picture.links[2].isBroken = dead;
+    return picture;
+}
+
+MapPicture troubled() {
+    MapPicture picture = classroom(false);
+    picture.links[0].forward = MapPicture::LinkTrouble::kSlow;
+    picture.links[0].badge = QStringLiteral("1→2 200 ms");
+    picture.links[1].forward = picture.links[1].backward = MapPicture::LinkTrouble::kCut;
+    picture.links[1].badge = QStringLiteral("cut");
+    picture.links[2].backward = MapPicture::LinkTrouble::kResetting;
+    picture.links[2].badge = QStringLiteral("3→2 resets");
+    picture.brokers[0].fromClients = picture.brokers[0].toClients = MapPicture::LinkTrouble::kCut;
+    picture.brokers[0].clients = QStringLiteral("clients: cut");
+    picture.brokers[1].disk = QStringLiteral("full");
+    picture.brokers[1].diskTone = MapPicture::Tone::kBad;
+    picture.brokers[2].isFrozen = true;
+    picture.brokers[2].subtitle = QStringLiteral("frozen 12 s ago");
+    picture.brokers[2].tone = MapPicture::Tone::kWarning;
     return picture;
 }
 
@@ -113,7 +142,13 @@ MapPicture many(const Size& size) {
         }
         card.foot = QStringLiteral("%1 topics").arg(card.groups.size());
         picture.brokers.push_back(std::move(card));
-        if (b > 0) picture.links.push_back({.from = static_cast<std::size_t>(b), .to = 0});
+        for (int other = 0; other < b && size.brokers <= 9; ++other) {
+            picture.links.push_back(
+                link(static_cast<std::size_t>(other), static_cast<std::size_t>(b), 50e3 * b));
+            if (!size.hasTrouble) continue;
+            picture.links.back().forward = picture.links.back().backward = MapPicture::LinkTrouble::kCut;
+            picture.links.back().badge = QStringLiteral("cut");
+        }
     }
     for (int c = 0; c < size.clients; ++c) {
         const QString name = QStringLiteral("client-%1").arg(c);

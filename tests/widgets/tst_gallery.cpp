@@ -86,6 +86,13 @@ private:
         keepMap(sample::classroom(true), large, "map");
         keepMap(sample::classroom(true), small, "map-small");
         keepMap(sample::classroom(false), large, "map-well");
+        keepMap(sample::troubled(), large, "map-troubled");
+        keepMap(sample::troubled(), small, "map-troubled-small");
+        keepMap(sample::many({.brokers = 5, .topics = 4, .partitions = 6, .clients = 3}), large, "map-five");
+        keepMap(sample::many({.brokers = 5, .topics = 4, .partitions = 6, .clients = 3, .hasTrouble = true}),
+                large, "map-five-cut");
+        keepMap(sample::many({.brokers = 9, .topics = 4, .partitions = 6, .clients = 3, .hasTrouble = true}),
+                large, "map-nine-cut");
         keepMap(sample::many({.brokers = 9, .topics = 6, .partitions = 9, .clients = 5}), large, "map-nine");
         keepMap(sample::many({.brokers = 9, .topics = 6, .partitions = 9, .clients = 5}), small,
                 "map-nine-small");

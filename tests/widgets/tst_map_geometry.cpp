@@ -31,27 +31,37 @@ private slots:
         QTest::addColumn<int>("topics");
         QTest::addColumn<int>("partitions");
         QTest::addColumn<int>("clients");
+        QTest::addColumn<bool>("hasTrouble");
         QTest::addColumn<QSizeF>("size");
         const QSizeF large(920, 598);
         const QSizeF small(552, 370);
-        QTest::newRow("one broker alone") << 1 << 0 << 0 << 0 << large;
-        QTest::newRow("the classroom") << 3 << 4 << 4 << 3 << large;
-        QTest::newRow("the classroom on a small screen") << 3 << 4 << 4 << 3 << small;
-        QTest::newRow("five brokers") << 5 << 6 << 6 << 4 << large;
-        QTest::newRow("nine brokers") << 9 << 8 << 9 << 8 << large;
-        QTest::newRow("nine brokers on a small screen") << 9 << 8 << 9 << 8 << small;
-        QTest::newRow("fifty brokers") << 50 << 20 << 50 << 8 << large;
-        QTest::newRow("ten thousand partitions in one topic") << 3 << 1 << 10'000 << 3 << large;
-        QTest::newRow("ten thousand partitions in a thousand topics") << 3 << 1000 << 10 << 3 << large;
+        QTest::newRow("one broker alone") << 1 << 0 << 0 << 0 << false << large;
+        QTest::newRow("the classroom") << 3 << 4 << 4 << 3 << false << large;
+        QTest::newRow("the classroom on a small screen") << 3 << 4 << 4 << 3 << false << small;
+        QTest::newRow("five brokers") << 5 << 6 << 6 << 4 << false << large;
+        QTest::newRow("nine brokers") << 9 << 8 << 9 << 8 << false << large;
+        QTest::newRow("nine brokers on a small screen") << 9 << 8 << 9 << 8 << false << small;
+        QTest::newRow("five brokers with every link cut") << 5 << 6 << 6 << 4 << true << large;
+        QTest::newRow("nine brokers with every link cut") << 9 << 8 << 9 << 8 << true << large;
+        QTest::newRow("three brokers with every link cut on a small screen")
+            << 3 << 4 << 4 << 3 << true << small;
+        QTest::newRow("fifty brokers") << 50 << 20 << 50 << 8 << false << large;
+        QTest::newRow("ten thousand partitions in one topic") << 3 << 1 << 10'000 << 3 << false << large;
+        QTest::newRow("ten thousand partitions in a thousand topics")
+            << 3 << 1000 << 10 << 3 << false << large;
     }
     void nothingOverlapsNorLeavesTheMapAndNoFlowCrossesACard() {
         QFETCH(int, brokers);
         QFETCH(int, topics);
         QFETCH(int, partitions);
         QFETCH(int, clients);
+        QFETCH(bool, hasTrouble);
         QFETCH(QSizeF, size);
-        const MapPicture picture = sample::many(
-            {.brokers = brokers, .topics = topics, .partitions = partitions, .clients = clients});
+        const MapPicture picture = sample::many({.brokers = brokers,
+                                                 .topics = topics,
+                                                 .partitions = partitions,
+                                                 .clients = clients,
+                                                 .hasTrouble = hasTrouble});
         const MapGeometry geometry = MapGeometry::of(picture, size);
         QCOMPARE(geometry.brokers.size(), static_cast<std::size_t>(brokers));
         std::vector<QRectF> boxes = geometry.producers;
@@ -69,6 +79,12 @@ private slots:
         for (const auto& link : geometry.links)
             for (const auto& broker : geometry.brokers)
                 QVERIFY(!crosses(link, broker.card.adjusted(1, 1, -1, -1)));
+        for (std::size_t i = 0; i < geometry.badges.size(); ++i) {
+            if (geometry.badges[i].isEmpty()) continue;
+            QVERIFY(all.contains(geometry.badges[i]));
+            for (std::size_t j = i + 1; j < geometry.badges.size(); ++j)
+                QVERIFY(!geometry.badges[i].intersects(geometry.badges[j]));
+        }
         for (const auto& broker : geometry.brokers) {
             std::vector<QRectF> parts{broker.title, broker.subtitle,   broker.more, broker.disk,
                                       broker.foot,  broker.secondFoot, broker.total};
@@ -173,7 +189,78 @@ private slots:
         QVERIFY(geometry.brokers[0].button.isEmpty());
         QVERIFY(geometry.brokers[2].card.contains(geometry.brokers[2].button));
         QCOMPARE(geometry.at(geometry.brokers[2].button.center()),
-                 (MapGeometry::Hit{.kind = MapGeometry::Hit::Kind::kRestart, .index = 2}));
+                 (MapGeometry::Hit{.kind = MapGeometry::Hit::Kind::kButton, .index = 2}));
+    }
+
+    void aFrozenBrokerHasAButtonTooAndOnlyTroubleHasBadges() {
+        const MapGeometry well = MapGeometry::of(sample::classroom(false), {920, 598});
+        for (const QRectF& badge : well.badges) QVERIFY(badge.isEmpty());
+        const MapGeometry geometry = MapGeometry::of(sample::troubled(), {920, 598});
+        QVERIFY(geometry.brokers[2].card.contains(geometry.brokers[2].button));
+        for (std::size_t i = 0; i < geometry.badges.size(); ++i) {
+            QVERIFY(!geometry.badges[i].isEmpty());
+            QVERIFY(geometry.links[i].distanceTo(geometry.badges[i].center()) < 1);
+        }
+        QVERIFY(!geometry.brokers[0].clients.isEmpty());
+        QVERIFY(geometry.brokers[1].clients.isEmpty());
+    }
+
+    void linksRunBetweenTheirBrokersAndShareNoPieceOfTheirWay() {
+        const MapPicture picture = sample::many({.brokers = 5, .clients = 0});
+        const MapGeometry geometry = MapGeometry::of(picture, {920, 598});
+        QCOMPARE(picture.links.size(), std::size_t{10});
+        std::set<std::pair<double, double>> ends;
+        for (std::size_t i = 0; i < picture.links.size(); ++i) {
+            const auto& points = geometry.links[i].points;
+            QCOMPARE(points.size(), qsizetype{4});
+            const auto isAt = [&](std::size_t broker, QPointF point) {
+                return geometry.brokers[broker].card.adjusted(-1, -1, 1, 1).contains(point);
+            };
+            QVERIFY(isAt(picture.links[i].from, points.front()));
+            QVERIFY(isAt(picture.links[i].to, points.back()));
+            ends.emplace(points.front().x(), points.front().y());
+            ends.emplace(points.back().x(), points.back().y());
+            for (std::size_t j = i + 1; j < picture.links.size(); ++j) {
+                const auto& other = geometry.links[j].points;
+                if (std::abs(other[1].y() - points[1].y()) > 0.5) continue;
+                QVERIFY(std::max(points[1].x(), points[2].x()) < std::min(other[1].x(), other[2].x()) ||
+                        std::max(other[1].x(), other[2].x()) < std::min(points[1].x(), points[2].x()));
+            }
+        }
+        QCOMPARE(ends.size(), std::size_t{20});
+    }
+
+    void moreBytesCopiedAreAThickerLink() {
+        MapPicture picture = sample::classroom(false);
+        picture.links[0].bytesPerSecond = 1e3;
+        picture.links[1].bytesPerSecond = 1e6;
+        const MapGeometry geometry = MapGeometry::of(picture, {920, 598});
+        QVERIFY(geometry.links[1].width > geometry.links[0].width + 1);
+    }
+
+    void withManyBrokersOnlyLinksInTroubleAreDrawn() {
+        MapPicture picture = sample::many({.brokers = 9});
+        const auto drawn = [](const MapGeometry& geometry) {
+            return std::ranges::count_if(geometry.links,
+                                         [](const auto& line) { return !line.points.empty(); });
+        };
+        QCOMPARE(drawn(MapGeometry::of(picture, {920, 598})), 0);
+        picture.links[3].forward = MapPicture::LinkTrouble::kSlow;
+        QCOMPARE(drawn(MapGeometry::of(picture, {920, 598})), 1);
+    }
+
+    void aLineIsFoundNearIt() {
+        const MapPicture picture = sample::troubled();
+        const MapGeometry geometry = MapGeometry::of(picture, {920, 598});
+        using Kind = MapGeometry::Hit::Kind;
+        for (std::size_t i = 0; i < picture.links.size(); ++i)
+            QCOMPARE(geometry.at(geometry.middleOf(i)), (MapGeometry::Hit{.kind = Kind::kLink, .index = i}));
+        const auto& flow = geometry.flows[1].points;
+        QCOMPARE(geometry.at((flow[2] + flow[3]) / 2 + QPointF(0, 3)),
+                 (MapGeometry::Hit{.kind = Kind::kClientsLink, .index = picture.flows[1].broker}));
+        QCOMPARE(geometry.at(geometry.brokers[0].clients.center()),
+                 (MapGeometry::Hit{.kind = Kind::kClientsLink, .index = 0}));
+        QCOMPARE(geometry.at(geometry.cutTool.center()).kind, Kind::kCutTool);
     }
 
     void aPointFindsTheSmallestThingBelowIt() {

@@ -8,6 +8,7 @@ using broker::BrokerId;
 using broker::PartitionIndex;
 using widgets::MapBroker;
 using widgets::MapClient;
+using widgets::MapLink;
 using widgets::MapPicture;
 using widgets::MapReplica;
 using widgets::MapSelection;
@@ -80,17 +81,94 @@ private slots:
         QVERIFY(opened);
     }
 
-    void theMenuKeyAsksForTheSelectedBrokersMenu() {
+    void theMenuKeyAsksForTheMenuOfWhatIsSelected() {
         MapView view;
         prepare(view);
-        std::vector<BrokerId> asked;
+        std::vector<MapSelection> asked;
         connect(&view, &MapView::menuRequested, this,
-                [&](BrokerId id, const QPoint&) { asked.push_back(id); });
-        view.select(MapReplica{{"orders", PartitionIndex(1)}, BrokerId(2)});
-        QContextMenuEvent event(QContextMenuEvent::Keyboard, {}, {});
+                [&](const MapSelection& what, const QPoint&) { asked.push_back(what); });
+        const MapLink link{BrokerId(1), BrokerId(3)};
+        const MapLink clients{BrokerId(2), broker::kNoBroker};
+        for (const MapSelection& what :
+             {MapSelection(MapReplica{{"orders", PartitionIndex(1)}, BrokerId(2)}), MapSelection(link),
+              MapSelection(clients), MapSelection(MapClient{"billing"})}) {
+            view.select(what);
+            QContextMenuEvent event(QContextMenuEvent::Keyboard, {}, {});
+            QCoreApplication::sendEvent(&view, &event);
+        }
+        QCOMPARE(asked.size(), std::size_t{3});
+        QVERIFY(asked[0] == MapSelection(MapBroker{BrokerId(2)}));
+        QVERIFY(asked[1] == MapSelection(link));
+        QVERIFY(asked[2] == MapSelection(clients));
+    }
+
+    void aRightClickOnALineAsksForItsMenuAndSelectsIt() {
+        MapView view;
+        prepare(view);
+        std::vector<MapSelection> asked;
+        connect(&view, &MapView::menuRequested, this,
+                [&](const MapSelection& what, const QPoint&) { asked.push_back(what); });
+        const QPoint middle = view.geometryNow().middleOf(1).toPoint();
+        QContextMenuEvent event(QContextMenuEvent::Mouse, middle, middle);
         QCoreApplication::sendEvent(&view, &event);
         QCOMPARE(asked.size(), std::size_t{1});
-        QVERIFY(asked[0] == BrokerId(2));
+        QVERIFY(asked[0] == MapSelection(MapLink{BrokerId(1), BrokerId(3)}));
+        QVERIFY(view.selection() == asked[0]);
+    }
+
+    void aCutIsDraggedOntoALineOrABroker() {
+        MapView view;
+        prepare(view);
+        std::vector<MapSelection> cuts;
+        connect(&view, &MapView::cutRequested, this, [&](const MapSelection& what) { cuts.push_back(what); });
+        const auto& geometry = view.geometryNow();
+        const auto drag = [&](QPointF to) {
+            QTest::mousePress(&view, Qt::LeftButton, {}, middleOf(geometry.cutTool));
+            QTest::mouseMove(&view, to.toPoint());
+            QTest::mouseRelease(&view, Qt::LeftButton, {}, to.toPoint());
+        };
+        drag(geometry.middleOf(0));
+        drag(geometry.brokers[1].title.center());
+        drag((geometry.flows[0].points[0] + geometry.flows[0].points[1]) / 2);
+        drag(geometry.legend.center());
+        QCOMPARE(cuts.size(), std::size_t{3});
+        QVERIFY(cuts[0] == MapSelection(MapLink{BrokerId(1), BrokerId(2)}));
+        QVERIFY(cuts[1] == MapSelection(MapBroker{BrokerId(2)}));
+        QVERIFY(cuts[2] == MapSelection(MapLink{BrokerId(1), broker::kNoBroker}));
+    }
+
+    void theButtonOfAFrozenBrokerAsksToThawIt() {
+        MapView view;
+        view.resize(920, 598);
+        view.show(sample::troubled());
+        std::vector<BrokerId> asked;
+        connect(&view, &MapView::thawRequested, this, [&](BrokerId id) { asked.push_back(id); });
+        QTest::mouseClick(&view, Qt::LeftButton, {}, middleOf(view.geometryNow().brokers[2].button));
+        QCOMPARE(asked.size(), std::size_t{1});
+        QVERIFY(asked[0] == BrokerId(3));
+    }
+
+    void arrowsReachTheLinks() {
+        MapView view;
+        prepare(view);
+        view.select(MapReplica{{"audit", PartitionIndex(0)}, BrokerId(2)});
+        for (int i = 0; i < 3 && !std::holds_alternative<MapLink>(view.selection()); ++i)
+            QTest::keyClick(&view, Qt::Key_Down);
+        QVERIFY(std::holds_alternative<MapLink>(view.selection()));
+    }
+
+    void aDotRunsAlongALinkForWhatWasCopiedInItsDirection() {
+        MapView view;
+        prepare(view);
+        static_cast<QWidget&>(view).show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        MapPicture picture = sample::classroom(false);
+        picture.links[0].forwardBytes += 100;
+        view.show(picture);
+        QCOMPARE(view.pulses(), std::size_t{1});
+        picture.links[0].backwardBytes += 100;
+        view.show(picture);
+        QCOMPARE(view.pulses(), std::size_t{2});
     }
 
     void aDotRunsOnlyWhereBytesGrew() {

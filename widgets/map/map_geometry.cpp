@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "widgets/map/map_badges.h"
 #include "widgets/map/map_routes.h"
 
 namespace widgets {
@@ -18,8 +19,8 @@ constexpr double kGoodCardWidth = 80;
 constexpr double kGoodCardHeight = 150;
 constexpr double kGap = 15;
 constexpr double kLeastGap = 6;
-constexpr double kMostLaneStep = 8;
-constexpr double kMostBand = 66;        ///< all lanes on one side of a row
+constexpr double kMostLaneStep = 9;
+constexpr double kMostBand = 112;       ///< all lanes on one side of a row
 constexpr double kMostBandShare = 0.2;  ///< of the height, for that of all rows together
 constexpr double kClientHeight = 64;
 constexpr double kMore = 18;
@@ -28,6 +29,7 @@ constexpr double kHead = 50;
 constexpr double kFoot = 78;
 constexpr double kShortFoot = 8;
 constexpr double kButton = 22;
+constexpr double kTool = 62;
 constexpr double kSmallButton = 17;
 constexpr double kLabel = 18;
 constexpr double kLine = 18;  ///< a topic that is a line
@@ -66,6 +68,9 @@ public:
 
     MapGeometry arrange() {
         m_made.legend = {kMargin, m_size.height() - kLegend, m_size.width() - 2 * kMargin, kLegend};
+        m_made.cutTool = {m_made.legend.right() - kTool, m_made.legend.center().y() - kButton / 2, kTool,
+                          kButton};
+        m_made.legend.setRight(m_made.cutTool.left() - kGap);
         placeSides();
         m_made.columns = bestColumns();
         const MapRoutes routes(m_picture, m_made.columns);
@@ -76,6 +81,8 @@ public:
         placeClients(m_picture.consumers.size(), m_size.width() - kMargin - m_clientWidth,
                      m_picture.moreConsumers > 0, m_made.consumers, m_made.moreConsumers);
         routes.draw(m_made, frame);
+        for (const MapPicture::Flow& flow : m_picture.flows) m_made.flowBrokers.push_back(flow.broker);
+        placeBadges(m_made, m_picture);
         return std::move(m_made);
     }
 
@@ -243,11 +250,13 @@ void Arranger::fillCard(std::size_t index) {
     MapGeometry::Broker& made = m_made.brokers[index];
     const double pad = std::min(kPad, made.card.width() / 8);
     const QRectF inner = made.card.adjusted(pad, 0, -pad, 0);
-    const double crown =
-        broker.isController ? (inner.width() < 100 ? std::min(15.0, inner.width() / 2) : 20.0) : 0;
+    const double crown = broker.isController && !(broker.isFrozen && m_made.detail != Detail::kFull)
+                             ? (inner.width() < 100 ? std::min(15.0, inner.width() / 2) : 20.0)
+                             : 0;
     const double top = m_made.detail == Detail::kTitle ? std::min(6.0, made.card.height() / 8) : 9;
-    // A dead broker bears no crown: where its card has no foot, the button stands there.
-    const bool hasSmallButton = !broker.isAlive && m_made.detail != Detail::kFull;
+    // Where a card has no foot, the button stands where the crown would: who is dead or frozen bears none.
+    const bool hasButton = !broker.isAlive || broker.isFrozen;
+    const bool hasSmallButton = hasButton && m_made.detail != Detail::kFull;
     // On a narrow card the crown moves into the margin, so that the title keeps its room.
     const double crownRight = inner.right() + (inner.width() < 100 ? pad * 0.6 : 0);
     const double titleRight = crown > 0 ? crownRight - crown - 3 : inner.right();
@@ -270,7 +279,7 @@ void Arranger::fillCard(std::size_t index) {
         made.disk = {inner.x(), made.diskLabel.bottom() + 2, inner.width(), 4};
         made.foot = {inner.x(), made.disk.bottom() + 7, inner.width(), 16};
         made.secondFoot = {inner.x(), made.foot.bottom() + 4, inner.width(), 16};
-        if (!broker.isAlive) made.button = {inner.x(), made.secondFoot.y() - 1, buttonWidth, kButton};
+        if (hasButton) made.button = {inner.x(), made.secondFoot.y() - 1, buttonWidth, kButton};
     }
     fillGroups(broker, made, inner, last);
 }
@@ -328,49 +337,6 @@ void Arranger::placeClients(std::size_t count, double x, bool hasMore, std::vect
 
 MapGeometry MapGeometry::of(const MapPicture& picture, QSizeF size) {
     return Arranger(picture, size).arrange();
-}
-
-QPainterPath MapGeometry::Line::path() const {
-    static constexpr double kCorner = 9;
-    if (points.empty()) return {};
-    QPainterPath path(points.front());
-    for (std::size_t i = 1; i + 1 < points.size(); ++i) {
-        const QPointF in = points[i] - points[i - 1];
-        const QPointF out = points[i + 1] - points[i];
-        const double lengthIn = std::hypot(in.x(), in.y());
-        const double lengthOut = std::hypot(out.x(), out.y());
-        const double radius = std::min({kCorner, lengthIn / 2, lengthOut / 2});
-        if (radius < 0.5) {
-            path.lineTo(points[i]);
-            continue;
-        }
-        path.lineTo(points[i] - in / lengthIn * radius);
-        path.quadTo(points[i], points[i] + out / lengthOut * radius);
-    }
-    path.lineTo(points.back());
-    return path;
-}
-
-MapGeometry::Hit MapGeometry::at(QPointF point) const {
-    for (std::size_t i = 0; i < producers.size(); ++i)
-        if (producers[i].contains(point)) return {.kind = Hit::Kind::kProducer, .index = i};
-    for (std::size_t i = 0; i < consumers.size(); ++i)
-        if (consumers[i].contains(point)) return {.kind = Hit::Kind::kConsumer, .index = i};
-    for (std::size_t i = 0; i < brokers.size(); ++i) {
-        const Broker& broker = brokers[i];
-        if (!broker.card.contains(point)) continue;
-        if (broker.button.contains(point)) return {.kind = Hit::Kind::kRestart, .index = i};
-        for (const Group& group : broker.groups) {
-            const double reach = std::min(2.0, cellSide / 8);
-            for (std::size_t c = 0; c < group.cells.size(); ++c)
-                if (group.cells[c].adjusted(-reach, -reach, reach, reach).contains(point))
-                    return {.kind = Hit::Kind::kCell, .index = i, .group = group.group, .cell = c};
-            if (group.label.contains(point) || group.count.contains(point))
-                return {.kind = Hit::Kind::kGroup, .index = i, .group = group.group};
-        }
-        return {.kind = Hit::Kind::kBroker, .index = i};
-    }
-    return {};
 }
 
 }  // namespace widgets

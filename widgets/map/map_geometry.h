@@ -41,13 +41,16 @@ struct MapGeometry {
         QRectF disk;
         QRectF foot;
         QRectF secondFoot;
-        QRectF button;  ///< restart; empty while it lives
+        QRectF button;   ///< restart, or thaw; empty while it lives and moves
+        QRectF clients;  ///< the badge of what is wrong between it and its clients; empty: nothing
     };
     struct Line {
         std::vector<QPointF> points;  ///< corners, at right angles
         double width = 1;
 
         QPainterPath path() const;
+        /// Infinite if it has no points.
+        double distanceTo(QPointF point) const;
     };
 
     Detail detail = Detail::kFull;
@@ -56,28 +59,50 @@ struct MapGeometry {
     std::vector<QRectF> producers;
     std::vector<Broker> brokers;
     std::vector<QRectF> consumers;
-    std::vector<Line> flows;  ///< as the picture's; no points: left out, others carry more
-    std::vector<Line> links;  ///< as the picture's; no points: left out
+    std::vector<Line> flows;               ///< as the picture's; no points: left out, others carry more
+    std::vector<std::size_t> flowBrokers;  ///< as the picture's: where each flow begins or ends
+    std::vector<Line> links;               ///< as the picture's; no points: left out
+    std::vector<QRectF> badges;  ///< as the picture's links; empty: nothing is wrong, or it is left out
     QRectF moreProducers;
     QRectF moreConsumers;
     QRectF legend;
+    QRectF cutTool;  ///< what is dragged onto a line to cut it
 
     static MapGeometry of(const MapPicture& picture, QSizeF size);
 
     /// What is at a point.
     struct Hit {
-        enum class Kind : std::uint8_t { kNothing, kBroker, kCell, kGroup, kRestart, kProducer, kConsumer };
+        enum class Kind : std::uint8_t {
+            kNothing,
+            kBroker,
+            kCell,
+            kGroup,
+            kButton,
+            kProducer,
+            kConsumer,
+            kLink,         ///< between two brokers
+            kClientsLink,  ///< between a broker and its clients: one of their flows, or the badge
+            kCutTool,
+        };
         Kind kind = Kind::kNothing;
-        std::size_t index = 0;  ///< of the broker or client
+        std::size_t index = 0;  ///< of the broker, client or link
         std::size_t group = 0;  ///< of the broker's groups in the picture
         std::size_t cell = 0;
         friend bool operator==(const Hit&, const Hit&) = default;
     };
     Hit at(QPointF point) const;
+    /// Where a link can be pointed at: its badge, or the middle of its line; null if it is left out.
+    QPointF middleOf(std::size_t link) const;
 
-    static constexpr std::size_t kMaxFlows = 60;  ///< the busiest
-    static constexpr std::size_t kMaxLinks = 9;   ///< with more brokers only broken ones are drawn
-    static constexpr double kNumberedCell = 16;   ///< smaller cells bear no number
+    static constexpr std::size_t kMaxFlows = 60;      ///< the busiest
+    static constexpr std::size_t kLinkedBrokers = 5;  ///< with more only links in trouble are drawn
+    static constexpr std::size_t kMaxLinks = 16;
+    static constexpr double kReach = 5;          ///< so near a line the line is meant
+    static constexpr double kNumberedCell = 16;  ///< smaller cells bear no number
+
+private:
+    Hit inCard(std::size_t index, QPointF point) const;
+    Hit onLine(QPointF point) const;
 };
 
 }  // namespace widgets

@@ -8,6 +8,7 @@
 
 #include "widgets/fonts.h"
 #include "widgets/icons.h"
+#include "widgets/map/map_line_painter.h"
 #include "widgets/map/map_texts.h"
 
 namespace widgets {
@@ -30,8 +31,7 @@ public:
 
     void paint() {
         m_painter.setRenderHint(QPainter::Antialiasing);
-        for (std::size_t i = 0; i < m_geometry.links.size(); ++i) paintLink(i);
-        for (std::size_t i = 0; i < m_geometry.flows.size(); ++i) paintFlow(i);
+        paintMapLines(m_painter, m_picture, m_geometry, m_ink);
         for (std::size_t i = 0; i < m_geometry.producers.size(); ++i)
             paintClient(m_picture.producers[i], m_geometry.producers[i], true);
         for (std::size_t i = 0; i < m_geometry.consumers.size(); ++i)
@@ -39,7 +39,9 @@ public:
         for (std::size_t i = 0; i < m_geometry.brokers.size(); ++i) paintBroker(i);
         text(m_geometry.moreProducers, MapTexts::more(m_picture.moreProducers), m_palette.dimText);
         text(m_geometry.moreConsumers, MapTexts::more(m_picture.moreConsumers), m_palette.dimText);
+        paintMapBadges(m_painter, m_picture, m_geometry, m_ink);
         paintLegend();
+        paintCutTool(m_painter, m_geometry, m_ink);
     }
 
 private:
@@ -81,8 +83,6 @@ private:
         return parts.join(dot);
     }
 
-    void paintLink(std::size_t index);
-    void paintFlow(std::size_t index);
     void paintClient(const MapPicture::Client& client, const QRectF& rect, bool isProducer);
     void paintBroker(std::size_t index);
     void paintCard(std::size_t index);
@@ -99,26 +99,6 @@ private:
     const Palette& m_palette;
     const QFont m_small;
 };
-
-void Brush::paintLink(std::size_t index) {
-    const MapGeometry::Line& line = m_geometry.links[index];
-    if (line.points.empty()) return;
-    const bool isBroken = m_picture.links[index].isBroken;
-    const QColor colour = isBroken ? m_palette.red : m_palette.dimText;
-    m_painter.setPen(QPen(colour, line.width, isBroken ? Qt::DashLine : Qt::SolidLine, Qt::FlatCap));
-    m_painter.setBrush(Qt::NoBrush);
-    m_painter.drawPath(line.path());
-}
-
-void Brush::paintFlow(std::size_t index) {
-    const MapGeometry::Line& line = m_geometry.flows[index];
-    if (line.points.empty()) return;
-    const bool isIdle = m_picture.flows[index].bytesPerSecond <= 0;
-    QColor colour = mixed(m_palette.panel, hueOf(m_picture.flows[index].hue), isIdle ? 0.4 : 0.72);
-    m_painter.setPen(QPen(colour, line.width, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
-    m_painter.setBrush(Qt::NoBrush);
-    m_painter.drawPath(line.path());
-}
 
 void Brush::paintClient(const MapPicture::Client& client, const QRectF& rect, bool isProducer) {
     const auto* chosen = std::get_if<MapClient>(&m_ink.selected);
@@ -151,11 +131,14 @@ void Brush::paintCard(std::size_t index) {
     const bool isHovered =
         m_ink.hovered.kind == MapGeometry::Hit::Kind::kBroker && m_ink.hovered.index == index;
     QPen pen(m_palette.line, 1);
+    if (broker.tone == MapPicture::Tone::kWarning || broker.tone == MapPicture::Tone::kBad)
+        pen = QPen(mixed(m_palette.panel, colourOf(broker.tone), 0.7), 1.2);
+    if (broker.isFrozen) pen.setStyle(Qt::DotLine);
     if (!broker.isAlive) pen = QPen(mixed(m_palette.panel, m_palette.red, 0.75), 1.2, Qt::CustomDashLine);
     if (!broker.isAlive) pen.setDashPattern({5, 4});
-    if (isHovered && broker.isAlive) pen.setColor(m_palette.faintText);
+    if (isHovered && pen.color() == m_palette.line) pen.setColor(m_palette.faintText);
     if (isSelected) {
-        pen.setColor(m_palette.text);   // the dashes of a dead one stay
+        pen.setColor(m_palette.text);  // the dashes of a dead one stay
         pen.setWidthF(1.6);
     }
     m_painter.setPen(pen);
@@ -256,11 +239,13 @@ void Brush::paintFoot(std::size_t index) {
     const MapPicture::Broker& broker = m_picture.brokers[index];
     const MapGeometry::Broker& place = m_geometry.brokers[index];
     if (!place.disk.isEmpty()) {
-        text(place.diskLabel, MapTexts::disk(), m_palette.dimText);
+        const QColor colour = broker.disk.isEmpty() ? m_palette.dimText : colourOf(broker.diskTone);
+        const QString words = broker.disk.isEmpty() ? MapTexts::disk() : MapTexts::disk(broker.disk);
+        text(place.diskLabel, fitted(words, m_small, place.diskLabel.width()), colour);
         m_painter.setPen(Qt::NoPen);
         m_painter.setBrush(m_palette.line);
         m_painter.drawRoundedRect(place.disk, 2, 2);
-        m_painter.setBrush(broker.isAlive ? m_palette.dimText : m_palette.faintText);
+        m_painter.setBrush(broker.isAlive ? colour : m_palette.faintText);
         QRectF used = place.disk;
         used.setWidth(
             std::max(broker.logShare > 0 ? 4.0 : 0.0, used.width() * std::clamp(broker.logShare, 0.0, 1.0)));
@@ -273,16 +258,18 @@ void Brush::paintFoot(std::size_t index) {
         return;
     }
     const bool isHovered =
-        m_ink.hovered.kind == MapGeometry::Hit::Kind::kRestart && m_ink.hovered.index == index;
-    const bool isPossible = broker.whyNoRestart.isEmpty();
+        m_ink.hovered.kind == MapGeometry::Hit::Kind::kButton && m_ink.hovered.index == index;
+    const bool isPossible = broker.isAlive || broker.whyNoRestart.isEmpty();
     m_painter.setPen(QPen(isHovered && isPossible ? m_palette.dimText : m_palette.line, 1));
     m_painter.setBrush(m_palette.raised);
     m_painter.drawRoundedRect(place.button.adjusted(0.5, 0.5, -0.5, -0.5), 7, 7);
     const QColor colour = isPossible ? m_palette.text : m_palette.faintText;
     if (place.button.width() > 40)
-        text(place.button.adjusted(6, 0, -6, 0), MapTexts::restart(), colour, Qt::AlignCenter);
+        text(place.button.adjusted(6, 0, -6, 0), broker.isAlive ? MapTexts::thaw() : MapTexts::restart(),
+             colour, Qt::AlignCenter);
     else
-        paintIcon(m_painter, IconName::kRestart, place.button.adjusted(3, 3, -3, -3), colour);
+        paintIcon(m_painter, broker.isAlive ? IconName::kPlay : IconName::kRestart,
+                  place.button.adjusted(3, 3, -3, -3), colour);
 }
 
 void Brush::paintLegend() {

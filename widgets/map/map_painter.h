@@ -16,6 +16,7 @@ struct MapInk {
     MapSelection selected;
     MapGeometry::Hit hovered;
     bool hasFocus = false;
+    bool isCutting = false;  ///< a cut is being dragged over the map
 };
 
 /// Draws what picture and geometry say, and decides nothing.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <variant>
@@ -8,10 +9,6 @@
 #include <QString>
 
 #include "broker/base/ids.h"
-
-namespace broker::observe {
-struct ClusterSnapshot;
-}
 
 namespace widgets {
 
@@ -33,16 +30,25 @@ struct MapPicture {
         std::vector<Cell> cells;  ///< by partition
         friend bool operator==(const Group&, const Group&) = default;
     };
+    /// The worse, the greater.
+    enum class LinkTrouble : std::uint8_t { kNone, kSlow, kResetting, kCut };
     struct Broker {
         broker::BrokerId id = broker::kNoBroker;
         QString title;           ///< "Broker 2"
         QString shortTitle;      ///< "2", for cards that have no room; may be empty
         QString subtitle;        ///< "rack b · 0.8 MB/s in", or what is wrong
-        Tone tone = Tone::kDim;  ///< of the subtitle
+        QString why;             ///< the longer story of the subtitle; may be empty
+        Tone tone = Tone::kDim;  ///< of the subtitle; a warning colours the card's edge too
         bool isAlive = true;
+        bool isFrozen = false;  ///< alive, and answers nobody
         bool isController = false;
         double logShare = 0;  ///< of the largest broker's log, 0 to 1
-        QString foot;         ///< "5 leaders · 10 replicas"
+        QString disk;         ///< what is wrong with its disk; empty: nothing
+        Tone diskTone = Tone::kDim;
+        LinkTrouble fromClients = LinkTrouble::kNone;
+        LinkTrouble toClients = LinkTrouble::kNone;
+        QString clients;  ///< what is wrong between it and its clients; empty: nothing
+        QString foot;     ///< "5 leaders · 10 replicas"
         QString secondFoot;
         QString whyNoRestart;  ///< of a dead one; empty: it can be restarted
         std::vector<Group> groups;
@@ -65,11 +71,21 @@ struct MapPicture {
         std::uint64_t bytes = 0;  ///< so far: when it grows, a batch went by
         friend bool operator==(const Flow&, const Flow&) = default;
     };
-    /// A broker and the active controller it follows: indices into brokers.
+    /// The line between two brokers, `from` before `to`: indices into brokers. What is copied runs along it.
     struct Link {
         std::size_t from = 0;
         std::size_t to = 0;
-        bool isBroken = false;  ///< one of the two is dead
+        bool isBroken = false;                      ///< one of the two is dead
+        LinkTrouble forward = LinkTrouble::kNone;   ///< of what goes from `from` to `to`
+        LinkTrouble backward = LinkTrouble::kNone;  ///< of what goes from `to` to `from`
+        QString title;                              ///< "Broker 1 – broker 2"
+        QString badge;                              ///< what is wrong, in a few words; empty: nothing
+        QString line;                               ///< what runs along it
+        double bytesPerSecond = 0;                  ///< copied, both ways together
+        std::uint64_t forwardBytes = 0;             ///< copied so far; when it grows, batches went by
+        std::uint64_t backwardBytes = 0;
+
+        LinkTrouble worst() const { return std::max(forward, backward); }
         friend bool operator==(const Link&, const Link&) = default;
     };
 
@@ -84,9 +100,6 @@ struct MapPicture {
     static constexpr std::size_t kMaxClients = 8;  ///< a side; the busiest ones
     friend bool operator==(const MapPicture&, const MapPicture&) = default;
 };
-
-/// Each broker's connection to the controller that it knows of. What the snapshot does not tell is left out.
-std::vector<MapPicture::Link> linksOf(const broker::observe::ClusterSnapshot& snapshot);
 
 /// What can be selected on the map.
 struct MapBroker {
@@ -106,6 +119,12 @@ struct MapClient {
     std::string name;
     friend bool operator==(const MapClient&, const MapClient&) = default;
 };
-using MapSelection = std::variant<std::monostate, MapBroker, MapReplica, MapTopic, MapClient>;
+/// What lies between two brokers, or, with kNoBroker as `to`, between a broker and its clients.
+struct MapLink {
+    broker::BrokerId from;
+    broker::BrokerId to;
+    friend bool operator==(const MapLink&, const MapLink&) = default;
+};
+using MapSelection = std::variant<std::monostate, MapBroker, MapReplica, MapTopic, MapClient, MapLink>;
 
 }  // namespace widgets

@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include <QContextMenuEvent>
-#include <QEasingCurve>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -12,6 +11,7 @@
 #include <QPainter>
 #include <QToolTip>
 
+#include "widgets/icons.h"
 #include "widgets/map/map_painter.h"
 #include "widgets/map/map_texts.h"
 
@@ -21,10 +21,6 @@ namespace {
 using Hit = MapGeometry::Hit;
 
 constexpr int kFrameMillis = 16;
-constexpr qint64 kPulseMillis = 650;
-constexpr qint64 kFadeMillis = 180;
-constexpr double kDot = 3.2;
-constexpr std::size_t kMaxPulses = 80;
 
 /// Whether the two have their cards and clients at the same places, so that nothing needs to fade.
 bool standAlike(const MapGeometry& a, const MapGeometry& b) {
@@ -92,50 +88,6 @@ void MapView::forgetStill() {
     update();
 }
 
-void MapView::startPulses(const MapPicture& before) {
-    const qint64 now = m_clock.elapsed();
-    for (std::size_t i = 0; i < m_picture.flows.size() && m_pulses.size() < kMaxPulses; ++i) {
-        const MapPicture::Flow& flow = m_picture.flows[i];
-        const auto& clients = flow.isProducer ? m_picture.producers : m_picture.consumers;
-        const auto& oldClients = flow.isProducer ? before.producers : before.consumers;
-        const auto old = std::ranges::find_if(before.flows, [&](const MapPicture::Flow& other) {
-            return other.isProducer == flow.isProducer && other.broker == flow.broker &&
-                   oldClients[other.client].name == clients[flow.client].name;
-        });
-        if (old == before.flows.end() || flow.bytes <= old->bytes) continue;
-        if (m_geometry.flows[i].points.empty()) continue;
-        // One dot for what came since the last picture, and never a queue of them.
-        const bool isNewest = std::ranges::none_of(m_pulses, [&](const Pulse& pulse) {
-            return pulse.flow == i && now - pulse.start < kPulseMillis / 3;
-        });
-        if (isNewest) m_pulses.push_back({.flow = i, .path = m_geometry.flows[i].path(), .start = now});
-    }
-    if (!m_pulses.empty() && !m_frames.isActive()) m_frames.start();
-}
-
-QRect MapView::pulseRect(const Pulse& pulse) const {
-    static const QEasingCurve easing(QEasingCurve::InOutSine);
-    const double share = static_cast<double>(m_clock.elapsed() - pulse.start) / kPulseMillis;
-    const QPointF at = pulse.path.pointAtPercent(easing.valueForProgress(std::clamp(share, 0.0, 1.0)));
-    return QRectF(at.x() - kDot - 1, at.y() - kDot - 1, 2 * kDot + 2, 2 * kDot + 2).toAlignedRect();
-}
-
-void MapView::onFrame() {
-    const qint64 now = m_clock.elapsed();
-    if (!m_before.isNull()) {
-        if (now - m_fadeStart >= kFadeMillis) m_before = {};
-        update();
-    }
-    // Where the dots are painted is cleaned and painted again; the rest of the map stays.
-    for (const Pulse& pulse : m_pulses) update(pulseRect(pulse).adjusted(-8, -8, 8, 8));
-    std::erase_if(m_pulses, [&](const Pulse& pulse) {
-        if (now - pulse.start < kPulseMillis) return false;
-        update(pulse.path.boundingRect().toAlignedRect().adjusted(-6, -6, 6, 6));
-        return true;
-    });
-    if (m_pulses.empty() && m_before.isNull()) m_frames.stop();
-}
-
 void MapView::paintStill(QPainter& painter) {
     const Palette& palette = Palette::of(*this);
     painter.fillRect(rect(), palette.panel);
@@ -144,7 +96,8 @@ void MapView::paintStill(QPainter& painter) {
               .font = font(),
               .selected = m_selected,
               .hovered = m_hovered,
-              .hasFocus = hasFocus()});
+              .hasFocus = hasFocus(),
+              .isCutting = m_isCutting});
 }
 
 void MapView::paintEvent(QPaintEvent* event) {
@@ -186,7 +139,14 @@ void MapView::resizeEvent(QResizeEvent*) {
 MapSelection MapView::selectionAt(const Hit& hit) const {
     switch (hit.kind) {
         case Hit::Kind::kNothing:
+        case Hit::Kind::kCutTool:
             return {};
+        case Hit::Kind::kLink: {
+            const MapPicture::Link& link = m_picture.links[hit.index];
+            return MapLink{m_picture.brokers[link.from].id, m_picture.brokers[link.to].id};
+        }
+        case Hit::Kind::kClientsLink:
+            return MapLink{m_picture.brokers[hit.index].id, broker::kNoBroker};
         case Hit::Kind::kProducer:
             return MapClient{m_picture.producers[hit.index].name};
         case Hit::Kind::kConsumer:
@@ -197,10 +157,25 @@ MapSelection MapView::selectionAt(const Hit& hit) const {
             return MapReplica{m_picture.brokers[hit.index].groups[hit.group].cells[hit.cell].partition,
                               m_picture.brokers[hit.index].id};
         case Hit::Kind::kBroker:
-        case Hit::Kind::kRestart:
+        case Hit::Kind::kButton:
             return MapBroker{m_picture.brokers[hit.index].id};
     }
     return {};
+}
+
+MapSelection MapView::targetAt(const Hit& hit) const {
+    switch (hit.kind) {
+        case Hit::Kind::kBroker:
+        case Hit::Kind::kCell:
+        case Hit::Kind::kGroup:
+        case Hit::Kind::kButton:
+            return MapBroker{m_picture.brokers[hit.index].id};
+        case Hit::Kind::kLink:
+        case Hit::Kind::kClientsLink:
+            return selectionAt(hit);
+        default:
+            return {};
+    }
 }
 
 void MapView::choose(const MapSelection& selection) {
@@ -208,30 +183,66 @@ void MapView::choose(const MapSelection& selection) {
     emit selected(selection);
 }
 
+void MapView::hover(const Hit& hit) {
+    // Cells show nothing when hovered, so that moving over thousands of them paints nothing anew.
+    const auto isShown = [](const Hit& h) {
+        return h.kind != Hit::Kind::kNothing && h.kind != Hit::Kind::kCell && h.kind != Hit::Kind::kGroup;
+    };
+    const bool differs = isShown(hit) || isShown(m_hovered);
+    m_hovered = hit;
+    if (differs) forgetStill();
+}
+
+void MapView::setCutting(bool on) {
+    if (m_isCutting == on) return;
+    m_isCutting = on;
+    forgetStill();
+    if (!on) return setCursor(Qt::ArrowCursor);
+    QPixmap drawing(QSize(24, 24) * devicePixelRatioF());
+    drawing.setDevicePixelRatio(devicePixelRatioF());
+    drawing.fill(Qt::transparent);
+    QPainter painter(&drawing);
+    paintIcon(painter, IconName::kCut, {1, 1, 22, 22}, Palette::of(*this).red);
+    painter.end();
+    setCursor(QCursor(drawing));
+}
+
 void MapView::mousePressEvent(QMouseEvent* event) {
     if (event->button() != Qt::LeftButton) return QWidget::mousePressEvent(event);
     const Hit hit = m_geometry.at(event->position());
+    if (hit.kind == Hit::Kind::kCutTool) return setCutting(true);
     choose(selectionAt(hit));
-    if (hit.kind == Hit::Kind::kRestart && m_picture.brokers[hit.index].whyNoRestart.isEmpty())
-        emit restartRequested(m_picture.brokers[hit.index].id);
+    if (hit.kind != Hit::Kind::kButton) return;
+    const MapPicture::Broker& broker = m_picture.brokers[hit.index];
+    if (broker.isAlive)
+        emit thawRequested(broker.id);
+    else if (broker.whyNoRestart.isEmpty())
+        emit restartRequested(broker.id);
+}
+
+void MapView::mouseReleaseEvent(QMouseEvent* event) {
+    if (!m_isCutting) return QWidget::mouseReleaseEvent(event);
+    setCutting(false);
+    const MapSelection target = targetAt(m_geometry.at(event->position()));
+    if (std::holds_alternative<std::monostate>(target)) return;
+    choose(target);
+    emit cutRequested(target);
 }
 
 void MapView::mouseDoubleClickEvent(QMouseEvent* event) {
     const Hit hit = m_geometry.at(event->position());
-    if (hit.kind != Hit::Kind::kNothing && hit.kind != Hit::Kind::kRestart) emit opened(selectionAt(hit));
+    if (!std::holds_alternative<std::monostate>(selectionAt(hit)) && hit.kind != Hit::Kind::kButton)
+        emit opened(selectionAt(hit));
 }
 
 void MapView::mouseMoveEvent(QMouseEvent* event) {
     const Hit hit = m_geometry.at(event->position());
     if (hit == m_hovered) return;
-    // Cells show nothing when hovered, so that moving over thousands of them paints nothing anew.
-    const auto isShown = [](const Hit& h) {
-        return h.kind == Hit::Kind::kBroker || h.kind == Hit::Kind::kRestart;
-    };
-    const bool differs = isShown(hit) || isShown(m_hovered);
-    m_hovered = hit;
-    setCursor(hit.kind == Hit::Kind::kNothing ? Qt::ArrowCursor : Qt::PointingHandCursor);
-    if (differs) forgetStill();
+    hover(hit);
+    if (m_isCutting) return;
+    setCursor(hit.kind == Hit::Kind::kNothing   ? Qt::ArrowCursor
+              : hit.kind == Hit::Kind::kCutTool ? Qt::OpenHandCursor
+                                                : Qt::PointingHandCursor);
 }
 
 void MapView::leaveEvent(QEvent*) {
@@ -241,23 +252,36 @@ void MapView::leaveEvent(QEvent*) {
 }
 
 void MapView::contextMenuEvent(QContextMenuEvent* event) {
-    const bool isKey = event->reason() == QContextMenuEvent::Keyboard;
-    if (!isKey) {
+    if (event->reason() != QContextMenuEvent::Keyboard) {
         const Hit hit = m_geometry.at(event->pos());
-        if (hit.kind == Hit::Kind::kNothing || hit.kind == Hit::Kind::kProducer ||
-            hit.kind == Hit::Kind::kConsumer)
-            return;
-        choose(hit.kind == Hit::Kind::kCell ? selectionAt(hit) : MapBroker{m_picture.brokers[hit.index].id});
-        emit menuRequested(m_picture.brokers[hit.index].id, event->globalPos());
+        const MapSelection target = targetAt(hit);
+        if (std::holds_alternative<std::monostate>(target)) return;
+        choose(hit.kind == Hit::Kind::kCell ? selectionAt(hit) : target);
+        emit menuRequested(target, event->globalPos());
         return;
     }
+    MapSelection target = m_selected;
+    if (const auto* replica = std::get_if<MapReplica>(&m_selected)) target = MapBroker{replica->broker};
+    if (const QPointF place = placeOf(target); !place.isNull())
+        emit menuRequested(target, mapToGlobal(place.toPoint()));
+}
+
+/// Null for what has no menu, or is not there.
+QPointF MapView::placeOf(const MapSelection& target) const {
+    const auto* link = std::get_if<MapLink>(&target);
+    const auto* one = std::get_if<MapBroker>(&target);
+    for (std::size_t i = 0; i < m_picture.links.size() && link; ++i)
+        if (selectionAt({.kind = Hit::Kind::kLink, .index = i}) == target) {
+            const QPointF middle = m_geometry.middleOf(i);
+            return middle.isNull() ? QPointF(rect().center()) : middle;
+        }
     for (std::size_t i = 0; i < m_picture.brokers.size(); ++i) {
         const broker::BrokerId id = m_picture.brokers[i].id;
-        const auto* replica = std::get_if<MapReplica>(&m_selected);
-        if (m_selected != MapSelection(MapBroker{id}) && !(replica && replica->broker == id)) continue;
-        emit menuRequested(id, mapToGlobal(m_geometry.brokers[i].card.center().toPoint()));
-        return;
+        const QRectF card = m_geometry.brokers[i].card;
+        if (one && one->id == id) return card.center();
+        if (link && link->from == id && link->to == broker::kNoBroker) return {card.center().x(), card.top()};
     }
+    return {};
 }
 
 void MapView::keyPressEvent(QKeyEvent* event) {
@@ -274,53 +298,6 @@ void MapView::keyPressEvent(QKeyEvent* event) {
         default:
             QWidget::keyPressEvent(event);
     }
-}
-
-/// Left and right go to the nearest box of its kind or the next column, up and down through cards and their
-/// cells: the nearest thing in that direction, measured between centres.
-void MapView::step(int key) {
-    struct Place {
-        QPointF centre;
-        MapSelection what;
-    };
-    std::vector<Place> places;
-    for (std::size_t i = 0; i < m_geometry.producers.size(); ++i)
-        places.push_back({m_geometry.producers[i].center(), MapClient{m_picture.producers[i].name}});
-    for (std::size_t i = 0; i < m_geometry.consumers.size(); ++i)
-        places.push_back({m_geometry.consumers[i].center(), MapClient{m_picture.consumers[i].name}});
-    for (std::size_t i = 0; i < m_geometry.brokers.size(); ++i) {
-        const MapGeometry::Broker& broker = m_geometry.brokers[i];
-        // A broker stands for its title, so that its cells lie below it.
-        places.push_back(
-            {{broker.card.left() + 14, broker.title.center().y()}, MapBroker{m_picture.brokers[i].id}});
-        for (const MapGeometry::Group& group : broker.groups)
-            for (std::size_t c = 0; c < group.cells.size(); ++c)
-                places.push_back(
-                    {group.cells[c].center(),
-                     selectionAt({.kind = Hit::Kind::kCell, .index = i, .group = group.group, .cell = c})});
-    }
-    if (places.empty()) return;
-    const auto current = std::ranges::find(places, m_selected, &Place::what);
-    if (current == places.end()) {
-        if (!m_picture.brokers.empty()) choose(MapBroker{m_picture.brokers.front().id});
-        return;
-    }
-    const Place* best = nullptr;
-    double bestCost = 0;
-    for (const Place& place : places) {
-        const QPointF away = place.centre - current->centre;
-        const bool isAcross = key == Qt::Key_Left || key == Qt::Key_Right;
-        const double along = key == Qt::Key_Left    ? -away.x()
-                             : key == Qt::Key_Right ? away.x()
-                             : key == Qt::Key_Up    ? -away.y()
-                                                    : away.y();
-        if (along < 2) continue;
-        const double cost = along + 4 * std::abs(isAcross ? away.y() : away.x());
-        if (best && cost >= bestCost) continue;
-        best = &place;
-        bestCost = cost;
-    }
-    if (best) choose(MapSelection(best->what));
 }
 
 void MapView::changeEvent(QEvent* event) {
@@ -359,6 +336,19 @@ QString MapView::tipAt(const Hit& hit) const {
     switch (hit.kind) {
         case Hit::Kind::kNothing:
             return {};
+        case Hit::Kind::kCutTool:
+            return MapTexts::howToCut();
+        case Hit::Kind::kLink: {
+            const MapPicture::Link& link = m_picture.links[hit.index];
+            return lines({link.title, link.badge, link.line, MapTexts::linkHelp()});
+        }
+        case Hit::Kind::kClientsLink: {
+            const MapPicture::Broker& broker = m_picture.brokers[hit.index];
+            return lines({broker.clients.isEmpty()
+                              ? broker.title + QStringLiteral(" – ") + MapTexts::clients()
+                              : broker.title + QStringLiteral(" – ") + broker.clients,
+                          MapTexts::linkHelp()});
+        }
         case Hit::Kind::kProducer:
         case Hit::Kind::kConsumer: {
             const MapPicture::Client& client = hit.kind == Hit::Kind::kProducer
@@ -366,11 +356,15 @@ QString MapView::tipAt(const Hit& hit) const {
                                                    : m_picture.consumers[hit.index];
             return lines({client.title, client.line, client.secondLine});
         }
-        case Hit::Kind::kRestart:
-            return lines({MapTexts::restart(), m_picture.brokers[hit.index].whyNoRestart});
+        case Hit::Kind::kButton: {
+            const MapPicture::Broker& broker = m_picture.brokers[hit.index];
+            return broker.isAlive ? MapTexts::thaw() : lines({MapTexts::restart(), broker.whyNoRestart});
+        }
         case Hit::Kind::kBroker: {
             const MapPicture::Broker& broker = m_picture.brokers[hit.index];
-            return lines({broker.title, broker.subtitle, broker.foot, broker.secondFoot});
+            return lines({broker.title, broker.subtitle, broker.why,
+                          broker.disk.isEmpty() ? QString() : MapTexts::disk(broker.disk), broker.foot,
+                          broker.secondFoot});
         }
         case Hit::Kind::kGroup:
             return m_picture.brokers[hit.index].groups[hit.group].topic;

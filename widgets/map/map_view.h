@@ -13,8 +13,9 @@ namespace widgets {
 
 /// The map of the cluster. It shows a picture and says what was clicked. With movement on, a dot runs along a
 /// flow whenever its bytes grew: sampled, never made up; and another arrangement fades in. The still part is
-/// painted once and kept, so that dots cost a few small rectangles each frame. Arrows go from card to card
-/// and from cell to cell, Enter opens, the menu key asks for the broker's menu.
+/// painted once and kept, so that dots cost a few small rectangles each frame. Arrows go from card to card,
+/// from cell to cell and to the links, Enter opens, the menu key asks for the menu of what is selected. A cut
+/// is dragged from its corner onto a line, or onto a broker.
 class MapView : public QWidget {
     Q_OBJECT
 public:
@@ -39,13 +40,17 @@ signals:
     /// Double click or Enter.
     void opened(const widgets::MapSelection& selection);
     void restartRequested(broker::BrokerId id);
-    /// A right click on a broker, or the menu key.
-    void menuRequested(broker::BrokerId id, const QPoint& globalPosition);
+    void thawRequested(broker::BrokerId id);
+    /// A right click on a broker or a line, or the menu key: a MapBroker or a MapLink.
+    void menuRequested(const widgets::MapSelection& what, const QPoint& globalPosition);
+    /// A cut was dropped on it: a MapBroker or a MapLink.
+    void cutRequested(const widgets::MapSelection& what);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
@@ -55,8 +60,15 @@ protected:
     bool event(QEvent* event) override;
 
 private:
+    static constexpr qint64 kPulseMillis = 650;
+    static constexpr qint64 kFadeMillis = 180;
+    static constexpr double kDot = 3.2;
+    static constexpr std::size_t kMaxPulses = 80;
+
+    enum class Line : std::uint8_t { kFlow, kLinkForward, kLinkBackward };
     struct Pulse {
-        std::size_t flow;
+        Line kind;
+        std::size_t index;  ///< into the picture's flows or links
         QPainterPath path;
         qint64 start;  ///< of m_clock, milliseconds; in the future for the second of two
     };
@@ -64,9 +76,17 @@ private:
     void forgetStill();
     void paintStill(QPainter& painter);
     void startPulses(const MapPicture& before);
+    void startFlowPulses(const MapPicture& before);
+    void startLinkPulses(const MapPicture& before);
+    void startPulse(Line kind, std::size_t index, const QPainterPath& path);
     void onFrame();
     QRect pulseRect(const Pulse& pulse) const;
     MapSelection selectionAt(const MapGeometry::Hit& hit) const;
+    /// What a right click or a cut there is meant for: a broker, a link, or nothing.
+    MapSelection targetAt(const MapGeometry::Hit& hit) const;
+    QPointF placeOf(const MapSelection& target) const;
+    void hover(const MapGeometry::Hit& hit);
+    void setCutting(bool on);
     void choose(const MapSelection& selection);
     void step(int key);
     QString tipAt(const MapGeometry::Hit& hit) const;
@@ -82,6 +102,7 @@ private:
     QTimer m_frames;
     QElapsedTimer m_clock;
     bool m_moves = true;
+    bool m_isCutting = false;  ///< a cut is being dragged
 };
 
 }  // namespace widgets

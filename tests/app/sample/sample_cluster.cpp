@@ -1,5 +1,7 @@
 #include "tests/app/sample/sample_cluster.h"
 
+#include "tests/app/sample/sample_faults.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -175,7 +177,12 @@ std::shared_ptr<const BrokerSnapshot> makeBroker(const Options& options, const M
             made->traffic.batchesIn += replica.traffic.batchesIn;
             made->traffic.fetches += replica.traffic.fetches;
         }
-    if (!isDead(options, id)) made->clients = makeClients(options, id);
+    if (!isDead(options, id)) {
+        made->clients = makeClients(options, id);
+        if (!options.withoutTopics)
+            for (auto& copy : copies(id, options.second, options.brokerThreeDead))
+                made->clients.push_back(std::move(copy));
+    }
     made->requests = makeRequests(options);
     made->settings = {{"default.replication.factor", "3", "this cluster"},
                       {"min.insync.replicas", "2", "this cluster"},
@@ -231,6 +238,7 @@ SnapshotPointer cluster(const Options& options) {
                                                                 .port = snapshot->brokers.back()->port}));
     }
     snapshot->metadata = std::move(metadata);
+    if (options.hasFaults) addFaults(*snapshot);
     return snapshot;
 }
 

@@ -15,6 +15,7 @@ struct Options {
     bool brokerThreeDead = false;
     bool withoutController = false;  ///< broker 1, the only voter, is dead too
     bool withoutTopics = false;
+    bool hasFaults = false;     ///< addFaults of sample_faults.h
     int manyPartitions = 0;     ///< one more topic with as many partitions
     std::string replicaFolder;  ///< of the first replica of orders-0, so that Segments finds files
 };

@@ -224,6 +224,21 @@ private slots:
             if (event.kind == observe::EventKind::kClientConnected)
                 QVERIFY(!event.argument("client").ends_with("-fetcher"));
     }
+
+    void whatAFollowerCopiesIsCountedAtItsConnectionAndNotAsRead() {
+        Served served;
+        QVERIFY(served.isReady);
+        QCOMPARE(served.produce(batchOf({"a"}), -1, 5000).errorCode, ErrorCode::kNone);
+        served.brokers.simulator.runFor(1s);
+        const auto& leader = *served.brokers.told.snapshots.at(2);
+        std::map<BrokerId, std::uint64_t> copied;
+        for (const auto& client : leader.clients)
+            for (const auto& [topic, bytes] : client->consumedFrom) copied[client->follower] += bytes;
+        QCOMPARE(copied.size(), std::size_t{2});
+        QVERIFY(!copied.contains(kNoBroker));
+        for (const auto& [follower, bytes] : copied) QCOMPARE(bytes, leader.traffic.bytesIn);
+        QCOMPARE(leader.traffic.bytesOut, std::uint64_t{0});
+    }
 };
 
 BROKERSCOPE_TEST(TestReplication)
