@@ -217,8 +217,13 @@ Result<std::string> PartitionLog::markDeleted(const Uuid& unique) {
 
 world::Call removeFolder(world::Files& files, world::Work& work, std::string folder,
                          world::Completion<Result<void>> done) {
-    return work.run<Result<void>>([&files, folder = std::move(folder)] { return files.removeAll(folder); },
-                                  std::move(done));
+    return work.run<Result<void>>(
+        [&files, folder = std::move(folder)]() -> Result<void> {
+            // Else a loss of power could bring half a folder back under its old name.
+            RETURN_IF_ERROR(files.syncFolderNow(world::parentPath(folder)));
+            return files.removeAll(folder);
+        },
+        std::move(done));
 }
 
 }  // namespace broker::log

@@ -39,6 +39,9 @@ struct OpenOptions {
     bool cleanShutdown = false;
     Offset recoveryPoint{0};  ///< all before it is durable; of the checkpoint, 0 if it is not there
     Offset logStart{0};       ///< of the checkpoint; also where a log without files begins
+    /// All that is found is synced before the log is open: for an owner who counts on it from the start, as
+    /// the page cache may hold what a program wrote before it was killed.
+    bool makesDurable = false;
 };
 
 /// What a log did to itself, for events.

@@ -176,15 +176,17 @@ Result<void> LogOpener::settleEnds() {
 }
 
 /// What was cut off must not come back behind what is appended next, should the power fail again: batches of
-/// both could stand in a row with sums that are right.
+/// both could stand in a row with sums that are right. And an owner may count on what is left.
 Result<void> LogOpener::syncCuts() {
-    if (m_log.m_recovery.cuts.empty()) return {};
+    if (m_log.m_recovery.cuts.empty() && !m_options.makesDurable) return {};
     for (const auto& segment : m_log.m_segments) {
         if (!segment->dirt().log) continue;
         ASSIGN_OR_RETURN(const auto log, segment->logFile());
         RETURN_IF_ERROR(log->syncNow());
     }
-    return m_log.m_files.syncFolderNow(m_log.m_folder);
+    RETURN_IF_ERROR(m_log.m_files.syncFolderNow(m_log.m_folder));
+    if (m_options.makesDurable) m_log.m_recoveryPoint = m_log.m_end;
+    return {};
 }
 
 Result<void> LogOpener::loadEpochs() {
