@@ -75,6 +75,20 @@ std::string describeQuorum(const BrokerLook& broker) {
         quorum.logEnd(), quorum.syncedEnd(), quorum.highWatermark(), broker.image->end());
 }
 
+std::string describeReplicas(const BrokerLook& broker) {
+    std::string text = fmt::format("broker {}:", broker.number);
+    for (const ReplicaLook& replica : broker.replicas) {
+        const node::HostedPartition& hosted = *replica.hosted;
+        const char* const part = replica.leading ? " led" : hosted.following ? " followed" : "";
+        if (replica.log)
+            text += fmt::format(" {} {}/{} in {}{},", hosted.name, hosted.highWatermark, replica.log->end(),
+                                hosted.leaderEpoch, part);
+        else
+            text += fmt::format(" {} {},", hosted.name, hosted.failure ? "failed" : "not open");
+    }
+    return text;
+}
+
 Missing missingController(const ClusterLook& look) {
     BrokerId leader = kNoBroker;
     for (const BrokerLook& broker : look.brokers) {

@@ -14,7 +14,9 @@ std::optional<std::string> missingController(const ClusterLook& look);
 /// partition led, all replicas in sync and alike, everything committed. Nothing: it has.
 std::optional<std::string> missingForRest(const ClusterLook& look, const Truth& truth);
 
-/// A line about a node's part in the quorum.
+/// A line about a node's part in the quorum, and one about its replicas: log end, high watermark, and what
+/// it is to them.
 std::string describeQuorum(const BrokerLook& broker);
+std::string describeReplicas(const BrokerLook& broker);
 
 }  // namespace broker::checking

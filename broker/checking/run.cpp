@@ -177,6 +177,8 @@ private:
         if (m_churn) m_churn->beginReading();
         const bool isRead =
             settle(kMostForReading, "not everything could be read", [this]() -> std::optional<std::string> {
+                // What a disk did wrong while it was slow too is told late.
+                restartFailed();
                 for (const auto& reader : m_readers)
                     for (std::size_t i = 0; i < reader->progress().size(); ++i) {
                         const LoadReader::Progress& progress = reader->progress()[i];

@@ -157,6 +157,7 @@ void Watch::onDeath(int number, bool isLossy) {
     look();
     const BrokerLook& broker = m_look.brokers[static_cast<std::size_t>(number) - 1];
     m_cluster.story().tell(describeQuorum(broker));
+    m_cluster.story().tell(describeReplicas(broker));
     const world::Files& disk = m_cluster.machine(number).disk();
     for (const auto& checker : m_metadataCheckers) checker->onDeath(broker, disk, isLossy);
     for (const auto& checker : m_checkers) checker->onDeath(broker, disk, isLossy);

@@ -289,8 +289,9 @@ private:
             violated("Q5", fmt::format("the quorum's high watermark on broker {} fell from {} to {}",
                                        broker.number, known.highWatermark, quorum.highWatermark()));
         // Records of older epochs are committed by one of the leader's own, never alone (Raft, 5.4.2).
+        const Offset committed = std::max(known.highWatermark, Offset(0));
         if (known.isLeader && quorum.isLeader() && quorum.epoch() == known.epoch &&
-            quorum.highWatermark() > known.highWatermark && quorum.highWatermark() <= quorum.epochStart())
+            quorum.highWatermark() > committed && quorum.highWatermark() <= quorum.epochStart())
             violated(
                 "Q5",
                 fmt::format("broker {} leads the quorum from offset {} and moved its high watermark to {}, "

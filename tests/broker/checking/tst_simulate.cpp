@@ -1,5 +1,6 @@
 #include <QtTest/QtTest>
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -72,6 +73,35 @@ private slots:
             QVERIFY(plan.replicationFactor >= 1 && plan.replicationFactor <= std::min(2, plan.brokers));
             QVERIFY(!plan.faults.empty() && !plan.producers.empty() && plan.producers.front().acks == -1);
         }
+    }
+
+    void seedsDrawEveryFaultAndEveryChore() {
+        std::set<FaultKind> faults;
+        std::set<ChoreKind> chores;
+        std::set<bool> decorated;
+        for (std::uint64_t seed = 1; seed <= 100; ++seed) {
+            const Plan plan = drawPlan(seed, {});
+            for (const auto& [kind, faulting] : plan.faults) faults.insert(kind);
+            for (const auto& [kind, every] : plan.chores) chores.insert(kind);
+            decorated.insert(plan.usesDecorators);
+        }
+        QCOMPARE(faults.size(), kAllFaults.size());
+        QCOMPARE(chores.size(), kAllChores.size());
+        QCOMPARE(decorated.size(), std::size_t{2});
+    }
+
+    void decoratedRunsWithATopicThatComesAndGoesAreTheSameTwice() {
+        const PlanLimits limits{.safety = 5s};
+        std::uint64_t seed = 1;
+        const auto isOne = [&] {
+            const Plan plan = drawPlan(seed, limits);
+            return plan.usesDecorators && plan.chores.contains(ChoreKind::kChurnTopic) &&
+                   plan.faults.contains(FaultKind::kLosePower);
+        };
+        while (!isOne()) ++seed;
+        const RunResult first = run(drawPlan(seed, limits));
+        QVERIFY2(!first.finding, first.finding ? first.finding->what.c_str() : "");
+        QCOMPARE(run(drawPlan(seed, limits)).traceHash, first.traceHash);
     }
 
     void twoRunsOfASeedAreTheSameAndAnotherSeedIsAnotherRun() {
