@@ -252,8 +252,13 @@ Decision<BrokerHeartbeatReply> Controller::heartbeat(const BrokerHeartbeat& comm
     if (broker->fenced) {
         // A broker that left stays so until its next uptime.
         reply.shouldShutDown = command.wantShutDown || broker->inControlledShutdown;
-        if (!reply.shouldShutDown && !command.wantFence && reply.isCaughtUp) {
+        // Kafka asks for the registration alone. Whoever only stood still has that, but does not know yet
+        // whose leader it no longer is.
+        const bool knowsAll =
+            command.metadataOffset + 1 >= m_sessions.returnAfter(broker->id, m_state->end());
+        if (!reply.shouldShutDown && !command.wantFence && reply.isCaughtUp && knowsAll) {
             unfence(*broker, decision.records);
+            m_sessions.returned(broker->id);
             reply.isFenced = false;
         }
     } else if (command.wantShutDown && !broker->inControlledShutdown && leadsAny(*m_state, broker->id)) {

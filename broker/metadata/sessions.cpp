@@ -32,4 +32,10 @@ Offset BrokerSessions::leaveAfter(BrokerId broker, Offset orElse) {
     return *at->second.leaveAfter;
 }
 
+Offset BrokerSessions::returnAfter(BrokerId broker, Offset orElse) {
+    Contact& contact = m_contacts[broker];
+    if (!contact.returnAfter) contact.returnAfter = orElse;
+    return *contact.returnAfter;
+}
+
 }  // namespace broker::metadata

@@ -29,6 +29,10 @@ public:
     /// A broker in controlled shutdown may stop once the others have replayed everything below this: `orElse`
     /// at the first call in its uptime, and that from then on.
     Offset leaveAfter(BrokerId broker, Offset orElse);
+    /// A fenced broker may serve again once it has replayed everything below this: `orElse` at the first call
+    /// since it was fenced, and that until it has returned. So it knows what was taken from it meanwhile.
+    Offset returnAfter(BrokerId broker, Offset orElse);
+    void returned(BrokerId broker) { m_contacts[broker].returnAfter.reset(); }
 
 private:
     struct Contact {
@@ -36,6 +40,7 @@ private:
         world::Moment at{};
         Offset metadataOffset{-1};
         std::optional<Offset> leaveAfter{};
+        std::optional<Offset> returnAfter{};
     };
     world::Duration m_timeout;
     std::map<BrokerId, Contact> m_contacts;

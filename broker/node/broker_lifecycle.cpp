@@ -117,6 +117,7 @@ void BrokerLifecycle::heartbeat() {
     request.wantFence = m_state == State::kFenced && !m_context.isReady();
     request.wantShutDown = m_state == State::kLeaving;
     m_isAsking = true;
+    m_askedAt = m_context.world.clock.now();
     m_context.controller.send(request, interval() * 2,
                               [this](Result<wire::BrokerHeartbeatResponse> response) {
                                   m_isAsking = false;
@@ -141,11 +142,18 @@ void BrokerLifecycle::onHeartbeat(Result<wire::BrokerHeartbeatResponse> response
         m_patience = nullptr;
         return std::exchange(m_left, nullptr)();
     }
+    // The session that the answer grants began when the controller was asked, at the latest.
+    if (!response->isFenced) m_sureSince = m_askedAt;
     setState(response->isFenced ? State::kFenced : State::kRunning);
     // What is not there yet may come with the next records: ask sooner while fenced.
     again(std::exchange(m_wantsHurry, false) ? world::Duration::zero()
           : response->isFenced               ? std::min(kRetryAfter, interval())
                                              : interval());
+}
+
+bool BrokerLifecycle::isSureOfItsPlace() const {
+    const auto session = std::chrono::milliseconds(m_context.settings.integer("broker.session.timeout.ms"));
+    return m_state == State::kRunning && m_context.world.clock.now() - m_sureSince < session;
 }
 
 /// A warning when the controller falls silent, and a line when it is back; empty: it answered.

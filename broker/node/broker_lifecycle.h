@@ -46,6 +46,9 @@ public:
 
     State state() const { return m_state; }
     BrokerEpoch epoch() const { return m_epoch; }
+    /// Whether the controller cannot have fenced it unheard: within the last session it was told that it is
+    /// not. One that stood still or was cut off is not sure, until it has caught up with what it missed.
+    bool isSureOfItsPlace() const;
 
 private:
     void registerBroker();
@@ -63,8 +66,10 @@ private:
     Uuid m_incarnation;
     bool m_isAsking = false;  ///< a request is under way
     bool m_wantsHurry = false;
-    bool m_isUnheard = false;   ///< the last heartbeat was not answered
-    std::string m_lastRefusal;  ///< told once, not with every attempt
+    bool m_isUnheard = false;     ///< the last heartbeat was not answered
+    world::Moment m_askedAt{};    ///< when the last heartbeat was sent
+    world::Moment m_sureSince{};  ///< when the last one was sent whose answer said that it is not fenced
+    std::string m_lastRefusal;    ///< told once, not with every attempt
     world::Timer m_timer;
     world::Timer m_patience;
     world::Callback m_left;

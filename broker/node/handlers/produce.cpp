@@ -203,7 +203,7 @@ private:
                                                           *verdict, contextOf(hosted));
         if (!appended && m_broker.options.mutants.replication == replication::Mutant::kAckBeforeAppend)
             return accepted(where.partition, hosted.log->end());
-        if (!appended) return std::unexpected(appended.error());
+        if (!appended) return std::unexpected(unlessOvertaken(appended.error()));
         if (!appended->duplicate) {
             m_broker.partitions.appended(hosted, *appended);
             m_broker.connections.noteProduced(m_exchange.peer.connection, where.topic, appended->bytes);
@@ -220,6 +220,18 @@ private:
         answer.logAppendTimeMs = appended->logAppendTime;
         answer.logStartOffset = hosted.log->start();
         return answer;
+    }
+
+    /// A gap in a producer's numbers is final for clients; but whoever may have been overtaken by another
+    /// leader without knowing it may simply not have what came before. (Apache Kafka says it all the same,
+    /// and ends librdkafka's producers when a broker that stood still goes on.)
+    wire::ProduceRejection unlessOvertaken(const wire::ProduceRejection& rejection) const {
+        if (rejection.error.code != ErrorCode::kOutOfOrderSequenceNumber ||
+            m_broker.lifecycle.isSureOfItsPlace())
+            return rejection;
+        return {{ErrorCode::kNotLeaderOrFollower,
+                 "another broker may lead it: the controller has not been heard for a session"},
+                {}};
     }
 
     static Response::Partition accepted(PartitionIndex index, Offset baseOffset) {

@@ -61,6 +61,29 @@ private slots:
         QVERIFY(!beat(reply.epoch.value(), false).isFenced);
         QCOMPARE(cluster.log.size(), end);
     }
+    void whoStoodStillIsUnfencedOnceItKnowsWhatItMissed() {
+        ControllerFixture cluster;
+        const BrokerEpoch epoch = cluster.join(1);
+        cluster.join(2);
+        const auto stoodAt = static_cast<std::int64_t>(cluster.log.size()) - 1;
+        for (int second = 0; second < 10; second += 2) {
+            cluster.pass(2s);
+            cluster.beat(2);
+            cluster.settle();
+        }
+        QVERIFY(cluster.brokerOf(1).fenced);
+        const auto missed = static_cast<std::int64_t>(cluster.log.size()) - 1;
+        const auto beat = [&](std::int64_t offset) {
+            return cluster.run(cluster.controller.heartbeat(
+                {.broker = BrokerId{1}, .epoch = epoch, .metadataOffset = Offset{offset}}, cluster.now));
+        };
+        // It has its registration, and does not know that it was fenced.
+        QVERIFY(beat(stoodAt).isFenced);
+        QVERIFY(beat(missed - 1).isFenced);
+        // What comes after it first asked need not be waited for.
+        QVERIFY(cluster.create("later").outcome.ok());
+        QVERIFY(!beat(missed).isFenced);
+    }
     void aSecondIncarnationIsRefusedUntilTheFirstOnesSessionEnds() {
         ControllerFixture cluster;
         const BrokerEpoch first = cluster.join(1);
