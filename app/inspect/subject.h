@@ -47,6 +47,17 @@ struct LinkSubject {
     broker::BrokerId to;
     friend bool operator==(const LinkSubject&, const LinkSubject&) = default;
 };
+/// A broker as a part of the metadata quorum: voter or observer.
+struct VoterSubject {
+    broker::BrokerId broker;
+    friend bool operator==(const VoterSubject&, const VoterSubject&) = default;
+};
+/// A record of the metadata log, as that broker has it.
+struct MetadataLineSubject {
+    broker::BrokerId broker;
+    broker::Offset offset;
+    friend bool operator==(const MetadataLineSubject&, const MetadataLineSubject&) = default;
+};
 struct EventSubject {
     std::uint64_t number = 0;
     friend bool operator==(const EventSubject&, const EventSubject&) = default;
@@ -68,6 +79,7 @@ struct RecordSubject {
 };
 
 using Subject = std::variant<ClusterSubject, BrokerSubject, TopicSubject, PartitionSubject, ReplicaSubject,
-                             ClientSubject, LinkSubject, EventSubject, BatchSubject, RecordSubject>;
+                             ClientSubject, LinkSubject, EventSubject, BatchSubject, RecordSubject, VoterSubject,
+                             MetadataLineSubject>;
 
 }  // namespace app

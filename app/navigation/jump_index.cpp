@@ -16,6 +16,7 @@ public:
     static QString overview() { return tr("Overview"); }
     static QString brokers() { return tr("Brokers"); }
     static QString topics() { return tr("Topics"); }
+    static QString quorum() { return tr("Quorum"); }
     static QString broker(int id) { return tr("Broker %1").arg(id); }
     static QString brokerDetail() { return tr("broker"); }
     static QString topic(int partitions) { return tr("topic, %n partition(s)", nullptr, partitions); }
@@ -77,6 +78,7 @@ void JumpIndex::build() {
     add(kPage, JumpWords::brokers(), JumpWords::page(), page, ClusterSubject{});
     page.page = PageId::kTopics;
     add(kPage, JumpWords::topics(), JumpWords::page(), page, ClusterSubject{});
+    add(kPage, JumpWords::quorum(), JumpWords::page(), quorumPlace(), ClusterSubject{});
     for (const auto& member : m_snapshot->brokers)
         add(kBroker, JumpWords::broker(member->id.value()), JumpWords::brokerDetail(),
             brokerPlace(member->id), BrokerSubject{member->id});

@@ -13,7 +13,7 @@
 
 namespace app {
 
-DetailTabs::DetailTabs(const std::vector<Tab>& tabs, QWidget* parent)
+DetailTabs::DetailTabs(const std::vector<Tab>& tabs, const std::map<Tab, QWidget*>& views, QWidget* parent)
     : QWidget(parent)
     , m_tabs(tabs) {
     auto* column = new QVBoxLayout(this);
@@ -36,18 +36,23 @@ DetailTabs::DetailTabs(const std::vector<Tab>& tabs, QWidget* parent)
     head->addWidget(m_note);
     column->addLayout(head);
 
-    auto* card = new QFrame;
-    card->setProperty("role", "card");
-    auto* inside = new QVBoxLayout(card);
-    inside->setContentsMargins(4, 4, 4, 6);
     m_stack = new QStackedWidget;
-    inside->addWidget(m_stack);
-    for (std::size_t i = 0; i < m_tabs.size(); ++i) {
+    for (const Tab tab : m_tabs) {
         m_bar->addTab(QString());
+        if (const auto view = views.find(tab); view != views.end()) {
+            m_tables.push_back(nullptr);
+            m_stack->addWidget(view->second);
+            continue;
+        }
+        auto* card = new QFrame;
+        card->setProperty("role", "card");
+        auto* inside = new QVBoxLayout(card);
+        inside->setContentsMargins(4, 4, 4, 6);
         m_tables.push_back(new DataTable);
-        m_stack->addWidget(m_tables.back());
+        inside->addWidget(m_tables.back());
+        m_stack->addWidget(card);
     }
-    column->addWidget(card, 1);
+    column->addWidget(m_stack, 1);
     connect(m_bar, &QTabBar::currentChanged, m_stack, &QStackedWidget::setCurrentIndex);
     connect(m_bar, &QTabBar::tabBarClicked, this, [this](int index) {
         if (index >= 0) emit tabChosen(m_tabs[static_cast<std::size_t>(index)]);
@@ -62,7 +67,7 @@ DataTable* DetailTabs::table(Tab tab) const {
 void DetailTabs::setTabNames(const QStringList& names) {
     for (int i = 0; i < m_bar->count() && i < names.size(); ++i) {
         m_bar->setTabText(i, names[i]);
-        m_tables[static_cast<std::size_t>(i)]->setAccessibleName(names[i]);
+        if (DataTable* table = m_tables[static_cast<std::size_t>(i)]) table->setAccessibleName(names[i]);
     }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <vector>
 
 #include <QWidget>
@@ -13,13 +14,15 @@ class QTabBar;
 
 namespace app {
 
-/// The lower half of a page: whose detail it is, tabs, and a table for each of them.
+/// The lower half of a page: whose detail it is, tabs, and a table or a view for each of them.
 class DetailTabs : public QWidget {
     Q_OBJECT
 public:
-    /// One tab per entry, in this order.
-    explicit DetailTabs(const std::vector<Tab>& tabs, QWidget* parent = nullptr);
+    /// One tab per entry, in this order; a table each, or the view that is given for it.
+    explicit DetailTabs(const std::vector<Tab>& tabs, const std::map<Tab, QWidget*>& views = {},
+                        QWidget* parent = nullptr);
 
+    /// Null: the tab has a view.
     DataTable* table(Tab tab) const;
     void setTabNames(const QStringList& names);
     void setTitle(const QString& title, const QString& note);

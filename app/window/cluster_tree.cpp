@@ -93,6 +93,7 @@ void ClusterTree::retranslate() {
     item(kBrokers)->setText(tr("Brokers"));
     item(kTopics)->setText(tr("Topics"));
     item(kSegments)->setText(tr("Segments"));
+    item(kQuorum)->setText(tr("Quorum"));
 }
 
 void ClusterTree::show(const ClusterSession& session) {
@@ -113,6 +114,8 @@ void ClusterTree::show(const ClusterSession& session) {
     set(kBrokers, kCountRole, QString::number(all));
     const auto topics =
         std::ranges::count_if(snapshot.metadata->topics, [](const auto& t) { return !t->isInternal; });
+    const auto voters = std::ranges::count_if(snapshot.brokers, [](const auto& b) { return b->isVoter; });
+    set(kQuorum, kCountRole, QString::number(voters));
     set(kTopics, kCountRole, QLocale().toString(static_cast<qlonglong>(topics)));
 }
 
@@ -132,6 +135,9 @@ void ClusterTree::markPlace(const Place& place) {
         case PageId::kSegments:
             setCurrentRow(kSegments);
             break;
+        case PageId::kQuorum:
+            setCurrentRow(kQuorum);
+            break;
     }
     m_isMarking = false;
 }
@@ -143,6 +149,7 @@ void ClusterTree::onClicked(int row) {
     if (row == kSegments) return;
     if (row == kBrokers) place.page = PageId::kBrokers;
     if (row == kTopics) place.page = PageId::kTopics;
+    if (row == kQuorum) place.page = PageId::kQuorum;
     emit goRequested(place);
 }
 

@@ -51,7 +51,7 @@ public:
     void operator()(const PartitionRecord& r) {
         m_line.subject = fmt::format("{}-{}", topic(r.topicId), r.partition);
         leader(r.leader);
-        say("leader epoch {}", r.leaderEpoch);
+        if (r.leaderEpoch > LeaderEpoch(0)) say("leader epoch {}", r.leaderEpoch);
         say("replicas {}", listed(r.replicas));
         say("ISR {}", listed(r.isr));
     }
@@ -136,7 +136,7 @@ Line describe(const wire::LeaderChangeMessage& message) {
     Line line;
     line.type = "LeaderChangeMessage";
     line.subject = subjectOf(message.leaderId);
-    line.says = {"active controller from here on", fmt::format("elected by {}", listed(granting))};
+    line.says = {"leads from here on", fmt::format("elected by {}", listed(granting))};
     return line;
 }
 

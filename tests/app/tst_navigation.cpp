@@ -60,6 +60,7 @@ private slots:
         QCOMPARE(found[1].text, QString("orders-0"));
         QCOMPARE(index.find("orders-3").front().subject,
                  Subject(PartitionSubject{{"orders", broker::PartitionIndex(3)}}));
+        QCOMPARE(index.find("quor").front().place, quorumPlace());
         QCOMPARE(index.find("web").front().subject, Subject(ClientSubject{"web-shop"}));
         QVERIFY(index.find("no such thing").empty());
     }
@@ -68,7 +69,7 @@ private slots:
         JumpIndex index;
         index.show(sample::cluster({}));
         const auto found = index.find("");
-        QCOMPARE(found.size(), std::size_t{6});
+        QCOMPARE(found.size(), std::size_t{7});
         QCOMPARE(found[0].place, overview());
     }
 

@@ -8,6 +8,7 @@
 #include "app/desktop/language.h"
 #include "app/pages/brokers_page.h"
 #include "app/pages/overview_page.h"
+#include "app/pages/quorum_page.h"
 #include "app/saving/picture_file.h"
 #include "app/saving/save_file.h"
 #include "app/saving/saver.h"
@@ -15,6 +16,7 @@
 #include "app/session/recorded_session.h"
 #include "app/tables/data_table.h"
 #include "tests/app/sample/sample_cluster.h"
+#include "tests/app/sample/sample_quorum.h"
 #include "tests/support/test_registry.h"
 
 using namespace app;
@@ -130,6 +132,32 @@ private slots:
         for (const Saveable& one : list) filters << one.filter();
         QCOMPARE(filters, QStringList({"Page (*.png)", "Page (*.svg)", "Brokers (*.csv)", "Brokers (*.json)",
                                        "Connections (*.csv)", "Connections (*.json)"}));
+    }
+
+    void theQuorumOffersItsLogsAndTheElectionOrTheRecords() {
+        RecordedSession session;
+        session.add(sample::quorumEvents(sample::QuorumScene::kFailover));
+        session.show(sample::quorum(sample::QuorumScene::kFailover));
+        session.pull();
+        QuorumPage page(session);
+        page.resize(1000, 700);
+        page.open(quorumPlace(Tab::kElection));
+        page.show();
+        std::vector<Saveable> list;
+        addContents(list, page);
+        QString error;
+        const QStringList logs =
+            textsOf(found(list, "The metadata log of each broker", "svg").bytes(), error);
+        QVERIFY2(error.isEmpty() && logs.contains("HW 63"), qPrintable(logs.join('|')));
+        const QStringList steps = textsOf(found(list, "The election, step by step", "svg").bytes(), error);
+        QVERIFY2(error.isEmpty() && steps.contains("would not"), qPrintable(steps.join('|')));
+        page.open(quorumPlace(Tab::kMetadataLog));
+        list.clear();
+        addContents(list, page);
+        const QJsonArray records =
+            QJsonDocument::fromJson(found(list, "Metadata log", "json").bytes()).array();
+        QCOMPARE(records[0].toObject()["offset"].toInt(), 64);
+        QCOMPARE(records[0].toObject()["record"].toString(), QString("PartitionRecord"));
     }
 
     void theMapInSvgIsLinesAndTexts() {
