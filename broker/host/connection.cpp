@@ -125,10 +125,19 @@ void ConnectionCore::waitReadable() {
                         });
 }
 
-/// Reads once and delivers what became whole. What was read before a pause comes first, and `resume` is on
-/// its way to deliver it.
+/// Reads while the socket fills the buffer, so that a large frame takes few turns of the loop, but leaves the
+/// other connections theirs. What was read before a pause comes first, and `resume` is on its way to deliver
+/// it.
 void ConnectionCore::readStep() {
-    if (!delivers() || m_resumeQueued) return;
+    for (std::size_t bytes = 0; bytes < kReadStepBytes && delivers() && !m_resumeQueued;) {
+        const std::size_t count = readOnce();
+        if (count < m_loop.scratch().size()) return;
+        bytes += count;
+    }
+}
+
+/// Delivers what became whole. How much was read.
+std::size_t ConnectionCore::readOnce() {
     const MutableByteView scratch = m_loop.scratch();
     const ssize_t count = ::recv(m_socket.native_handle(), scratch.data(), scratch.size(), MSG_DONTWAIT);
     if (count > 0) {
@@ -143,6 +152,7 @@ void ConnectionCore::readStep() {
     } else if (!wouldBlock(errno)) {
         fail(systemFailure(errno, "receiving from {}", m_peer.text()).error());
     }
+    return count > 0 ? static_cast<std::size_t>(count) : 0;
 }
 
 void ConnectionCore::consume(ByteView input) {

@@ -31,6 +31,8 @@ class ConnectionCore final : public std::enable_shared_from_this<ConnectionCore>
 public:
     /// `isCongested` begins at this many unsent bytes and ends at half.
     static constexpr std::size_t kCongestedBytes = 1024 * 1024;
+    /// Read at most from one connection before the others have their turn.
+    static constexpr std::size_t kReadStepBytes = 512 * 1024;
     /// After closeAfterSending: how long the peer may take to read the end, and what it may send meanwhile.
     static constexpr world::Duration kLingerDeadline = std::chrono::seconds(2);
     static constexpr std::size_t kLingerBytes = 4 * 1024 * 1024;
@@ -67,6 +69,7 @@ private:
 
     void waitReadable();
     void readStep();
+    std::size_t readOnce();
     void consume(ByteView input);
     void afterReading(bool completedFrame);
     void resume();

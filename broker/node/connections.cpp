@@ -73,6 +73,11 @@ void Connections::count(wire::ApiKey api, world::Duration taken, bool isError) {
     m_context.onChanged();
 }
 
+void Connections::letNextBegin(std::uint64_t connection) {
+    if (const auto session = m_sessions.find(connection); session != m_sessions.end())
+        session->second->goOn();
+}
+
 void Connections::noteSoftware(std::uint64_t connection, std::string software) {
     if (const auto found = m_sessions.find(connection); found != m_sessions.end())
         found->second->info().software = std::move(software);

@@ -24,14 +24,17 @@ struct ApiCounters {
 };
 
 /// All connections of one listener: reads requests, hands each to its API's handler and sends the answers in
-/// the order of the requests. One request of a connection is handled at a time, as in Kafka, so that a
-/// client's pipelined produce requests keep their order; up to kMaxQueued more wait, then reading pauses.
+/// the order of the requests. One request of a connection is handled at a time, so that a client's pipelined
+/// produce requests keep their order; but one that has appended its records and only waits for the replicas
+/// in sync lets the next one begin, up to kMaxOwed of them. Up to kMaxQueued more wait, then reading pauses.
 ///
 /// A frame that cannot be read, an unknown API or version costs its sender the connection and nobody else
 /// anything; ApiVersions is answered whatever its version (KIP-511).
 class Connections : public world::ListenerObserver {
 public:
     static constexpr std::size_t kMaxQueued = 64;
+    /// Requests that were handed over and are not answered yet.
+    static constexpr std::size_t kMaxOwed = 64;
     static constexpr std::size_t kMaxQueuedBytes = std::size_t{16} * 1024 * 1024;
 
     struct Context {
@@ -56,6 +59,10 @@ public:
     std::size_t size() const { return m_sessions.size(); }
 
     // Said by handlers of the connection's current request; a connection that is gone is ignored.
+
+    /// The request has done whatever must not be overtaken, though its answer has to wait: the next one may
+    /// begin, at once, inside this call. Answers keep their order.
+    void letNextBegin(std::uint64_t connection);
     void noteSoftware(std::uint64_t connection, std::string software);
     void noteProduced(std::uint64_t connection, const std::string& topic, std::uint64_t bytes);
     void noteConsumed(std::uint64_t connection, const std::string& topic, std::uint64_t bytes);

@@ -41,7 +41,8 @@ void Session::onClosed(const Error& reason) { m_owner.drop(m_id, reason); }
 void Session::proceed() {
     if (m_isProceeding) return;
     m_isProceeding = true;
-    while (!m_isBusy && !m_broken && !m_waiting.empty() && !m_connection->isCongested() && !m_isClosing) {
+    while (!m_isBusy && !m_broken && !m_waiting.empty() && m_owed.size() < Connections::kMaxOwed &&
+           !m_connection->isCongested() && !m_isClosing) {
         Bytes frame = std::move(m_waiting.front());
         m_waiting.pop_front();
         m_waitingBytes -= frame.size();
@@ -91,27 +92,41 @@ Result<void> Session::dispatch(std::shared_ptr<Bytes> frame) {
         .header = std::move(header), .frame = std::move(frame), .bodyPosition = reader.position()};
     request.arrived = arrived;
     request.peer = {.connection = m_id, .address = address(), .clientId = m_info.clientId};
-    request.respond = [&owner = m_owner, id = m_id, asked = peeked, arrived](world::Frame answer,
-                                                                             bool isError) {
+    request.respond = [&owner = m_owner, id = m_id, number = owe(), asked = peeked, arrived](
+                          world::Frame answer, bool isError) {
         const world::Duration taken = owner.m_context.clock.now() - arrived;
         owner.count(asked.key, taken, isError);
         const auto session = owner.m_sessions.find(id);
         if (session == owner.m_sessions.end()) return;
         session->second->noteAnswer(asked, taken, isError);
-        session->second->answer(std::move(answer), isError);
+        session->second->answer(number, std::move(answer), isError);
     };
     m_isBusy = true;
     return api->handle(std::move(request));
 }
 
-void Session::answer(world::Frame frame, bool isError) {
+std::uint64_t Session::owe() {
+    m_owed.emplace_back();
+    return m_firstOwed + m_owed.size() - 1;
+}
+
+void Session::goOn() {
     m_isBusy = false;
-    if (frame.empty() && isError) {
+    proceed();
+}
+
+void Session::answer(std::uint64_t request, world::Frame frame, bool isError) {
+    const bool isLast = request + 1 == m_firstOwed + m_owed.size();
+    if (isLast) m_isBusy = false;
+    if (frame.empty() && isError)
         m_broken =
             Error{ErrorCode::kInvalidRequest, "it wants no answers (acks=0), and its records were refused"};
-    } else if (!frame.empty()) {
-        info().bytesOut += world::frameSize(frame);
-        m_connection->send(std::move(frame));
+    m_owed[request - m_firstOwed] = {std::move(frame), true};
+    for (; !m_owed.empty() && m_owed.front().isAnswered; m_owed.pop_front(), ++m_firstOwed) {
+        world::Frame& next = m_owed.front().answer;
+        if (next.empty()) continue;
+        info().bytesOut += world::frameSize(next);
+        m_connection->send(std::move(next));
     }
     proceed();
 }
@@ -128,8 +143,8 @@ void Session::refuseApiVersions(std::int32_t correlationId) {
     response.errorCode = ErrorCode::kUnsupportedVersion;
     for (const auto& row : m_owner.m_context.apis.advertised())
         if (row.apiKey == wire::ApiKey::kApiVersions) response.apiKeys.push_back(row);
-    m_connection->send(
-        toFrame(wire::encodeResponse<wire::ApiVersionsRequest>(response, 0, correlationId), {}));
+    answer(owe(), toFrame(wire::encodeResponse<wire::ApiVersionsRequest>(response, 0, correlationId), {}),
+           true);
 }
 
 void Session::noteRequest(const wire::RequestHeader& header) {

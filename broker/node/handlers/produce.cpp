@@ -52,8 +52,8 @@ std::vector<DelayedOperations::Key> notReadyYet(BrokerContext& broker, const Exc
 
 /// One produce request on its way: what is wrong with it at first sight, the validation of its batches, then
 /// the append to every log, with acks=all the wait for the replicas in sync, and the answer. The connection's
-/// next request waits until it is answered, so that however long validation takes, a client's batches keep
-/// their order.
+/// next request waits until its records are in the logs, so that however long validation takes, a client's
+/// batches keep their order.
 class ProduceCall {
 public:
     ProduceCall(BrokerContext& broker, Exchange<Request> exchange)
@@ -61,6 +61,7 @@ public:
         , m_exchange(std::move(exchange)) {}
 
     const std::shared_ptr<Bytes>& frame() const { return m_exchange.frame; }
+    std::uint64_t connection() const { return m_exchange.peer.connection; }
 
     /// One for every partition, in the order of the request.
     std::vector<BatchToValidate> batches() const {
@@ -82,6 +83,12 @@ public:
                 appendPartition({known ? known->name : topic.name, partition.index}, topic, partition,
                                 *batch++);
         }
+    }
+
+    /// The logs have them: the request's bytes are not held while it waits.
+    void letRecordsGo() {
+        m_exchange.request.topicData.clear();
+        m_exchange.frame = nullptr;
     }
 
     /// What the answer waits for. Empty: it can be sent.
@@ -279,11 +286,14 @@ void finish(BrokerContext& broker, std::unique_ptr<ProduceCall> call,
     if (call->settle() || call->patience() == world::Duration::zero()) return call->send();
     std::vector<DelayedOperations::Key> keys = call->awaited();
     const world::Duration patience = call->patience();
+    const std::uint64_t connection = call->connection();
+    call->letRecordsGo();
     broker.delayed.add(std::move(keys), patience, [call = std::move(call)](bool expired) {
         if (!call->settle() && !expired) return false;
         call->send();
         return true;
     });
+    broker.connections.letNextBegin(connection);
 }
 
 void judge(BrokerContext& broker, Exchange<Request> exchange) {
