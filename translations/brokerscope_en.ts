@@ -27,6 +27,13 @@
             <numerusform>%n segments</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln record(s)</source>
+        <translation>
+            <numerusform>%Ln record</numerusform>
+            <numerusform>%Ln records</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>JumpWords</name>
@@ -220,6 +227,27 @@
             <numerusform>%1 runs %2 and holds %n connections.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln of them had been committed, up to offset %1: an unclean election lost them.</source>
+        <translation>
+            <numerusform>%Ln of them had been committed, up to offset %1: an unclean election lost it.</numerusform>
+            <numerusform>%Ln of them had been committed, up to offset %1: an unclean election lost them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>An unclean election lost %Ln committed record(s): offsets %1 to %2.</source>
+        <translation>
+            <numerusform>An unclean election lost %Ln committed record: offset %1 to %2.</numerusform>
+            <numerusform>An unclean election lost %Ln committed records: offsets %1 to %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It is %Ln record(s) behind, and has been for %1.</source>
+        <translation>
+            <numerusform>It is %Ln record behind, and has been for %1.</numerusform>
+            <numerusform>It is %Ln records behind, and has been for %1.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>app::Acts</name>
@@ -282,6 +310,13 @@
         <translation>
             <numerusform>%n replica</numerusform>
             <numerusform>%n replicas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s)</source>
+        <translation>
+            <numerusform>%Ln record</numerusform>
+            <numerusform>%Ln records</numerusform>
         </translation>
     </message>
 </context>
@@ -347,113 +382,12 @@
     </message>
 </context>
 <context>
-    <name>QuorumWords</name>
+    <name>ReplicaWords</name>
     <message numerus="yes">
-        <source>%n voter(s)</source>
+        <source>%Ln record(s) cut</source>
         <translation>
-            <numerusform>%n voter</numerusform>
-            <numerusform>%n voters</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n make(s) a majority</source>
-        <translation>
-            <numerusform>%n makes a majority</numerusform>
-            <numerusform>%n make a majority</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n up</source>
-        <translation>
-            <numerusform>%n is up</numerusform>
-            <numerusform>%n are up</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>No controller can be elected and nothing be committed until %n more is up.</source>
-        <translation>
-            <numerusform>No controller can be elected and nothing be committed until one more is up.</numerusform>
-            <numerusform>No controller can be elected and nothing be committed until %n more are up.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n may fail and all goes on.</source>
-        <translation>
-            <numerusform>One may fail and all goes on.</numerusform>
-            <numerusform>%n may fail and all goes on.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>asks who would vote for it in epoch %1: %n of %2 would</source>
-        <translation>
-            <numerusform>asks who would vote for it in epoch %1: %n of %2 would</numerusform>
-            <numerusform>asks who would vote for it in epoch %1: %n of %2 would</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>stands in epoch %1: %n of %2 votes</source>
-        <translation>
-            <numerusform>stands in epoch %1: %n of %2 votes</numerusform>
-            <numerusform>stands in epoch %1: %n of %2 votes</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Broker %1 is the active controller in epoch %2, elected by %3. It alone appends to the metadata log; a record counts once %n voter(s) have it on disk.</source>
-        <translation>
-            <numerusform>Broker %1 is the active controller in epoch %2, elected by %3. It alone appends to the metadata log; a record counts once %n voter has it on disk.</numerusform>
-            <numerusform>Broker %1 is the active controller in epoch %2, elected by %3. It alone appends to the metadata log; a record counts once %n voters have it on disk.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>It lacks %n record(s).</source>
-        <translation>
-            <numerusform>It lacks %n record.</numerusform>
-            <numerusform>It lacks %n records.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Broker %1 stands for election in epoch %2 and has voted for itself. It needs %n vote(s).</source>
-        <translation>
-            <numerusform>Broker %1 stands for election in epoch %2 and has voted for itself. It needs %n vote.</numerusform>
-            <numerusform>Broker %1 stands for election in epoch %2 and has voted for itself. It needs %n votes.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>ZookeeperWords</name>
-    <message numerus="yes">
-        <source>%1 of %n broker(s) not fenced</source>
-        <translation>
-            <numerusform>%1 of %n broker not fenced</numerusform>
-            <numerusform>%1 of %n brokers not fenced</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n topic(s)</source>
-        <translation>
-            <numerusform>%n topic</numerusform>
-            <numerusform>%n topics</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n partition(s)</source>
-        <translation>
-            <numerusform>%n partition</numerusform>
-            <numerusform>%n partitions</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n setting(s)</source>
-        <translation>
-            <numerusform>%n setting</numerusform>
-            <numerusform>%n settings</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n broker(s) are at %1</source>
-        <translation>
-            <numerusform>%n broker is at %1</numerusform>
-            <numerusform>%n brokers are at %1</numerusform>
+            <numerusform>%Ln record cut</numerusform>
+            <numerusform>%Ln records cut</numerusform>
         </translation>
     </message>
 </context>

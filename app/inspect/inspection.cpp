@@ -9,7 +9,7 @@
 
 #include "app/inspect/link_inspection.h"
 #include "app/inspect/log_inspection.h"
-#include "app/inspect/quorum_inspection.h"
+#include "app/inspect/replica_inspection.h"
 #include "app/inspect/sentences.h"
 #include "app/pages/state_words.h"
 #include "app/session/sample_text.h"
@@ -28,12 +28,6 @@ QString name(const std::string& text) { return QString::fromStdString(text); }
 QString moment(broker::Timestamp when) {
     return QDateTime::fromMSecsSinceEpoch(when.value()).toString(QStringLiteral("HH:mm:ss.zzz"));
 }
-QString ids(const std::vector<broker::BrokerId>& brokers) {
-    QStringList list;
-    for (const broker::BrokerId id : brokers) list << QString::number(id.value());
-    return list.isEmpty() ? QStringLiteral("–") : list.join(QStringLiteral(", "));
-}
-
 /// Makes the inspection of one subject; one member function per kind.
 class Inspector {
     Q_DECLARE_TR_FUNCTIONS(Inspector)
@@ -53,10 +47,6 @@ public:
     Inspection operator()(const EventSubject& subject) const;
     Inspection operator()(const BatchSubject& subject) const { return inspectBatch(m_snapshot, subject); }
     Inspection operator()(const RecordSubject& subject) const { return inspectRecord(m_snapshot, subject); }
-    Inspection operator()(const VoterSubject& subject) const { return inspectVoter(m_session, subject); }
-    Inspection operator()(const MetadataLineSubject& subject) const {
-        return inspectMetadataLine(m_session, subject);
-    }
 
 private:
     using Row = Inspection::Row;
@@ -74,8 +64,6 @@ private:
     static Act go(const QString& text, Place place, std::optional<Subject> subject = {}) {
         return {text, std::move(place), {}, false, std::move(subject)};
     }
-    Act killOrRestart(const BrokerSnapshot& broker, const QString& kill) const;
-    const PartitionSnapshot* partition(const broker::TopicPartition& which) const;
     static Inspection::Section topicSettings(const TopicSnapshot& topic);
 
     const ClusterSession& m_session;
@@ -107,17 +95,6 @@ QString Inspector::stateName(BrokerState state) {
             return tr("dead");
     }
     return {};
-}
-
-Inspector::Act Inspector::killOrRestart(const BrokerSnapshot& broker, const QString& kill) const {
-    if (isAlive(broker.state)) return command(kill, broker::cluster::KillBroker{broker.id}, true);
-    return command(tr("Restart broker %1").arg(broker.id.value()), broker::cluster::RestartBroker{broker.id});
-}
-
-const PartitionSnapshot* Inspector::partition(const broker::TopicPartition& which) const {
-    const TopicSnapshot* topic = m_snapshot.topic(which.topic);
-    const auto index = static_cast<std::size_t>(which.partition.value());
-    return topic && index < topic->partitions.size() ? topic->partitions[index].get() : nullptr;
 }
 
 Inspection::Section Inspector::topicSettings(const TopicSnapshot& topic) {
@@ -244,92 +221,13 @@ Inspection Inspector::operator()(const TopicSubject& subject) const {
 }
 
 Inspection Inspector::operator()(const PartitionSubject& subject) const {
-    const auto& which = subject.partition;
-    const QString title = name(which.topic) + u'-' + QString::number(which.partition.value());
-    const TopicSnapshot* topic = m_snapshot.topic(which.topic);
-    const PartitionSnapshot* found = partition(which);
-    if (!found) return gone(title);
-    Inspection inspection;
-    inspection.title = title;
-    inspection.subtitle = tr("partition %1 of topic %2").arg(which.partition.value()).arg(name(which.topic));
-    inspection.words = partitionWords(m_facts, *topic, *found);
-
-    const bool isBehind = found->isr.size() < found->replicas.size();
-    Inspection::Section state{tr("State"), {}};
-    state.rows.push_back({tr("Leader"),
-                          brokerName(found->leader),
-                          {},
-                          found->leader == kNoBroker ? Tone::kBad : Tone::kPlain});
-    state.rows.push_back({tr("Preferred leader"), brokerName(found->preferredLeader)});
-    state.rows.push_back({tr("Leader epoch"), number(found->leaderEpoch.value())});
-    state.rows.push_back({tr("Replicas"), ids(found->replicas)});
-    state.rows.push_back({tr("In-sync"), ids(found->isr),
-                          tr("%1 of %2").arg(found->isr.size()).arg(found->replicas.size()),
-                          isBehind ? Tone::kWarning : Tone::kPlain});
-    if (const auto* leader = m_snapshot.replica(which, found->leader)) {
-        state.rows.push_back({tr("High watermark"), number(leader->highWatermark.value())});
-        state.rows.push_back({tr("Log end offset"), number(leader->logEnd.value())});
-        state.rows.push_back({tr("Log start offset"), number(leader->logStart.value())});
-        state.rows.push_back(
-            {tr("Size"), bytes(static_cast<double>(leader->sizeBytes)) + QStringLiteral(" · ") +
-                             tr("%n segment(s)", nullptr, static_cast<int>(leader->segments))});
-    }
-    inspection.sections.push_back(std::move(state));
-    if (!topic->settings.empty()) inspection.sections.push_back(topicSettings(*topic));
-
-    const broker::BrokerId holder = found->leader != kNoBroker ? found->leader
-                                    : found->replicas.empty()  ? kNoBroker
-                                                               : found->replicas.front();
-    if (holder == kNoBroker) return inspection;
-    inspection.acts.push_back(
-        go(tr("Segments"), segmentsPlace(which, holder), ReplicaSubject{which, holder}));
-    inspection.acts.push_back(
-        go(tr("Topic"), topicPlace(which.topic, Tab::kPartitions), TopicSubject{which.topic}));
-    if (const BrokerSnapshot* broker = m_snapshot.broker(holder))
-        inspection.acts.push_back(killOrRestart(*broker, tr("Kill leader")));
-    return inspection;
+    return inspectPartition(m_session, subject).value_or(gone(partitionName(subject.partition)));
 }
 
 Inspection Inspector::operator()(const ReplicaSubject& subject) const {
-    const auto& which = subject.partition;
-    const QString title = tr("%1 on broker %2")
-                              .arg(name(which.topic) + u'-' + QString::number(which.partition.value()))
-                              .arg(subject.broker.value());
-    const PartitionSnapshot* found = partition(which);
-    const ReplicaSnapshot* replica = m_snapshot.replica(which, subject.broker);
-    if (!found || !replica) return gone(title);
-    Inspection inspection;
-    inspection.title = title;
-    const bool isInSync = std::ranges::find(found->isr, subject.broker) != found->isr.end();
-    const BrokerSnapshot* broker = m_snapshot.broker(subject.broker);
-    const bool isUp = broker && isAlive(broker->state) && replica->failure.empty();
-    const QString role = !isUp                             ? tr("offline")
-                         : found->leader == subject.broker ? tr("leader")
-                         : isInSync                        ? tr("follower, in sync")
-                                                           : tr("follower, out of sync");
-    inspection.subtitle = role;
-    inspection.words = replicaWords(m_facts, *found, *replica);
-
-    Inspection::Section state{tr("State"), {}};
-    state.rows.push_back({tr("Role"),
-                          role,
-                          {},
-                          !isUp      ? Tone::kBad
-                          : isInSync ? Tone::kPlain
-                                     : Tone::kWarning});
-    state.rows.push_back({tr("Leader epoch"), number(replica->leaderEpoch.value())});
-    state.rows.push_back({tr("Log start offset"), number(replica->logStart.value())});
-    state.rows.push_back({tr("High watermark"), number(replica->highWatermark.value())});
-    state.rows.push_back({tr("Log end offset"), number(replica->logEnd.value())});
-    state.rows.push_back({tr("Size"), bytes(static_cast<double>(replica->sizeBytes)) + QStringLiteral(" · ") +
-                                          tr("%n segment(s)", nullptr, static_cast<int>(replica->segments))});
-    inspection.sections.push_back(std::move(state));
-    inspection.acts.push_back(go(tr("Segments"), segmentsPlace(which, subject.broker), subject));
-    inspection.acts.push_back(
-        go(tr("Partition"), topicPlace(which.topic, Tab::kPartitions), PartitionSubject{which}));
-    if (broker)
-        inspection.acts.push_back(killOrRestart(*broker, tr("Kill broker %1").arg(subject.broker.value())));
-    return inspection;
+    return inspectReplica(m_session, subject)
+        .value_or(
+            gone(tr("%1 on broker %2").arg(partitionName(subject.partition)).arg(subject.broker.value())));
 }
 
 Inspection Inspector::operator()(const ClientSubject& subject) const {

@@ -25,28 +25,16 @@ public:
     QString cluster() const;
     QString broker(const BrokerSnapshot& broker) const;
     QString topic(const TopicSnapshot& topic) const;
-    QString partition(const TopicSnapshot& topic, const PartitionSnapshot& partition) const;
-    QString replica(const PartitionSnapshot& partition, const ReplicaSnapshot& replica) const;
     QString client(const std::string& id) const;
 
 private:
     static QString number(std::int64_t value) { return wholeNumber(value); }
     static QString name(const std::string& text) { return QString::fromStdString(text); }
-    static QString ids(const std::vector<broker::BrokerId>& brokers) {
-        QStringList list;
-        for (const broker::BrokerId id : brokers) list << QString::number(id.value());
-        return list.join(QStringLiteral(", "));
-    }
     static QString time(broker::Timestamp when) {
         return QDateTime::fromMSecsSinceEpoch(when.value()).toString(QStringLiteral("HH:mm:ss"));
     }
-    bool isDown(broker::BrokerId id) const {
-        const BrokerSnapshot* found = m_snapshot.broker(id);
-        return !found || !isAlive(found->state);
-    }
     QString livingBroker(const BrokerSnapshot& broker) const;
     QString deadBroker(const BrokerSnapshot& broker) const;
-    QString offlinePartition(const TopicSnapshot& topic, const PartitionSnapshot& partition) const;
 
     const ClusterSnapshot& m_snapshot;
     const Rates& m_rates;
@@ -157,86 +145,6 @@ QString Sentences::topic(const TopicSnapshot& topic) const {
     return words.join(u' ');
 }
 
-QString Sentences::offlinePartition(const TopicSnapshot& topic, const PartitionSnapshot& partition) const {
-    QStringList words;
-    const QString which = name(topic.name) + u'-' + QString::number(partition.index.value());
-    words << tr("%1 has no leader: nobody can write to it or read from it.").arg(which);
-    std::vector<broker::BrokerId> down;
-    for (const broker::BrokerId id : partition.replicas)
-        if (isDown(id)) down.push_back(id);
-    if (partition.replicas.size() == 1 && !down.empty())
-        words << tr("Its only replica is on broker %1, which is down; when that broker is back, so are the "
-                    "records.")
-                     .arg(down.front().value());
-    else if (!down.empty())
-        words << tr("Of its replicas on brokers %1, those on %2 are down.")
-                     .arg(ids(partition.replicas), ids(down));
-    return words.join(u' ');
-}
-
-QString Sentences::partition(const TopicSnapshot& topic, const PartitionSnapshot& partition) const {
-    if (partition.leader == kNoBroker) return offlinePartition(topic, partition);
-    QStringList words;
-    words
-        << tr("Broker %1 leads, in leader epoch %2: every write and every read of this partition goes there.")
-               .arg(partition.leader.value())
-               .arg(partition.leaderEpoch.value());
-    if (partition.replicas.size() == 1)
-        words << tr("There is no second replica: what broker %1 wrote counts as committed at once.")
-                     .arg(partition.leader.value());
-    else if (partition.isr.size() == partition.replicas.size())
-        words << tr("All %n replica(s) are in sync.", nullptr, static_cast<int>(partition.replicas.size()));
-    else
-        words << tr("%1 of %n replica(s) are in sync: brokers %2.", nullptr,
-                    static_cast<int>(partition.replicas.size()))
-                     .arg(partition.isr.size())
-                     .arg(ids(partition.isr));
-    if (const auto* leader = m_snapshot.replica({topic.name, partition.index}, partition.leader)) {
-        const std::int64_t open = leader->logEnd - leader->highWatermark;
-        if (open > 0)
-            words << tr("Consumers read up to offset %1; the %n record(s) after it wait for the other "
-                        "replicas.",
-                        nullptr, static_cast<int>(std::min<std::int64_t>(open, 1'000'000'000)))
-                         .arg(number(leader->highWatermark.value()));
-        else if (leader->logEnd.value() == 0)
-            words << tr("It is empty.");
-        else
-            words << tr("Consumers can read all of it, up to offset %1.")
-                         .arg(number(leader->highWatermark.value()));
-    }
-    return words.join(u' ');
-}
-
-QString Sentences::replica(const PartitionSnapshot& partition, const ReplicaSnapshot& replica) const {
-    QStringList words;
-    const auto id = replica.broker.value();
-    if (!replica.failure.empty())
-        words << tr("Broker %1 cannot use this replica: %2.").arg(id).arg(name(replica.failure));
-    else if (isDown(replica.broker))
-        words << tr("Broker %1 is down; this is what its replica looked like last. The files can still be "
-                    "read.")
-                     .arg(id);
-    else if (replica.isLeader)
-        words << tr("Broker %1 leads this partition: producers write to this replica and consumers read from "
-                    "it.")
-                     .arg(id);
-    else
-        words << tr("Broker %1 follows broker %2: it fetches what the leader has written and keeps a copy.")
-                     .arg(id)
-                     .arg(partition.leader.value());
-    const auto* leader = m_snapshot.replica(replica.partition, partition.leader);
-    if (leader && leader != &replica) {
-        const std::int64_t behind = leader->logEnd - replica.logEnd;
-        words << (behind > 0 ? tr("It is %n record(s) behind.", nullptr,
-                                  static_cast<int>(std::min<std::int64_t>(behind, 1'000'000'000)))
-                             : tr("It has all that the leader has."));
-    }
-    words << tr("Its log holds offsets %1 to %2 in %n segment(s).", nullptr,
-                static_cast<int>(replica.segments))
-                 .arg(number(replica.logStart.value()), number(replica.logEnd.value()));
-    return words.join(u' ');
-}
-
 QString Sentences::client(const std::string& id) const {
     std::set<std::string> writes;
     std::set<std::string> reads;
@@ -283,12 +191,6 @@ QString brokerWords(const Facts& facts, const BrokerSnapshot& broker) {
     return Sentences(facts).broker(broker);
 }
 QString topicWords(const Facts& facts, const TopicSnapshot& topic) { return Sentences(facts).topic(topic); }
-QString partitionWords(const Facts& facts, const TopicSnapshot& topic, const PartitionSnapshot& partition) {
-    return Sentences(facts).partition(topic, partition);
-}
-QString replicaWords(const Facts& facts, const PartitionSnapshot& partition, const ReplicaSnapshot& replica) {
-    return Sentences(facts).replica(partition, replica);
-}
 QString clientWords(const Facts& facts, const std::string& clientId) {
     return Sentences(facts).client(clientId);
 }

@@ -20,10 +20,11 @@ struct Facts {
 QString clusterWords(const Facts& facts);
 QString brokerWords(const Facts& facts, const broker::observe::BrokerSnapshot& broker);
 QString topicWords(const Facts& facts, const broker::observe::TopicSnapshot& topic);
+// `now`: the cluster's time.
 QString partitionWords(const Facts& facts, const broker::observe::TopicSnapshot& topic,
-                       const broker::observe::PartitionSnapshot& partition);
+                       const broker::observe::PartitionSnapshot& partition, broker::Timestamp now);
 QString replicaWords(const Facts& facts, const broker::observe::PartitionSnapshot& partition,
-                     const broker::observe::ReplicaSnapshot& replica);
+                     const broker::observe::ReplicaSnapshot& replica, broker::Timestamp now);
 QString clientWords(const Facts& facts, const std::string& clientId);
 /// Why such a thing happens and what it means.
 QString eventMeaning(broker::observe::EventKind kind);

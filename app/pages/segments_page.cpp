@@ -96,6 +96,7 @@ void SegmentsPage::open(const Place& place) {
 void SegmentsPage::refresh() {
     showReplicas();
     const auto* found = replica();
+    m_view->setHighWatermark(found ? std::optional(found->highWatermark) : std::nullopt);
     if (!found || found->folder.empty()) {
         if (m_shownEnd == broker::Offset{-1})
             m_view->showNothing(tr("No broker of this cluster holds such a replica."));

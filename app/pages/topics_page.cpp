@@ -17,6 +17,8 @@
 #include "app/inspect/sentences.h"
 #include "app/pages/detail_tabs.h"
 #include "app/pages/state_words.h"
+#include "app/replicas/partition_pictures.h"
+#include "app/replicas/replica_words.h"
 #include "app/tables/data_table.h"
 #include "app/window/figure_strip.h"
 #include "app/words/amounts.h"
@@ -47,6 +49,13 @@ TopicsPage::TopicsPage(ClusterSession& session, Preferences& preferences, QWidge
         emit goRequested(topicPlace(m_topic, m_detail->tab()));
         emit subjectSelected(subject);
     });
+    connect(m_detail, &DetailTabs::tabChosen, this,
+            [this](Tab tab) { emit goRequested(topicPlace(m_topic, tab)); });
+    connectDetail();
+    retranslate();
+}
+
+void TopicsPage::connectDetail() {
     for (const Tab tab : {Tab::kPartitions, Tab::kSegments})
         connect(m_detail->table(tab), &DataTable::subjectSelected, this, &Page::subjectSelected);
     connect(m_detail->table(Tab::kSegments), &DataTable::subjectOpened, this, [this](const Subject& subject) {
@@ -66,9 +75,17 @@ TopicsPage::TopicsPage(ClusterSession& session, Preferences& preferences, QWidge
                     partition.leader != kNoBroker ? partition.leader : partition.preferredLeader;
                 emit goRequested(segmentsPlace(chosen->partition, holder));
             });
-    connect(m_detail, &DetailTabs::tabChosen, this,
-            [this](Tab tab) { emit goRequested(topicPlace(m_topic, tab)); });
-    retranslate();
+    using widgets::ReplicaChoice;
+    using widgets::ReplicasView;
+    connect(m_replicas, &ReplicasView::selected, this, [this](const ReplicaChoice& choice) {
+        if (choice.broker == kNoBroker)
+            emit subjectSelected(PartitionSubject{choice.partition});
+        else
+            emit subjectSelected(ReplicaSubject{choice.partition, choice.broker});
+    });
+    connect(m_replicas, &ReplicasView::opened, this, [this](const ReplicaChoice& choice) {
+        emit goRequested(segmentsPlace(choice.partition, choice.broker));
+    });
 }
 
 void TopicsPage::build() {
@@ -79,6 +96,7 @@ void TopicsPage::build() {
     column->addWidget(m_figures);
 
     auto* card = new QFrame;
+    m_list = card;
     card->setProperty("role", "card");
     auto* inside = new QVBoxLayout(card);
     inside->setContentsMargins(4, 8, 4, 6);
@@ -102,7 +120,9 @@ void TopicsPage::build() {
     m_table = new DataTable;
     inside->addWidget(m_table);
 
-    m_detail = new DetailTabs({Tab::kPartitions, Tab::kSegments, Tab::kTopicSettings});
+    m_replicas = new widgets::ReplicasView;
+    m_detail = new DetailTabs({Tab::kPartitions, Tab::kTopicReplicas, Tab::kSegments, Tab::kTopicSettings},
+                              {{Tab::kTopicReplicas, m_replicas}});
     auto* halves = new QSplitter(Qt::Vertical);
     halves->setHandleWidth(10);
     halves->addWidget(card);
@@ -126,13 +146,14 @@ void TopicsPage::retranslate() {
                          {"offsets", tr("Offsets")},
                          {"bytes", tr("Size")},
                          {"recordsInPerSecond", tr("In")}});
-    m_detail->setTabNames({tr("Partitions"), tr("Segments"), tr("Settings")});
+    m_detail->setTabNames({tr("Partitions"), tr("Replicas"), tr("Segments"), tr("Settings")});
     m_detail->table(Tab::kPartitions)
         ->setColumns({{"partition", tr("Partition")},
                       {"leader", tr("Leader")},
                       {"leaderEpoch", tr("Epoch")},
                       {"replicas", tr("Replicas")},
                       {"inSync", tr("In-sync")},
+                      {"outOfSync", tr("Out of sync")},
                       {"logStart", tr("Start")},
                       {"highWatermark", tr("High watermark")},
                       {"logEnd", tr("Log end")},
@@ -164,22 +185,41 @@ void TopicsPage::open(const Place& place) {
     const TopicSnapshot* topic = session().snapshot()->topic(m_topic);
     if (topic && topic->isInternal) m_internal->setChecked(true);
     m_detail->setTab(place.tab);
+    // The list of topics is not to be seen beside the replicas of one.
+    if (place.topic.empty() && showsReplicas()) m_detail->setTab(Tab::kPartitions);
     refresh();
 }
+
+bool TopicsPage::showsReplicas() const { return m_detail->tab() == Tab::kTopicReplicas; }
+
+void TopicsPage::setMoves(bool on) { m_replicas->setMoves(on); }
 
 void TopicsPage::select(const Subject& subject) {
     m_detail->table(Tab::kPartitions)->markSubject(subject);
     m_detail->table(Tab::kSegments)->markSubject(subject);
+    std::optional<widgets::ReplicaChoice> choice;
+    if (const auto* replica = std::get_if<ReplicaSubject>(&subject))
+        choice = widgets::ReplicaChoice{replica->partition, replica->broker};
+    if (const auto* partition = std::get_if<PartitionSubject>(&subject))
+        choice = widgets::ReplicaChoice{partition->partition, kNoBroker};
+    if (const auto* chosen = std::get_if<EventSubject>(&subject)) {
+        const broker::observe::Event* event = session().events().find(chosen->number);
+        if (event && event->partition) choice = widgets::ReplicaChoice{*event->partition, event->broker};
+    }
+    if (choice == m_replicas->selection()) return;
+    m_replicas->select(choice);
+    if (choice) m_replicas->reveal(choice->partition);
 }
 
 void TopicsPage::refresh() {
-    showFigures();
-    m_table->showRows(topicRows());
+    m_list->setVisible(!showsReplicas() || m_topic.empty());
+    if (m_list->isVisibleTo(this)) m_table->showRows(topicRows());
     if (!session().snapshot()->topic(m_topic)) {
         m_topic.clear();
         for (const auto& topic : session().snapshot()->metadata->topics)
             if (m_topic.empty() && (!topic->isInternal || m_internal->isChecked())) m_topic = topic->name;
     }
+    showFigures();
     m_table->markSubject(TopicSubject{m_topic});
     const QString against = session().whyNot(broker::cluster::DeleteTopic{m_topic});
     m_delete->setEnabled(!m_topic.empty() && against.isEmpty());
@@ -187,8 +227,43 @@ void TopicsPage::refresh() {
     showDetail();
 }
 
+void TopicsPage::showReplicaFigures(const TopicSnapshot& topic) {
+    const ReplicaCounts counts = countReplicas(*session().snapshot(), topic, session().clusterTime());
+    const auto warns = [](std::int64_t count) { return count > 0 ? Tone::kWarning : Tone::kPlain; };
+    const auto records = [](std::int64_t count) {
+        return tr("%Ln record(s)", nullptr, static_cast<int>(std::min<std::int64_t>(count, 1'000'000'000)));
+    };
+    QString cutNote;
+    if (counts.lostRecords > 0)
+        cutNote = tr("%1 lost").arg(records(counts.lostRecords));
+    else if (counts.cut > 0)
+        cutNote = records(counts.cutRecords);
+    m_figures->show(
+        {{tr("Partitions"), wholeNumber(counts.partitions),
+          counts.offline > 0 ? tr("%1 offline").arg(counts.offline) : QString(),
+          counts.offline > 0 ? Tone::kBad : Tone::kPlain},
+         {tr("Replicas"), wholeNumber(counts.replicas),
+          counts.down > 0 ? tr("%1 down").arg(counts.down) : tr("all up"),
+          counts.down > 0 ? Tone::kBad : Tone::kPlain},
+         {tr("In sync"), wholeNumber(counts.inSync), tr("of %1").arg(counts.replicas),
+          warns(counts.replicas - counts.inSync)},
+         {tr("Under-replicated"), wholeNumber(counts.underReplicated), {}, warns(counts.underReplicated)},
+         {tr("Under min ISR"),
+          wholeNumber(counts.underMinIsr),
+          {},
+          counts.underMinIsr > 0 ? Tone::kBad : Tone::kPlain},
+         {tr("Truncated"), wholeNumber(counts.cut), cutNote, counts.cut > 0 ? Tone::kBad : Tone::kPlain},
+         {tr("To catch up"), wholeNumber(counts.toCatchUp), {}, warns(counts.toCatchUp)}});
+}
+
+void TopicsPage::showReplicas() {
+    m_replicas->show(replicasOf(session().snapshot(), m_topic, session().clusterTime()));
+}
+
 void TopicsPage::showFigures() {
     const auto& snapshot = *session().snapshot();
+    if (const TopicSnapshot* topic = snapshot.topic(m_topic); topic && showsReplicas())
+        return showReplicaFigures(*topic);
     std::int64_t topics = 0;
     std::int64_t partitions = 0;
     std::int64_t replicas = 0;
@@ -257,6 +332,9 @@ void TopicsPage::showDetail() {
     if (!topic) return;
     m_detail->setTitle(QString::fromStdString(topic->name), {});
     switch (m_detail->tab()) {
+        case Tab::kTopicReplicas:
+            showReplicas();
+            break;
         case Tab::kSegments:
             m_detail->table(Tab::kSegments)->showRows(segmentRows(*topic));
             break;
@@ -306,6 +384,12 @@ std::vector<TableRow> TopicsPage::partitionRows(const TopicSnapshot& topic) cons
                                isLost     ? Tone::kBad
                                : isBehind ? Tone::kWarning
                                           : Tone::kPlain)}};
+        row.cells.push_back(textCell(QStringLiteral("–"), Tone::kDim));
+        if (isBehind) {
+            const broker::Timestamp now = session().clusterTime();
+            row.cells.back() = textCell(outOfSyncBrief(snapshot, which, *partition, now), Tone::kWarning);
+            row.cells.back().tip = outOfSyncWords(snapshot, which, *partition, now);
+        }
         if (leader) {
             const double size = static_cast<double>(leader->sizeBytes);
             row.cells.push_back(numberCell(leader->logStart.value()));

@@ -11,14 +11,20 @@ class QLabel;
 class QLineEdit;
 class QPushButton;
 
+namespace widgets {
+class ReplicasView;
+struct ReplicaChoice;
+}  // namespace widgets
+
 namespace app {
 
 class DataTable;
 class DetailTabs;
 class FigureStrip;
 
-/// All topics in a table with a filter; of the chosen one its partitions, the replicas whose segments can be
-/// looked at, and its settings as a broker answers them.
+/// All topics in a table with a filter; of the chosen one its partitions, its replicas' logs side by side,
+/// the replicas whose segments can be looked at, and its settings as a broker answers them. The replicas take
+/// the whole page, and the figures are those of their topic then.
 class TopicsPage : public Page {
     Q_OBJECT
 public:
@@ -29,16 +35,21 @@ public:
     void select(const Subject& subject) override;
     void retranslate() override;
     void focusFilter() override;
+    void setMoves(bool on) override;
 
 private:
     void build();
+    void connectDetail();
     void showFigures();
+    void showReplicaFigures(const broker::observe::TopicSnapshot& topic);
+    void showReplicas();
     void showDetail();
     void askForSettings();
     std::vector<TableRow> topicRows() const;
     std::vector<TableRow> partitionRows(const broker::observe::TopicSnapshot& topic) const;
     std::vector<TableRow> segmentRows(const broker::observe::TopicSnapshot& topic) const;
     std::vector<TableRow> settingRows() const;
+    bool showsReplicas() const;
 
     Preferences& m_preferences;
     std::string m_topic;
@@ -53,6 +64,8 @@ private:
     QCheckBox* m_internal = nullptr;
     QPushButton* m_delete = nullptr;
     DataTable* m_table = nullptr;
+    QWidget* m_list = nullptr;  ///< the table and what belongs to it
+    widgets::ReplicasView* m_replicas = nullptr;
     DetailTabs* m_detail = nullptr;
 };
 

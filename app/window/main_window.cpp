@@ -11,9 +11,9 @@
 
 #include "app/desktop/look.h"
 #include "app/inspect/inspection.h"
+#include "app/navigation/event_place.h"
 #include "app/pages/brokers_page.h"
 #include "app/pages/overview_page.h"
-#include "app/pages/quorum_page.h"
 #include "app/pages/segments_page.h"
 #include "app/pages/topics_page.h"
 #include "app/saving/saver.h"
@@ -86,8 +86,7 @@ void MainWindow::buildPages() {
     m_pages = {{PageId::kOverview, new OverviewPage(m_session)},
                {PageId::kBrokers, new BrokersPage(m_session)},
                {PageId::kTopics, new TopicsPage(m_session, m_desktop.preferences)},
-               {PageId::kSegments, new SegmentsPage(m_session)},
-               {PageId::kQuorum, new QuorumPage(m_session)}};
+               {PageId::kSegments, new SegmentsPage(m_session)}};
     for (const auto& [id, page] : m_pages) {
         m_stack->addWidget(page);
         connect(page, &Page::goRequested, this, &MainWindow::go);
@@ -292,7 +291,12 @@ void MainWindow::select(const Subject& subject) {
     m_inspector->show(inspect(m_session, m_subject));
 }
 
-void MainWindow::goToEvent(std::uint64_t number) { select(EventSubject{number}); }
+void MainWindow::goToEvent(std::uint64_t number) {
+    const broker::observe::Event* event = m_session.events().find(number);
+    const std::optional<Place> where = event ? eventPlace(*event) : std::nullopt;
+    if (where && m_session.snapshot()->topic(where->topic)) go(*where);
+    select(EventSubject{number});
+}
 
 void MainWindow::refresh() {
     m_timeline->setNow(m_session.clusterTime());
@@ -340,9 +344,6 @@ void MainWindow::showCrumbs() {
         case PageId::kOverview:
             crumbs.push_back({tr("Overview"), page});
             break;
-        case PageId::kQuorum:
-            crumbs.push_back({tr("Quorum"), page});
-            break;
         case PageId::kBrokers:
             crumbs.push_back({tr("Brokers"), page});
             if (place().broker != broker::kNoBroker)
@@ -353,7 +354,9 @@ void MainWindow::showCrumbs() {
             page.page = PageId::kTopics;
             crumbs.push_back({tr("Topics"), page});
             if (!place().topic.empty())
-                crumbs.push_back({QString::fromStdString(place().topic), topicPlace(place().topic)});
+                crumbs.push_back(
+                    {QString::fromStdString(place().topic), topicPlace(place().topic, Tab::kPartitions)});
+            if (place().tab == Tab::kTopicReplicas) crumbs.push_back({tr("Replicas"), place()});
             if (place().page == PageId::kSegments)
                 crumbs.push_back({tr("Segments of %1 on broker %2")
                                       .arg(QString::fromStdString(place().topic) + u'-' +
@@ -392,7 +395,6 @@ void MainWindow::showSubjectMenu(const Subject& subject, const QPoint& at) {
 broker::BrokerId MainWindow::selectedBroker() const {
     if (const auto* broker = std::get_if<BrokerSubject>(&m_subject)) return broker->broker;
     if (const auto* replica = std::get_if<ReplicaSubject>(&m_subject)) return replica->broker;
-    if (const auto* voter = std::get_if<VoterSubject>(&m_subject)) return voter->broker;
     if (const auto* partition = std::get_if<PartitionSubject>(&m_subject)) {
         const auto* topic = m_session.snapshot()->topic(partition->partition.topic);
         const auto index = static_cast<std::size_t>(partition->partition.partition.value());

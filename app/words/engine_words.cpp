@@ -10,7 +10,7 @@
 namespace app {
 namespace {
 
-/// What the engine says in the places that a window shows most, as patterns: %1 to %3, in this order, stand
+/// What the engine says in the places that a window shows most, as patterns: %1 to %6, in this order, stand
 /// for what varies.
 constexpr auto kPatterns = std::to_array<const char*>({
     QT_TRANSLATE_NOOP("Engine", "kill broker %1"),
@@ -95,11 +95,14 @@ constexpr auto kPatterns = std::to_array<const char*>({
     QT_TRANSLATE_NOOP("Engine", "its index is full"),
     QT_TRANSLATE_NOOP("Engine", "it reached segment.ms"),
     QT_TRANSLATE_NOOP("Engine",
-                      "it follows broker %1, where leader epoch %2 ends at offset %3, so that records that "
-                      "were committed are lost"),
-    QT_TRANSLATE_NOOP("Engine", "it follows broker %1, where leader epoch %2 ends at offset %3"),
+                      "it follows broker %1, where leader epoch %2 ends at offset %3; offsets %4 to %5 are "
+                      "gone, and up to %6 they had been committed: these are lost"),
+    QT_TRANSLATE_NOOP("Engine",
+                      "it follows broker %1, where leader epoch %2 ends at offset %3; offsets %4 to %5 are "
+                      "gone"),
     QT_TRANSLATE_NOOP("Engine", "it follows broker %1, whose log begins at offset %2"),
-    QT_TRANSLATE_NOOP("Engine", "it follows broker %1 and cannot tell where their logs part"),
+    QT_TRANSLATE_NOOP(
+        "Engine", "it follows broker %1 and cannot tell where their logs part; offsets %2 to %3 are gone"),
     QT_TRANSLATE_NOOP("Engine", "no voter of the metadata quorum has been elected yet"),
     QT_TRANSLATE_NOOP("Engine",
                       "the metadata quorum needs %1 of its %2 voters and has %3: replicas serve on, but no "
@@ -117,7 +120,7 @@ constexpr auto kPatterns = std::to_array<const char*>({
     QT_TRANSLATE_NOOP("Engine", "epoch %1 had a controller already"),
     QT_TRANSLATE_NOOP("Engine", "it knows of epoch %1"),
     QT_TRANSLATE_NOOP("Engine", "a newer epoch has begun"),
-    QT_TRANSLATE_NOOP("Engine", "leads from here on"),
+    QT_TRANSLATE_NOOP("Engine", "active controller from here on"),
     QT_TRANSLATE_NOOP("Engine", "elected by %1"),
     QT_TRANSLATE_NOOP("Engine", "broker epoch %1"),
     QT_TRANSLATE_NOOP("Engine", "rack %1"),
@@ -188,7 +191,7 @@ const std::vector<Known>& known() {
         for (const char* pattern : kPatterns) {
             QString expression = QRegularExpression::escape(QString::fromUtf8(pattern));
             // Escaping leaves "\\%1"; what stands there is any text.
-            for (const auto* place : {"\\%1", "\\%2", "\\%3"})
+            for (const auto* place : {"\\%1", "\\%2", "\\%3", "\\%4", "\\%5", "\\%6"})
                 expression.replace(QLatin1String(place), QStringLiteral("(.+)"));
             made.push_back({pattern, QRegularExpression(QRegularExpression::anchoredPattern(expression))});
         }
@@ -206,15 +209,22 @@ QString engineWords(std::string_view english) {
         if (!match.hasMatch()) continue;
         const QString told = QCoreApplication::translate("Engine", one.pattern);
         // All at once: what is filled in may itself hold a "%1".
+        const auto part = [&match](int index) { return match.captured(index); };
         switch (match.lastCapturedIndex()) {
             case 0:
                 return told;
             case 1:
-                return told.arg(match.captured(1));
+                return told.arg(part(1));
             case 2:
-                return told.arg(match.captured(1), match.captured(2));
+                return told.arg(part(1), part(2));
+            case 3:
+                return told.arg(part(1), part(2), part(3));
+            case 4:
+                return told.arg(part(1), part(2), part(3), part(4));
+            case 5:
+                return told.arg(part(1), part(2), part(3), part(4), part(5));
             default:
-                return told.arg(match.captured(1), match.captured(2), match.captured(3));
+                return told.arg(part(1), part(2), part(3), part(4), part(5), part(6));
         }
     }
     return words;

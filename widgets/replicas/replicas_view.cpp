@@ -25,6 +25,23 @@ constexpr int kPageRows = 6;
 constexpr double kMostTitle = 110;
 constexpr double kMostState = 96;
 
+/// The words above the cards, which do not scroll.
+class Head : public QWidget {
+public:
+    Head(const ReplicaColumns& columns, QWidget* parent)
+        : QWidget(parent)
+        , m_columns(columns) {}
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        paintReplicasHead(painter, m_columns, Palette::of(*this), font());
+    }
+
+private:
+    const ReplicaColumns& m_columns;  ///< the view's
+};
+
 }  // namespace
 
 ReplicasView::ReplicasView(QWidget* parent)
@@ -34,6 +51,8 @@ ReplicasView::ReplicasView(QWidget* parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     viewport()->setAutoFillBackground(false);
     setAccessibleName(ReplicasTexts::name());
+    m_head = new Head(m_columns, this);
+    setViewportMargins(0, kReplicasHead, 0, 0);
     m_texts = {.width =
                    [this](const QString& text) {
                        return QFontMetricsF(replicaTextFont(font())).horizontalAdvance(text);
@@ -78,17 +97,20 @@ void ReplicasView::relayout() {
                                    std::min(state + 14, kMostState),
                                    m_texts.boldWidth(ReplicasTexts::number(m_contents.largest)) + 2);
     m_stack.set(m_contents.replicas, m_columns);
-    const int room = viewport()->height() - kReplicasHead;
+    const int room = viewport()->height();
     const int needed = static_cast<int>(std::ceil(m_stack.height() - ReplicaStack::kGap));
     verticalScrollBar()->setPageStep(room);
     verticalScrollBar()->setSingleStep(static_cast<int>(ReplicaColumns::kRow));
     verticalScrollBar()->setRange(0, std::max(0, needed - room));
+    m_head->setGeometry(viewport()->x(), viewport()->y() - kReplicasHead, viewport()->width(), kReplicasHead);
+    m_head->setVisible(!m_contents.replicas.empty());
+    m_head->update();
 }
 
 void ReplicasView::fill(bool moves) {
     const double share =
         m_motion.state() == QAbstractAnimation::Running ? m_motion.currentValue().toDouble() : 1.0;
-    const double room = viewport()->height() - kReplicasHead;
+    const double room = viewport()->height();
     const auto [first, last] = m_stack.within(scrolled(), scrolled() + room);
     std::map<std::size_t, Shown> shown;
     bool changes = false;
@@ -137,8 +159,6 @@ void ReplicasView::paintEvent(QPaintEvent*) {
         painter.drawText(QRectF(viewport()->rect()), Qt::AlignCenter, ReplicasTexts::none());
         return;
     }
-    paintReplicasHead(painter, m_columns, palette, font());
-    painter.setClipRect(QRect(0, kReplicasHead, viewport()->width(), viewport()->height() - kReplicasHead));
     for (const auto& [index, shown] : m_shown) {
         const PartitionPicture picture = pictureNow(shown);
         ReplicasInk ink{.palette = palette, .font = font(), .hasFocus = hasFocus()};
@@ -149,7 +169,7 @@ void ReplicasView::paintEvent(QPaintEvent*) {
                 ink.selectedRow = static_cast<std::size_t>(row - picture.replicas.begin());
         }
         painter.save();
-        painter.translate(0, kReplicasHead + m_stack.top(index) - scrolled());
+        painter.translate(0, m_stack.top(index) - scrolled());
         paintPartition(painter, picture, layoutOf(picture), m_columns, ink);
         painter.restore();
     }
@@ -185,8 +205,7 @@ void ReplicasView::focusOutEvent(QFocusEvent* event) {
 }
 
 std::optional<ReplicasView::Found> ReplicasView::at(const QPoint& point) const {
-    if (point.y() < kReplicasHead) return std::nullopt;
-    const double y = point.y() - kReplicasHead + scrolled();
+    const double y = point.y() + scrolled();
     for (const auto& [index, shown] : m_shown) {
         if (y < m_stack.top(index) || y >= m_stack.bottom(index)) continue;
         return Found{index, layoutOf(shown.target).rowAt(y - m_stack.top(index))};
@@ -212,7 +231,7 @@ void ReplicasView::reveal(const broker::TopicPartition& partition) {
     if (!m_contents.indexOf) return;
     const std::optional<std::size_t> index = m_contents.indexOf(partition);
     if (!index || *index >= m_stack.count()) return;
-    const double room = viewport()->height() - kReplicasHead;
+    const double room = viewport()->height();
     const double top = m_stack.top(*index);
     const double bottom = m_stack.bottom(*index);
     if (top < scrolled())

@@ -93,6 +93,7 @@ private:
     void tell();
     QString tipAt(const QPoint& point) const;
 
+    QWidget* m_head;
     ReplicasContents m_contents;
     ReplicaTexts m_texts;
     ReplicaColumns m_columns;

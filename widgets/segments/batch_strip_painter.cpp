@@ -81,6 +81,7 @@ void BatchStripPainter::paint(QPainter& painter) const {
     paintBar(painter);
     paintIndex(painter);
     paintBlocks(painter);
+    paintWatermark(painter);
     paintTailWords(painter);
     if (m_state.walk) paintWalk(painter);
 }
@@ -183,6 +184,32 @@ void BatchStripPainter::paintBlock(QPainter& painter, const Geometry::Block& blo
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(look(m_state.hasFocus ? Hue::kBlue : Hue::kText), 2));
     painter.drawRoundedRect(block.rect.adjusted(-1.5, -2.5, 1.5, 2.5), round + 2, round + 2);
+}
+
+/// The high watermark, and a veil over what lies behind it.
+void BatchStripPainter::paintWatermark(QPainter& painter) const {
+    const auto& part = m_axis.part;
+    if (!m_state.committedEnd || *m_state.committedEnd >= part.end) return;
+    const double x = std::max(1.0, m_axis.xOf(std::max(*m_state.committedEnd, part.begin)));
+    const QRectF open(QPointF(x, m_geometry.blocks.top()), m_geometry.blocks.bottomRight());
+    painter.save();
+    painter.setClipRect(open, Qt::IntersectClip);
+    QColor veil = look(Hue::kPanel);
+    veil.setAlphaF(0.5F);
+    painter.fillRect(open, veil);
+    painter.restore();
+    painter.setPen(QPen(look(Hue::kBlue), 1.2, Qt::DashLine));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(open.adjusted(0.5, -1.5, -0.5, 1.5));
+    if (*m_state.committedEnd < part.begin) return;
+    painter.setPen(QPen(look(Hue::kBlue), 2));
+    painter.drawLine(QPointF(x, open.top() - 4), QPointF(x, open.bottom() + 4));
+    painter.setFont(interfaceFont(10, QFont::DemiBold));
+    painter.setPen(look(Hue::kBlue));
+    const QString words = BatchStrip::tr("HW");
+    const double width = painter.fontMetrics().horizontalAdvance(words);
+    const double left = std::clamp(x - width - 3, 2.0, m_geometry.blocks.right() - width - 2);
+    painter.drawText(QPointF(left, open.top() - 3), words);
 }
 
 void BatchStripPainter::paintTailWords(QPainter& painter) const {

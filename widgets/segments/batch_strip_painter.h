@@ -19,6 +19,7 @@ public:
         int walkSteps = 0;
         double lastMark = 1;  ///< how far the last step's mark has come in, 0 to 1
         bool hasFocus = false;
+        std::optional<std::uint64_t> committedEnd;  ///< position: what lies behind is not committed yet
     };
 
     BatchStripPainter(const SegmentMap& map, SegmentMap::Part window, const BatchStripGeometry& geometry,
@@ -36,6 +37,7 @@ private:
     void paintBlocks(QPainter& painter) const;
     void paintBlock(QPainter& painter, const BatchStripGeometry::Block& block) const;
     void paintTailWords(QPainter& painter) const;
+    void paintWatermark(QPainter& painter) const;
     void paintIndex(QPainter& painter) const;
     void paintWalk(QPainter& painter) const;
     void paintScan(QPainter& painter) const;

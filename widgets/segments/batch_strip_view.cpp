@@ -104,6 +104,12 @@ void BatchStripView::showWalk(std::shared_ptr<const broker::log::OffsetSearch> w
     }
 }
 
+void BatchStripView::setHighWatermark(std::optional<broker::Offset> offset) {
+    if (offset == m_highWatermark) return;
+    m_highWatermark = offset;
+    update();
+}
+
 void BatchStripView::setWindow(SegmentMap::Part window) {
     m_motion.stop();
     if (window == m_window) return;
@@ -158,7 +164,8 @@ void BatchStripView::paintEvent(QPaintEvent*) {
                        .walk = walkIsHere ? m_walk.get() : nullptr,
                        .walkSteps = m_walkSteps,
                        .lastMark = m_lastMark,
-                       .hasFocus = hasFocus()})
+                       .hasFocus = hasFocus(),
+                       .committedEnd = m_highWatermark ? m_map.endBefore(*m_highWatermark) : std::nullopt})
         .paint(painter);
 }
 
@@ -295,6 +302,10 @@ QString BatchStripView::tipAt(QPointF point) const {
             .arg(grouped(batch.header.baseOffset), grouped(batch.header.lastOffset()),
                  bytesText(batch.header.size()), codecText(batch.header.codec()),
                  grouped(static_cast<std::int64_t>(batch.position)));
+    const bool isOpen = m_highWatermark && batch.header.lastOffset() >= *m_highWatermark;
+    if (isOpen && batch.crcIsRight)
+        return words + QChar(u'\n') +
+               tr("Not committed yet: the high watermark is %1.").arg(grouped(*m_highWatermark));
     return batch.crcIsRight
                ? words
                : words + QChar(u'\n') + tr("Its CRC is wrong: these are not the bytes that were written.");

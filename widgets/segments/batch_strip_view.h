@@ -26,6 +26,8 @@ public:
     std::optional<std::size_t> selectedRow() const;
     /// The marks 1 to `steps` of the way; null takes them away.
     void showWalk(std::shared_ptr<const broker::log::OffsetSearch> walk, int steps);
+    /// Batches from there on are shown as not committed yet; nothing: nobody knows.
+    void setHighWatermark(std::optional<broker::Offset> offset);
     /// Movement eases; false: jumps.
     void setAnimated(bool on) { m_isAnimated = on; }
 
@@ -73,6 +75,7 @@ private:
     std::optional<std::uint64_t> m_asked;
     std::shared_ptr<const broker::log::OffsetSearch> m_walk;
     int m_walkSteps = 0;
+    std::optional<broker::Offset> m_highWatermark;
     double m_lastMark = 1;  ///< how far the last mark has come in, 0 to 1
     bool m_isAnimated = true;
     QVariantAnimation m_motion;

@@ -115,6 +115,12 @@ std::span<const IndexEntry> SegmentMap::entriesIn(Part part) const {
     return {first, end};
 }
 
+std::optional<std::uint64_t> SegmentMap::endBefore(broker::Offset offset) const {
+    const std::optional<std::size_t> row = rowOf(offset);
+    if (!row) return std::nullopt;
+    return m_batches[*row].position;
+}
+
 bool SegmentMap::wasRead(std::uint64_t position) const {
     return std::any_of(m_read.begin(), m_read.end(),
                        [&](const Part& part) { return part.begin <= position && position < part.end; });

@@ -56,6 +56,10 @@ public:
     /// Entries whose batch begins in the part.
     std::span<const broker::log::IndexEntry> entriesIn(Part part) const;
 
+    /// Where what lies before the offset ends: the begin of the first batch that reaches it or more. Nothing
+    /// if the batches that were read end before it.
+    std::optional<std::uint64_t> endBefore(broker::Offset offset) const;
+
     bool wasRead(std::uint64_t position) const;
     /// Where to go on reading so that the part gets filled: a place where a batch surely begins. Nothing if
     /// all of it was read.

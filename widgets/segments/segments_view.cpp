@@ -358,6 +358,10 @@ void SegmentsView::tellFigures() {
     });
 }
 
+void SegmentsView::setHighWatermark(std::optional<broker::Offset> offset) {
+    m_strip->setHighWatermark(offset);
+}
+
 void SegmentsView::setAnimated(bool on) {
     m_strip->setAnimated(on);
     m_find->setAnimated(on);

@@ -46,6 +46,8 @@ public:
     void selectSegment(broker::Offset base);
     /// As if it had been typed and Find pressed.
     void find(broker::Offset wanted);
+    /// Of the replica whose folder is shown: what lies behind it is not committed yet.
+    void setHighWatermark(std::optional<broker::Offset> offset);
     void setAnimated(bool on);
     void focusFind();
 

@@ -45,6 +45,74 @@ std::vector<TopicRow> topicRows(const Options& options) {
     return rows;
 }
 
+/// A partition of "orders" as it stands a while after broker 3 came back.
+struct Failover {
+    int leader;
+    std::vector<int> isr;
+    std::vector<int> eligible;
+    int epoch;
+    std::int64_t epochStart;
+    std::int64_t highWatermark;
+    std::int64_t ends[3];  ///< of brokers 1 to 3
+    int lateSeconds;       ///< of those that are out of sync
+};
+
+const Failover kFailovers[] = {
+    {1, {1, 2, 3}, {}, 5, 0, 50'343, {50'377, 50'371, 50'343}, 0},
+    {2, {2, 1}, {}, 7, 46'152, 50'206, {50'206, 50'214, 46'152}, 20},
+    {1, {1, 2}, {}, 4, 31'007, 49'961, {49'986, 49'961, 48'846}, 12},
+    {1, {1}, {2}, 3, 12'250, 50'031, {50'102, 50'071, 47'164}, 31},
+};
+
+const Failover* failoverOf(const Options& options, const std::string& topic, PartitionIndex partition) {
+    if (!options.afterFailover || topic != "orders") return nullptr;
+    return &kFailovers[static_cast<std::size_t>(partition.value()) % std::size(kFailovers)];
+}
+
+void applyFailover(const Failover& failover, PartitionSnapshot& partition) {
+    partition.leader = BrokerId(failover.leader);
+    partition.leaderEpoch = LeaderEpoch(failover.epoch);
+    partition.isr.clear();
+    for (const int id : failover.isr) partition.isr.emplace_back(id);
+    for (const int id : failover.eligible) partition.eligible.emplace_back(id);
+}
+
+void applyFailover(const Failover& failover, const Options& options, ReplicaSnapshot& replica) {
+    const int id = replica.broker.value();
+    const auto momentBefore = [&options](int seconds) {
+        return Timestamp(start().value() + (options.second - seconds) * 1000);
+    };
+    replica.leaderEpoch = LeaderEpoch(failover.epoch);
+    replica.logStart = Offset(0);
+    replica.highWatermark = Offset(std::min(failover.highWatermark, failover.ends[id - 1]));
+    replica.logEnd = Offset(failover.ends[id - 1]);
+    replica.roleSince = momentBefore(20);
+    if (!replica.isLeader) {
+        replica.follows = BrokerId(failover.leader);
+        if (id == 3 && failover.epoch == 7)
+            replica.lastTruncation = TruncationSnapshot{.time = momentBefore(1),
+                                                        .leader = BrokerId(2),
+                                                        .lastEpoch = LeaderEpoch(6),
+                                                        .epoch = LeaderEpoch(6),
+                                                        .epochEnd = Offset(46'152),
+                                                        .from = Offset(46'216),
+                                                        .to = Offset(46'152),
+                                                        .committedEnd = Offset(46'152)};
+        return;
+    }
+    replica.epochStart = Offset(failover.epochStart);
+    for (int other = 1; other <= 3; ++other) {
+        if (other == id) continue;
+        const bool isInSync = std::ranges::count(failover.isr, other) > 0;
+        const Timestamp caughtUp =
+            isInSync ? Timestamp(momentBefore(0).value() - 400) : momentBefore(failover.lateSeconds);
+        replica.followers.push_back({.broker = BrokerId(other),
+                                     .logEnd = Offset(failover.ends[other - 1]),
+                                     .lastCaughtUp = caughtUp,
+                                     .isInSync = isInSync});
+    }
+}
+
 std::shared_ptr<const TopicSnapshot> makeTopic(const Options& options, const TopicRow& row) {
     auto topic = std::make_shared<TopicSnapshot>();
     topic->name = row.name;
@@ -62,6 +130,8 @@ std::shared_ptr<const TopicSnapshot> makeTopic(const Options& options, const Top
         partition->leader = partition->isr.empty() ? kNoBroker : partition->isr.front();
         partition->leaderEpoch = LeaderEpoch(partition->leader == partition->preferredLeader ? 5 : 6);
         partition->partitionEpoch = PartitionEpoch(7);
+        if (const Failover* failover = failoverOf(options, row.name, partition->index))
+            applyFailover(*failover, *partition);
         topic->partitions.push_back(std::move(partition));
     }
     return topic;
@@ -90,6 +160,8 @@ std::shared_ptr<const ReplicaSnapshot> makeReplica(const Options& options, const
         replica->logEnd = Offset(35'274);
         replica->highWatermark = Offset(35'271);
     }
+    if (const Failover* failover = failoverOf(options, row.name, partition.index))
+        applyFailover(*failover, options, *replica);
     if (replica->isLeader) {
         replica->traffic.recordsIn = static_cast<std::uint64_t>(records);
         replica->traffic.bytesIn = static_cast<std::uint64_t>(records * row.bytesPerRecord);
@@ -186,7 +258,8 @@ std::shared_ptr<const BrokerSnapshot> makeBroker(const Options& options, const M
     made->requests = makeRequests(options);
     made->settings = {{"default.replication.factor", "3", "this cluster"},
                       {"min.insync.replicas", "2", "this cluster"},
-                      {"num.partitions", "6", "this cluster"}};
+                      {"num.partitions", "6", "this cluster"},
+                      {"replica.lag.time.max.ms", "10000", "this cluster"}};
     return made;
 }
 
@@ -268,6 +341,17 @@ std::vector<Event> events() {
                           {{"partition", "orders-1"}, {"isr", "2, 1"}, {"reason", "broker 3 was killed"}});
     isr.partition = TopicPartition{"orders", PartitionIndex(1)};
     all.push_back(std::move(isr));
+    Event cut =
+        makeEvent(number++, 59'000, EventKind::kLogTruncated, 3,
+                  {{"broker", "3"},
+                   {"partition", "orders-1"},
+                   {"bytes", "79360"},
+                   {"offset", "46152"},
+                   {"reason",
+                    "it follows broker 2, where leader epoch 6 ends at offset 46152; offsets 46152 to "
+                    "46215 are gone"}});
+    cut.partition = TopicPartition{"orders", PartitionIndex(1)};
+    all.push_back(std::move(cut));
     return all;
 }
 

@@ -15,6 +15,9 @@ struct Options {
     bool brokerThreeDead = false;
     bool withoutController = false;  ///< broker 1, the only voter, is dead too
     bool withoutTopics = false;
+    /// Of "orders", after broker 3 came back from its death: partition 1 had 64 records cut there, 2 catches
+    /// up, and of 3 only the leader is in sync while broker 2 is eligible.
+    bool afterFailover = false;
     bool hasFaults = false;     ///< addFaults of sample_faults.h
     int manyPartitions = 0;     ///< one more topic with as many partitions
     std::string replicaFolder;  ///< of the first replica of orders-0, so that Segments finds files

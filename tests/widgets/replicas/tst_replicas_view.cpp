@@ -70,12 +70,14 @@ private slots:
 
     void aClickSelectsTheReplicaOrItsPartition() {
         Shown shown(sample::contentsOf(sample::everyState()));
-        QTest::mouseClick(shown.view.viewport(), Qt::LeftButton, {}, QPoint(100, 24 + 26 + 22 + 10));
+        QTest::mouseClick(shown.view.viewport(), Qt::LeftButton, {}, QPoint(100, 26 + 22 + 10));
         QCOMPARE(shown.chosen.size(), std::size_t{1});
         QVERIFY(shown.chosen.back() == choice(0, 2));
-        QTest::mouseClick(shown.view.viewport(), Qt::LeftButton, {}, QPoint(100, 24 + 10));
+        QTest::mouseClick(shown.view.viewport(), Qt::LeftButton, {}, QPoint(100, 10));
         QVERIFY(shown.chosen.back() == choice(0, -1));
-        QTest::mouseClick(shown.view.viewport(), Qt::LeftButton, {}, QPoint(100, 5));
+        // Between two cards.
+        const int between = static_cast<int>(widgets::PartitionLayout::heightOf(3, {})) + 5;
+        QTest::mouseClick(shown.view.viewport(), Qt::LeftButton, {}, QPoint(100, between));
         QCOMPARE(shown.chosen.size(), std::size_t{2});
     }
 
