@@ -49,7 +49,9 @@ QString plain(const QString& text) {
 }
 
 void checkLabel(const QLabel& label, QStringList& found) {
-    const QString text = plain(label.text());
+    QString text = plain(label.text());
+    // A label that leads to a field marks a letter, and the mark is not seen.
+    if (label.buddy()) text.remove(u'&');
     if (text.isEmpty()) return;
     const QRect room =
         label.contentsRect().adjusted(label.margin(), label.margin(), -label.margin(), -label.margin());

@@ -155,6 +155,7 @@ private slots:
         for (int i = 0; i < 3 && !std::holds_alternative<MapLink>(view.selection()); ++i)
             QTest::keyClick(&view, Qt::Key_Down);
         QVERIFY(std::holds_alternative<MapLink>(view.selection()));
+        QVERIFY2(view.accessibleDescription().contains("Broker"), qPrintable(view.accessibleDescription()));
     }
 
     void aDotRunsAlongALinkForWhatWasCopiedInItsDirection() {

@@ -57,7 +57,10 @@ void MapView::step(int key) {
         best = &place;
         bestCost = cost;
     }
-    if (best) choose(MapSelection(best->what));
+    if (!best) return;
+    const QPointF at = best->centre;
+    choose(MapSelection(best->what));
+    setAccessibleDescription(tipAt(m_geometry.at(at)));
 }
 
 }  // namespace widgets

@@ -212,6 +212,7 @@ void MapView::mousePressEvent(QMouseEvent* event) {
     const Hit hit = m_geometry.at(event->position());
     if (hit.kind == Hit::Kind::kCutTool) return setCutting(true);
     choose(selectionAt(hit));
+    setAccessibleDescription(tipAt(hit));
     if (hit.kind != Hit::Kind::kButton) return;
     const MapPicture::Broker& broker = m_picture.brokers[hit.index];
     if (broker.isAlive)
