@@ -239,6 +239,27 @@ private slots:
         for (const auto& [follower, bytes] : copied) QCOMPARE(bytes, leader.traffic.bytesIn);
         QCOMPARE(leader.traffic.bytesOut, std::uint64_t{0});
     }
+
+    void aLeaderThatStoodStillDoesNotCallANumberWrong() {
+        Served served;
+        QVERIFY(served.isReady);
+        const auto numbered = [](int sequence) {
+            return batchOf({"a"}, {.producerId = ProducerId(7),
+                                   .producerEpoch = ProducerEpoch(0),
+                                   .baseSequence = Sequence(sequence)});
+        };
+        QCOMPARE(served.produce(numbered(0), -1, 5000).errorCode, ErrorCode::kNone);
+        QCOMPARE(served.produce(numbered(9), -1, 5000).errorCode, ErrorCode::kOutOfOrderSequenceNumber);
+        // What came before it may be at a leader that took over meanwhile.
+        served.brokers.machine(2).freeze();
+        const Bytes batch = numbered(9);
+        const std::int32_t id = served.client->send(produceRequest("t", batch), kProduceVersion);
+        served.client->pause(5s);
+        served.brokers.machine(2).thaw();
+        const auto answer = served.client->receive<wire::ProduceRequest>(id, kProduceVersion);
+        QVERIFY(answer.has_value());
+        QCOMPARE(answer->responses.at(0).partitionResponses.at(0).errorCode, ErrorCode::kNotLeaderOrFollower);
+    }
 };
 
 BROKERSCOPE_TEST(TestReplication)
