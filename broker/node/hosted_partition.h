@@ -36,7 +36,8 @@ struct HostedPartition {
     world::Call opening;
     world::Call flushing;
     world::Call holding;
-    std::shared_ptr<const observe::ReplicaSnapshot> snapshot;  ///< null: changed since the last publish
+    std::size_t place = 0;  ///< among those that were published last
+    bool isShown = false;   ///< it looks as it did then
 
     bool isOpen() const { return log != nullptr && !failure; }
     replication::LogView view() const { return {log->start(), log->end(), log->epochs()}; }

@@ -41,7 +41,7 @@ std::int32_t Partitions::minInSync(const std::string& topic) const {
 }
 
 void Partitions::becomeWhatTheImageSays(HostedPartition& partition, const metadata::PartitionImage& image) {
-    partition.snapshot = nullptr;
+    looksDifferent(partition);
     partition.leader = image.leader;
     partition.leaderEpoch = image.leaderEpoch;
     if (!partition.isOpen() || image.leader == kNoBroker)
@@ -108,7 +108,7 @@ void Partitions::becomeFollower(HostedPartition& partition, const metadata::Part
 void Partitions::carryOut(HostedPartition& partition, const LeaderDecisions& decisions, bool afterPause) {
     if (decisions.highWatermarkMoved) partition.highWatermark = partition.leading->highWatermark();
     if (decisions.highWatermarkMoved || decisions.isrChanged) {
-        partition.snapshot = nullptr;
+        looksDifferent(partition);
         m_context.delayed.touched(partition.key);
         m_context.onChanged();
     }
@@ -116,7 +116,7 @@ void Partitions::carryOut(HostedPartition& partition, const LeaderDecisions& dec
 }
 
 void Partitions::appended(HostedPartition& partition, const log::AppendResult& result) {
-    partition.snapshot = nullptr;
+    looksDifferent(partition);
     partition.traffic.recordsIn += result.records;
     partition.traffic.bytesIn += result.bytes;
     partition.traffic.batchesIn += result.batches;
@@ -130,7 +130,7 @@ void Partitions::appended(HostedPartition& partition, const log::AppendResult& r
 void Partitions::noted(HostedPartition& partition, const replication::FollowerFetch& fetch) {
     const auto& follower = partition.leading->followers().at(fetch.replica);
     if (follower.end != fetch.position.offset) {
-        partition.snapshot = nullptr;
+        looksDifferent(partition);
         m_context.onChanged();
     }
     carryOut(partition, partition.leading->noted(fetch, m_image->brokers(), m_context.world.clock.now()));
@@ -206,12 +206,12 @@ Partitions::FetchNext Partitions::fetched(HostedPartition& partition, const repl
     if (!why) done = failure(why.error());
     if (partition.following->settle(answer, partition.view())) {
         partition.highWatermark = partition.following->highWatermark();
-        partition.snapshot = nullptr;
+        looksDifferent(partition);
         m_context.delayed.touched(partition.key);
         m_context.onChanged();
     }
     if (const auto start = partition.following->newLogStart(answer, partition.view()); done && start) {
-        partition.snapshot = nullptr;
+        looksDifferent(partition);
         done = partition.log->advanceStart(*start);
     }
     reportNotes(partition, why.value_or(std::string()));
@@ -226,7 +226,7 @@ Partitions::FetchNext Partitions::fetched(HostedPartition& partition, const repl
 
 Result<void> Partitions::appendFetched(HostedPartition& partition, ByteView records) {
     if (records.empty()) return {};
-    partition.snapshot = nullptr;
+    looksDifferent(partition);
     m_context.onChanged();
     ASSIGN_OR_RETURN(
         const log::AppendResult appended,
@@ -240,7 +240,7 @@ Result<void> Partitions::appendFetched(HostedPartition& partition, ByteView reco
 
 Result<std::string> Partitions::truncate(HostedPartition& partition, const replication::TruncateTo& cut,
                                          const replication::LeaderAnswer& answer) {
-    partition.snapshot = nullptr;
+    looksDifferent(partition);
     m_context.onChanged();
     const Offset from = partition.log->end();
     const LeaderEpoch lastEpoch = replication::endOf(partition.view()).lastEpoch;
@@ -272,7 +272,7 @@ void Partitions::noteTruncation(HostedPartition& partition, const observe::Trunc
 }
 
 Result<std::string> Partitions::restartLog(HostedPartition& partition, Offset newStart) {
-    partition.snapshot = nullptr;
+    looksDifferent(partition);
     m_context.onChanged();
     RETURN_IF_ERROR(partition.log->truncateFullyTo(newStart));
     hold(partition);
@@ -300,7 +300,7 @@ void Partitions::release(const TopicPartition& name, const Uuid& topicId, const 
     HostedPartition* held = find(name);
     if (!held || held->topicId != topicId) return;
     held->isHeld = false;
-    held->snapshot = nullptr;
+    looksDifferent(*held);
     m_context.onChanged();
     if (!written) return fail(*held, written.error());
     m_context.delayed.touched(held->key);

@@ -33,26 +33,34 @@ std::shared_ptr<const observe::ReplicaSnapshot> Partitions::snapshotOf(
     return std::make_shared<const observe::ReplicaSnapshot>(std::move(replica));
 }
 
-std::vector<std::shared_ptr<const observe::ReplicaSnapshot>> Partitions::snapshots() {
-    std::vector<std::shared_ptr<const observe::ReplicaSnapshot>> replicas;
-    replicas.reserve(m_partitions.size());
-    for (auto& [name, partition] : m_partitions) {
-        if (!partition->snapshot) partition->snapshot = snapshotOf(*partition);
-        replicas.push_back(partition->snapshot);
-    }
-    return replicas;
+void Partitions::looksDifferent(HostedPartition& partition) {
+    if (std::exchange(partition.isShown, false)) m_different.push_back(&partition);
 }
 
-observe::TrafficCounters Partitions::traffic() const {
-    observe::TrafficCounters sum;
-    for (const auto& [name, partition] : m_partitions) {
-        sum.recordsIn += partition->traffic.recordsIn;
-        sum.bytesIn += partition->traffic.bytesIn;
-        sum.bytesOut += partition->traffic.bytesOut;
-        sum.fetches += partition->traffic.fetches;
-        sum.batchesIn += partition->traffic.batchesIn;
+const Partitions::Shown& Partitions::show() {
+    if (!m_isShownWhole) showAnew();
+    for (HostedPartition* partition : std::exchange(m_different, {})) {
+        if (std::exchange(partition->isShown, true)) continue;
+        auto& leaf = m_shown.replicas[partition->place];
+        const auto before = std::exchange(leaf, snapshotOf(*partition));
+        m_shown.traffic += leaf->traffic - before->traffic;
+        m_shown.bytes += leaf->sizeBytes - before->sizeBytes;
     }
-    return sum;
+    return m_shown;
+}
+
+void Partitions::showAnew() {
+    const Shown before = std::exchange(m_shown, {});
+    m_shown.replicas.reserve(m_partitions.size());
+    for (auto& [name, partition] : m_partitions) {
+        const std::size_t place = std::exchange(partition->place, m_shown.replicas.size());
+        const bool isSame = std::exchange(partition->isShown, true);
+        m_shown.replicas.push_back(isSame ? before.replicas[place] : snapshotOf(*partition));
+        m_shown.traffic += m_shown.replicas.back()->traffic;
+        m_shown.bytes += m_shown.replicas.back()->sizeBytes;
+    }
+    m_different.clear();
+    m_isShownWhole = true;
 }
 
 log::OffsetCheckpoint Partitions::offsets(CheckpointKind kind) const {
@@ -94,7 +102,7 @@ void Partitions::retain(HostedPartition& partition, Timestamp now) {
     if (!partition.log->config().deleted) return;
     const Offset start = partition.log->retentionStart(now, partition.highWatermark);
     if (start <= partition.log->start()) return;
-    partition.snapshot = nullptr;
+    looksDifferent(partition);
     if (const Result<void> advanced = partition.log->advanceStart(start); !advanced)
         fail(partition, advanced.error());
 }
@@ -149,7 +157,7 @@ void Partitions::close(world::Completion<Result<void>> done) {
 }
 
 void Partitions::closeLogs(world::Completion<Result<void>> done) {
-    snapshots();  // the last ones; they stay while the logs are away
+    show();  // for the last time; they stay as they are while the logs are away
     Closing closing;
     std::optional<Error> failure;
     const log::OffsetCheckpoint highWatermarks = offsets(CheckpointKind::kHighWatermark);
@@ -157,9 +165,8 @@ void Partitions::closeLogs(world::Completion<Result<void>> done) {
     for (auto& [name, partition] : m_partitions) {
         partition->flushing = nullptr;
         partition->holding = nullptr;
-        const std::shared_ptr<const observe::ReplicaSnapshot> last = partition->snapshot;
         becomeNothing(*partition);
-        partition->snapshot = last;
+        partition->isShown = true;
         m_context.delayed.touched(partition->key);
         if (partition->isOpen()) {
             partition->log->prepareToClose();

@@ -22,6 +22,7 @@ HostedPartition& Partitions::host(const TopicPartition& name, const Uuid& topicI
     partition->name = name;
     partition->topicId = topicId;
     partition->key = m_nextKey++;
+    m_isShownWhole = false;
     return *(m_partitions[name] = std::move(partition));
 }
 
@@ -91,6 +92,7 @@ void Partitions::apply(const metadata::ImagePointer& image, const metadata::Imag
                 // Its folder lacks partition.metadata, as after a crash that came before the file was
                 // written: opened anew for the topic of its name, it gets one.
                 m_partitions.erase(name);
+                m_isShownWhole = false;
                 hosted = nullptr;
             }
             if (!hosted) {
@@ -146,7 +148,7 @@ void Partitions::opened(const TopicPartition& name, const Uuid& topicId,
     if (!partition || partition->topicId != topicId) return discard(name, std::move(log));
     CHECK(m_opening > 0);
     --m_opening;
-    partition->snapshot = nullptr;
+    looksDifferent(*partition);
     m_context.onChanged();
     if (!log) {
         fail(*partition, log.error());
@@ -182,6 +184,7 @@ void Partitions::remove(const TopicPartition& name) {
     m_context.delayed.touched(partition.key);
     if (partition.log) removeFolder(*partition.log);
     m_partitions.erase(found);
+    m_isShownWhole = false;
 }
 
 void Partitions::removeFolder(log::PartitionLog& log) {
@@ -195,7 +198,7 @@ void Partitions::removeFolder(log::PartitionLog& log) {
 }
 
 void Partitions::fail(HostedPartition& partition, Error error) {
-    partition.snapshot = nullptr;
+    looksDifferent(partition);
     partition.failure = std::move(error);
     becomeNothing(partition);
     m_context.delayed.touched(partition.key);

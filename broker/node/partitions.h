@@ -93,8 +93,16 @@ public:
                       const replication::LeaderAnswer& answer, ByteView records);
 
     const std::map<TopicPartition, std::unique_ptr<HostedPartition>>& all() const { return m_partitions; }
-    std::vector<std::shared_ptr<const observe::ReplicaSnapshot>> snapshots();
-    observe::TrafficCounters traffic() const;
+
+    /// What there is to see of all replicas. Its cost follows what changed since it was asked for last.
+    struct Shown {
+        std::vector<std::shared_ptr<const observe::ReplicaSnapshot>> replicas;  ///< by name
+        observe::TrafficCounters traffic;                                       ///< all of them together
+        std::uint64_t bytes = 0;
+    };
+    const Shown& show();
+    /// To be said in every turn in which anything that a snapshot tells of the replica changes.
+    void looksDifferent(HostedPartition& partition);
 
     /// Now and then: rolls by age, lets go what retention no longer keeps, forgets idle producers, notes
     /// recovery points and high watermarks.
@@ -133,6 +141,7 @@ private:
 
     // partition_upkeep.cpp
     std::shared_ptr<const observe::ReplicaSnapshot> snapshotOf(const HostedPartition& partition) const;
+    void showAnew();
     log::OffsetCheckpoint offsets(CheckpointKind kind) const;
     void noteHighWatermarks();
     void closeLogs(world::Completion<Result<void>> done);
@@ -150,6 +159,10 @@ private:
 
     Context m_context;
     std::map<TopicPartition, std::unique_ptr<HostedPartition>> m_partitions;
+    Shown m_shown;
+    bool m_isShownWhole = false;  ///< no replica came or went since
+    /// Among them all that look different, some of them twice. Only of use while `m_isShownWhole`.
+    std::vector<HostedPartition*> m_different;
     metadata::ImagePointer m_image;
     std::size_t m_opening = 0;
     std::map<TopicPartition, world::Call> m_abandoned;  ///< removed while they were being opened

@@ -45,6 +45,7 @@ std::vector<observe::RequestCounters> merged(std::vector<observe::RequestCounter
 
 Publisher::Publisher(Sources sources)
     : m_sources(std::move(sources))
+    , m_settings(settings())
     , m_metadata(m_sources.options.clusterId)
     , m_stateSince(m_sources.world.clock.wallTime()) {}
 
@@ -110,14 +111,15 @@ std::shared_ptr<const observe::BrokerSnapshot> Publisher::build() {
         snapshot->metadataEnd = from.raft->image()->end();
         snapshot->quorum = from.raft->view();
     }
-    snapshot->traffic = from.partitions.traffic();
-    snapshot->replicas = from.partitions.snapshots();
-    for (const auto& replica : snapshot->replicas) snapshot->logBytes += replica->sizeBytes;
+    const Partitions::Shown& shown = from.partitions.show();
+    snapshot->traffic = shown.traffic;
+    snapshot->replicas = shown.replicas;
+    snapshot->logBytes = shown.bytes;
     snapshot->diskFreeBytes = from.world.files.freeBytes(from.options.folder);
     snapshot->delayedOperations = static_cast<std::uint32_t>(from.delayed.size());
     snapshot->requests = merged(from.clients.takeRequestCounters(), from.internals.takeRequestCounters());
     snapshot->clients = from.clients.snapshots();
-    snapshot->settings = settings();
+    snapshot->settings = m_settings;
     return snapshot;
 }
 

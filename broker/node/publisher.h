@@ -55,6 +55,7 @@ private:
     std::vector<observe::BrokerSnapshot::Setting> settings() const;
 
     Sources m_sources;
+    std::vector<observe::BrokerSnapshot::Setting> m_settings;  ///< they never change
     metadata::SnapshotPublisher m_metadata;
     Standing m_published;
     Timestamp m_stateSince;

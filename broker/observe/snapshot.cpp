@@ -4,6 +4,23 @@
 
 namespace broker::observe {
 
+TrafficCounters& TrafficCounters::operator+=(const TrafficCounters& more) {
+    recordsIn += more.recordsIn;
+    bytesIn += more.bytesIn;
+    bytesOut += more.bytesOut;
+    fetches += more.fetches;
+    batchesIn += more.batchesIn;
+    return *this;
+}
+
+TrafficCounters TrafficCounters::operator-(const TrafficCounters& earlier) const {
+    return {.recordsIn = recordsIn - earlier.recordsIn,
+            .bytesIn = bytesIn - earlier.bytesIn,
+            .bytesOut = bytesOut - earlier.bytesOut,
+            .fetches = fetches - earlier.fetches,
+            .batchesIn = batchesIn - earlier.batchesIn};
+}
+
 const BrokerSnapshot* ClusterSnapshot::broker(BrokerId id) const {
     for (const auto& candidate : brokers)
         if (candidate->id == id) return candidate.get();
@@ -21,8 +38,8 @@ const ReplicaSnapshot* ClusterSnapshot::replica(const TopicPartition& partition,
     const BrokerSnapshot* holder = broker(id);
     if (!holder) return nullptr;
     const auto& replicas = holder->replicas;
-    const auto found =
-        std::ranges::lower_bound(replicas, partition, {}, [](const auto& r) { return r->partition; });
+    const auto found = std::ranges::lower_bound(
+        replicas, partition, {}, [](const auto& r) -> const TopicPartition& { return r->partition; });
     return found != replicas.end() && (*found)->partition == partition ? found->get() : nullptr;
 }
 

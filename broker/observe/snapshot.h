@@ -24,6 +24,9 @@ struct TrafficCounters {
     std::uint64_t fetches = 0;
     std::uint64_t batchesIn = 0;
 
+    TrafficCounters& operator+=(const TrafficCounters& more);
+    /// What came after `earlier`, an earlier state of the same counters.
+    TrafficCounters operator-(const TrafficCounters& earlier) const;
     friend bool operator==(const TrafficCounters&, const TrafficCounters&) = default;
 };
 

@@ -54,7 +54,7 @@ public:
                 continue;
             }
             HostedPartition* hosted = m_broker.partitions.find(counted.partition);
-            hosted->snapshot = nullptr;
+            m_broker.partitions.looksDifferent(*hosted);
             ++hosted->traffic.fetches;
             hosted->traffic.bytesOut += counted.bytes;
             m_broker.connections.noteConsumed(m_exchange.peer.connection, counted.partition.topic,

@@ -150,7 +150,7 @@ private slots:
         cluster.brokers.machine(2).restart();
         QVERIFY(cluster.waitFor([&] { return cluster.inSync(3) == 2; }));
 
-        QVERIFY(cluster.replica(2)->lastTruncation);
+        QVERIFY(cluster.waitFor([&] { return cluster.replica(2)->lastTruncation.has_value(); }));
         const observe::TruncationSnapshot& cut = *cluster.replica(2)->lastTruncation;
         QCOMPARE(cut.from, Offset(4));
         QCOMPARE(cut.to, Offset(1));
