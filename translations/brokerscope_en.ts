@@ -114,6 +114,89 @@
     </message>
 </context>
 <context>
+    <name>QuorumWords</name>
+    <message numerus="yes">
+        <source>%n voter(s)</source>
+        <translation>
+            <numerusform>%n voter</numerusform>
+            <numerusform>%n voters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n make(s) a majority</source>
+        <translation>
+            <numerusform>%n makes a majority</numerusform>
+            <numerusform>%n make a majority</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n up</source>
+        <translation>
+            <numerusform>%n is up</numerusform>
+            <numerusform>%n are up</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No controller can be elected and nothing be committed until %n more is up.</source>
+        <translation>
+            <numerusform>No controller can be elected and nothing be committed until one more is up.</numerusform>
+            <numerusform>No controller can be elected and nothing be committed until %n more are up.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n may fail and all goes on.</source>
+        <translation>
+            <numerusform>One may fail and all goes on.</numerusform>
+            <numerusform>%n may fail and all goes on.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>asks who would vote for it in epoch %1: %n of %2 would</source>
+        <translation>
+            <numerusform>asks who would vote for it in epoch %1: %n of %2 would</numerusform>
+            <numerusform>asks who would vote for it in epoch %1: %n of %2 would</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>stands in epoch %1: %n of %2 votes</source>
+        <translation>
+            <numerusform>stands in epoch %1: %n of %2 votes</numerusform>
+            <numerusform>stands in epoch %1: %n of %2 votes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Broker %1 is the active controller in epoch %2, elected by %3. It alone appends to the metadata log; a record counts once %n voter(s) have it on disk.</source>
+        <translation>
+            <numerusform>Broker %1 is the active controller in epoch %2, elected by %3. It alone appends to the metadata log; a record counts once %n voter has it on disk.</numerusform>
+            <numerusform>Broker %1 is the active controller in epoch %2, elected by %3. It alone appends to the metadata log; a record counts once %n voters have it on disk.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It lacks %n record(s).</source>
+        <translation>
+            <numerusform>It lacks %n record.</numerusform>
+            <numerusform>It lacks %n records.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Broker %1 stands for election in epoch %2 and has voted for itself. It needs %n vote(s).</source>
+        <translation>
+            <numerusform>Broker %1 stands for election in epoch %2 and has voted for itself. It needs %n vote.</numerusform>
+            <numerusform>Broker %1 stands for election in epoch %2 and has voted for itself. It needs %n votes.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReplicaWords</name>
+    <message numerus="yes">
+        <source>%Ln record(s) cut</source>
+        <translation>
+            <numerusform>%Ln record cut</numerusform>
+            <numerusform>%Ln records cut</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Sentences</name>
     <message numerus="yes">
         <source>All %n broker(s) are up.</source>
@@ -250,6 +333,44 @@
     </message>
 </context>
 <context>
+    <name>ZookeeperWords</name>
+    <message numerus="yes">
+        <source>%1 of %n broker(s) not fenced</source>
+        <translation>
+            <numerusform>%1 of %n broker not fenced</numerusform>
+            <numerusform>%1 of %n brokers not fenced</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n topic(s)</source>
+        <translation>
+            <numerusform>%n topic</numerusform>
+            <numerusform>%n topics</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n partition(s)</source>
+        <translation>
+            <numerusform>%n partition</numerusform>
+            <numerusform>%n partitions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n setting(s)</source>
+        <translation>
+            <numerusform>%n setting</numerusform>
+            <numerusform>%n settings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n broker(s) are at %1</source>
+        <translation>
+            <numerusform>%n broker is at %1</numerusform>
+            <numerusform>%n brokers are at %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>app::Acts</name>
     <message numerus="yes">
         <source>%n link(s) were changed.</source>
@@ -378,16 +499,6 @@
         <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>ReplicaWords</name>
-    <message numerus="yes">
-        <source>%Ln record(s) cut</source>
-        <translation>
-            <numerusform>%Ln record cut</numerusform>
-            <numerusform>%Ln records cut</numerusform>
         </translation>
     </message>
 </context>

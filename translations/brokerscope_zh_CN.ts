@@ -143,10 +143,6 @@
         <translation>它被冻结了：连接保持打开，但不回答任何人，其他 broker 只能从它的沉默中察觉。控制器在 broker.session.timeout.ms（%1 ms）后将其隔离。</translation>
     </message>
     <message>
-        <source>The controller has not noticed yet: it still counts it as a member, and what it led has no other leader until its session ends, %1 ms after its last heartbeat.</source>
-        <translation>控制器尚未察觉：仍把它算作成员，它领导的分区要等到其会话结束（最后一次心跳后 %1 ms）才会有别的领导者。</translation>
-    </message>
-    <message>
         <source>It came back before the controller ended its old session, and is refused until then: otherwise two brokers %1 could hold the same partitions.</source>
         <translation>它在控制器结束其旧会话之前就回来了，在此之前会被拒绝：否则可能有两个 broker %1 持有相同的分区。</translation>
     </message>
@@ -185,6 +181,10 @@
     <message>
         <source>Disk well again</source>
         <translation>磁盘恢复正常</translation>
+    </message>
+    <message>
+        <source>The controller has not noticed yet: it still counts it as a member, and what it led has no other leader until its session ends, %1 ms after its last heartbeat.</source>
+        <translation>控制器尚未察觉：仍把它算作成员，它领导的分区要等到其会话结束（最后一次心跳后 %1 ms）才会有别的领导者。</translation>
     </message>
 </context>
 <context>
@@ -674,10 +674,6 @@
         <translation>更新的 epoch 已开始</translation>
     </message>
     <message>
-        <source>active controller from here on</source>
-        <translation>从此处起为活动控制器</translation>
-    </message>
-    <message>
         <source>elected by %1</source>
         <translation>由 %1 选出</translation>
     </message>
@@ -774,10 +770,6 @@
         <translation>无法读取的记录</translation>
     </message>
     <message>
-        <source>The controller refuses it until its old session ends, within %1 ms.</source>
-        <translation>控制器在其旧会话结束前（%1 ms 内）会拒绝它。</translation>
-    </message>
-    <message>
         <source>it follows broker %1, where leader epoch %2 ends at offset %3; offsets %4 to %5 are gone, and up to %6 they had been committed: these are lost</source>
         <translation>它跟随 broker %1，那里的 领导者 epoch %2 结束于偏移量 %3；偏移量 %4 到 %5 已被截去，其中到 %6 为止的曾经提交，已经丢失</translation>
     </message>
@@ -788,6 +780,14 @@
     <message>
         <source>it follows broker %1 and cannot tell where their logs part; offsets %2 to %3 are gone</source>
         <translation>它跟随 broker %1，但无法判断两份日志从哪里分开；偏移量 %2 到 %3 已被截去</translation>
+    </message>
+    <message>
+        <source>leads from here on</source>
+        <translation>从此处起领导</translation>
+    </message>
+    <message>
+        <source>The controller refuses it until its old session ends, within %1 ms.</source>
+        <translation>控制器在其旧会话结束前（%1 ms 内）会拒绝它。</translation>
     </message>
 </context>
 <context>
@@ -1780,40 +1780,12 @@
         <translation>日志段</translation>
     </message>
     <message>
-        <source>Topic</source>
-        <translation>主题</translation>
-    </message>
-    <message>
         <source>Kill leader</source>
         <translation>杀死领导者</translation>
     </message>
     <message>
         <source>%1 on broker %2</source>
         <translation>broker %2 上的 %1</translation>
-    </message>
-    <message>
-        <source>offline</source>
-        <translation>离线</translation>
-    </message>
-    <message>
-        <source>leader</source>
-        <translation>领导者</translation>
-    </message>
-    <message>
-        <source>follower, in sync</source>
-        <translation>跟随者，已同步</translation>
-    </message>
-    <message>
-        <source>follower, out of sync</source>
-        <translation>跟随者，未同步</translation>
-    </message>
-    <message>
-        <source>Role</source>
-        <translation>角色</translation>
-    </message>
-    <message>
-        <source>Partition</source>
-        <translation>分区</translation>
     </message>
     <message>
         <source>Connections</source>
@@ -1866,14 +1838,6 @@
     <message>
         <source>Lane</source>
         <translation>泳道</translation>
-    </message>
-    <message>
-        <source>frozen</source>
-        <translation>已冻结</translation>
-    </message>
-    <message>
-        <source>Made wrong</source>
-        <translation>人为故障</translation>
     </message>
     <message>
         <source>broker</source>
@@ -1943,6 +1907,14 @@
         <source>follower, truncating</source>
         <translation>跟随者，正在截断</translation>
     </message>
+    <message>
+        <source>frozen</source>
+        <translation>已冻结</translation>
+    </message>
+    <message>
+        <source>Made wrong</source>
+        <translation>人为故障</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln record(s)</source>
         <translation>
@@ -1989,6 +1961,10 @@
     <message>
         <source>client</source>
         <translation>客户端</translation>
+    </message>
+    <message>
+        <source>Quorum</source>
+        <translation>仲裁</translation>
     </message>
 </context>
 <context>
@@ -2775,6 +2751,57 @@
     </message>
 </context>
 <context>
+    <name>PartitionPictures</name>
+    <message>
+        <source>broker %1</source>
+        <translation>broker %1</translation>
+    </message>
+    <message>
+        <source>HW %1</source>
+        <translation>HW %1</translation>
+    </message>
+    <message>
+        <source>epoch %1</source>
+        <translation>epoch %1</translation>
+    </message>
+    <message>
+        <source>epoch %1 from %2</source>
+        <translation>epoch %1 始于 %2</translation>
+    </message>
+    <message>
+        <source>leader epoch %1</source>
+        <translation>领导者 epoch %1</translation>
+    </message>
+    <message>
+        <source>no leader</source>
+        <translation>没有领导者</translation>
+    </message>
+    <message>
+        <source>in-sync replicas %1</source>
+        <translation>同步副本 %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>out of sync %1</source>
+        <translation>未同步 %1</translation>
+    </message>
+    <message>
+        <source>eligible %1</source>
+        <translation>有资格 %1</translation>
+    </message>
+    <message>
+        <source>under min ISR %1: acks=all is refused</source>
+        <translation>低于最小 ISR %1：acks=all 被拒绝</translation>
+    </message>
+    <message>
+        <source>lost: offsets %1 to %2</source>
+        <translation>已丢失：偏移量 %1 到 %2</translation>
+    </message>
+</context>
+<context>
     <name>Possibility</name>
     <message>
         <source>Broker %1 is still stopping.</source>
@@ -2854,6 +2881,504 @@
     </message>
 </context>
 <context>
+    <name>QuorumInspector</name>
+    <message>
+        <source>no longer there</source>
+        <translation>已不存在</translation>
+    </message>
+    <message>
+        <source>The window keeps the newest records of each log only.</source>
+        <translation>窗口只保留每个日志最新的记录。</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation>%1前</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>broker %1</source>
+        <translation>broker %1</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>Epoch</translation>
+    </message>
+    <message>
+        <source>Leader it knows</source>
+        <translation>它所知的领导者</translation>
+    </message>
+    <message>
+        <source>Voted for</source>
+        <translation>投票给</translation>
+    </message>
+    <message>
+        <source>Log start</source>
+        <translation>日志起点</translation>
+    </message>
+    <message>
+        <source>High watermark</source>
+        <translation>高水位</translation>
+    </message>
+    <message>
+        <source>Synced up to</source>
+        <translation>已落盘至</translation>
+    </message>
+    <message>
+        <source>Log end</source>
+        <translation>日志末端</translation>
+    </message>
+    <message>
+        <source>Snapshot up to</source>
+        <translation>快照至</translation>
+    </message>
+    <message>
+        <source>Like this for</source>
+        <translation>已持续</translation>
+    </message>
+    <message>
+        <source>As the controller sees it</source>
+        <translation>控制器所见</translation>
+    </message>
+    <message>
+        <source>Has up to</source>
+        <translation>已有至</translation>
+    </message>
+    <message>
+        <source>Lag</source>
+        <translation>落后</translation>
+    </message>
+    <message>
+        <source>Last fetch</source>
+        <translation>上次拉取</translation>
+    </message>
+    <message>
+        <source>Last caught up</source>
+        <translation>上次追平</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Broker %1 in the quorum</source>
+        <translation>仲裁中的 broker %1</translation>
+    </message>
+    <message>
+        <source>voter</source>
+        <translation>投票者</translation>
+    </message>
+    <message>
+        <source>Show broker</source>
+        <translation>查看 broker</translation>
+    </message>
+    <message>
+        <source>Metadata record %1</source>
+        <translation>元数据记录 %1</translation>
+    </message>
+    <message>
+        <source>It says: %1.</source>
+        <translation>内容：%1。</translation>
+    </message>
+    <message>
+        <source>Offset</source>
+        <translation>偏移量</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>写入于</translation>
+    </message>
+    <message>
+        <source>Committed</source>
+        <translation>已提交</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>尚未</translation>
+    </message>
+    <message>
+        <source>In the log of</source>
+        <translation>所在日志</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>刚刚</translation>
+    </message>
+</context>
+<context>
+    <name>QuorumPictures</name>
+    <message>
+        <source>Metadata log</source>
+        <translation>元数据日志</translation>
+    </message>
+    <message>
+        <source>observers</source>
+        <translation>观察者</translation>
+    </message>
+    <message>
+        <source>broker %1</source>
+        <translation>broker %1</translation>
+    </message>
+    <message>
+        <source>HW %1</source>
+        <translation>HW %1</translation>
+    </message>
+    <message>
+        <source>epoch %1?</source>
+        <translation>epoch %1？</translation>
+    </message>
+    <message>
+        <source>vote, epoch %1</source>
+        <translation>投票，epoch %1</translation>
+    </message>
+    <message>
+        <source>would</source>
+        <translation>愿意</translation>
+    </message>
+    <message>
+        <source>would not</source>
+        <translation>不愿意</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>同意</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>controller, epoch %1</source>
+        <translation>控制器，epoch %1</translation>
+    </message>
+    <message>
+        <source>follows</source>
+        <translation>跟随</translation>
+    </message>
+    <message>
+        <source>no answer from %1</source>
+        <translation>%1 未回答</translation>
+    </message>
+    <message>
+        <source>Broker %1: %2</source>
+        <translation>Broker %1：%2</translation>
+    </message>
+    <message>
+        <source>Broker %1 has voted for itself</source>
+        <translation>Broker %1 已投票给自己</translation>
+    </message>
+</context>
+<context>
+    <name>QuorumWords</name>
+    <message>
+        <source>unattached</source>
+        <translation>未归属</translation>
+    </message>
+    <message>
+        <source>prospective</source>
+        <translation>预参选</translation>
+    </message>
+    <message>
+        <source>candidate</source>
+        <translation>候选者</translation>
+    </message>
+    <message>
+        <source>leader</source>
+        <translation>领导者</translation>
+    </message>
+    <message>
+        <source>follower</source>
+        <translation>跟随者</translation>
+    </message>
+    <message>
+        <source>observer</source>
+        <translation>观察者</translation>
+    </message>
+    <message>
+        <source>resigned</source>
+        <translation>已辞任</translation>
+    </message>
+    <message>
+        <source>down</source>
+        <translation>已停机</translation>
+    </message>
+    <message>
+        <source>frozen</source>
+        <translation>已冻结</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>启动中</translation>
+    </message>
+    <message>
+        <source>No voter is known yet.</source>
+        <translation>尚不知道任何投票者。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n voter(s)</source>
+        <translation>
+            <numerusform>%n 个投票者</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n make(s) a majority</source>
+        <translation>
+            <numerusform>%n 个即多数</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n up</source>
+        <translation>
+            <numerusform>%n 个在运行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No controller can be elected and nothing be committed until %n more is up.</source>
+        <translation>
+            <numerusform>还须 %n 个恢复运行，才能选出控制器并提交。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody is elected yet in epoch %1.</source>
+        <translation>epoch %1 尚无人当选。</translation>
+    </message>
+    <message>
+        <source>If one more fails, there is no controller.</source>
+        <translation>再有一个失效，就没有控制器。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n may fail and all goes on.</source>
+        <translation>
+            <numerusform>还可有 %n 个失效而一切照常。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>frozen: it neither hears nor says anything</source>
+        <translation>已冻结：既不收也不发</translation>
+    </message>
+    <message>
+        <source>%1 %2 ago</source>
+        <translation>%2前：%1</translation>
+    </message>
+    <message>
+        <source>last known epoch %1</source>
+        <translation>最后所知 epoch %1</translation>
+    </message>
+    <message>
+        <source>fetched just now</source>
+        <translation>刚刚拉取</translation>
+    </message>
+    <message>
+        <source>fetched %1 ago</source>
+        <translation>%1前拉取</translation>
+    </message>
+    <message>
+        <source>follows broker %1, which is silent</source>
+        <translation>跟随 broker %1，但它没有声音</translation>
+    </message>
+    <message>
+        <source>follows broker %1, has not fetched yet</source>
+        <translation>跟随 broker %1，尚未拉取</translation>
+    </message>
+    <message>
+        <source>has all of it</source>
+        <translation>已全部拥有</translation>
+    </message>
+    <message>
+        <source>%1 behind</source>
+        <translation>落后 %1 条</translation>
+    </message>
+    <message>
+        <source>opens its logs</source>
+        <translation>正在打开日志</translation>
+    </message>
+    <message>
+        <source>voted for broker %1</source>
+        <translation>已投票给 broker %1</translation>
+    </message>
+    <message>
+        <source>epoch %1, elected by %2</source>
+        <translation>epoch %1，由 %2 选出</translation>
+    </message>
+    <message>
+        <source>looks for a controller</source>
+        <translation>正在寻找控制器</translation>
+    </message>
+    <message numerus="yes">
+        <source>asks who would vote for it in epoch %1: %n of %2 would</source>
+        <translation>
+            <numerusform>询问谁会在 epoch %1 投票给它：%2 个中 %n 个愿意</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>stands in epoch %1: %n of %2 votes</source>
+        <translation>
+            <numerusform>在 epoch %1 参选：得 %2 票中的 %n 票</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>knows of no controller in epoch %1</source>
+        <translation>不知道 epoch %1 的控制器</translation>
+    </message>
+    <message>
+        <source>says goodbye</source>
+        <translation>正在告别</translation>
+    </message>
+    <message numerus="yes">
+        <source>Broker %1 is the active controller in epoch %2, elected by %3. It alone appends to the metadata log; a record counts once %n voter(s) have it on disk.</source>
+        <translation>
+            <numerusform>Broker %1 是 epoch %2 的活动控制器，由 %3 选出。只有它向元数据日志追加；一条记录在 %n 个投票者落盘后才算数。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Broker %1 follows broker %2 and has stopped hearing from it. When its patience ends it asks the others whether they would vote for it.</source>
+        <translation>Broker %1 跟随 broker %2，但已收不到它的消息。等耐心用尽，它会询问其他投票者是否愿意投票给它。</translation>
+    </message>
+    <message>
+        <source>Broker %1 follows broker %2 in epoch %3: it fetches the metadata log, and by what it asks for the leader knows what it has.</source>
+        <translation>Broker %1 在 epoch %3 跟随 broker %2：它拉取元数据日志，领导者从它的请求得知它已有什么。</translation>
+    </message>
+    <message numerus="yes">
+        <source>It lacks %n record(s).</source>
+        <translation>
+            <numerusform>它缺 %n 条记录。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It has all of it.</source>
+        <translation>它已全部拥有。</translation>
+    </message>
+    <message>
+        <source>Broker %1 is no voter: it fetches the metadata log as the followers do, but nobody waits for it and it elects nobody.</source>
+        <translation>Broker %1 不是投票者：它像跟随者一样拉取元数据日志，但没有人等待它，它也不参与选举。</translation>
+    </message>
+    <message>
+        <source>Broker %1 hears no controller and asks the other voters whether they would vote for it in epoch %2. Nothing is bound by that, so one that is cut off disturbs nobody.</source>
+        <translation>Broker %1 收不到控制器的消息，正在询问其他投票者是否会在 epoch %2 投票给它。这不约束任何人，因此被隔断者不会打扰别人。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Broker %1 stands for election in epoch %2 and has voted for itself. It needs %n vote(s).</source>
+        <translation>
+            <numerusform>Broker %1 在 epoch %2 参选，并已投票给自己。它需要 %n 票。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Broker %1 knows that epoch %2 has begun, but of no controller in it.</source>
+        <translation>Broker %1 知道 epoch %2 已开始，但不知道其中的控制器。</translation>
+    </message>
+    <message>
+        <source>Broker %1 is stopping: it has told the others, so that they need not wait for its silence.</source>
+        <translation>Broker %1 正在停止：它已告知其他投票者，他们不必等到它沉默。</translation>
+    </message>
+    <message>
+        <source>Broker %1 is frozen. What is shown is the last that it said.</source>
+        <translation>Broker %1 已冻结。所示为它最后所说。</translation>
+    </message>
+    <message>
+        <source>Broker %1 is down. What is shown is the last that it said; its vote and its log are on its disk.</source>
+        <translation>Broker %1 已停机。所示为它最后所说；它的选票和日志在其磁盘上。</translation>
+    </message>
+    <message>
+        <source>Broker %1 is opening its logs.</source>
+        <translation>Broker %1 正在打开日志。</translation>
+    </message>
+    <message>
+        <source>Epoch %1: nobody has won</source>
+        <translation>Epoch %1：无人当选</translation>
+    </message>
+    <message>
+        <source>Epoch %1: broker %2, with the votes of %3</source>
+        <translation>Epoch %1：broker %2 当选，得 %3 的票</translation>
+    </message>
+    <message>
+        <source>Epoch %1: broker %2</source>
+        <translation>Epoch %1：broker %2 当选</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <translation>用时 %1</translation>
+    </message>
+    <message>
+        <source>A broker came, with its addresses. The offset of this record is its broker epoch, which stands for this one life of it.</source>
+        <translation>一个 broker 到来，带着它的地址。此记录的偏移量就是它的 broker epoch，代表它的这一次生命。</translation>
+    </message>
+    <message>
+        <source>A broker was taken out of the cluster for good.</source>
+        <translation>一个 broker 被永久移出集群。</translation>
+    </message>
+    <message>
+        <source>The controller did not hear from the broker in time: it leads nothing now.</source>
+        <translation>控制器未及时收到该 broker 的消息：它现在不领导任何分区。</translation>
+    </message>
+    <message>
+        <source>The broker has caught up with the metadata and may lead.</source>
+        <translation>该 broker 已追上元数据，可以担任领导者。</translation>
+    </message>
+    <message>
+        <source>A broker was fenced, was let in again, or began to stop. What follows from it for partitions stands in records beside it.</source>
+        <translation>一个 broker 被隔离、被重新接纳或开始停止。由此对分区的影响在相邻的记录中。</translation>
+    </message>
+    <message>
+        <source>A topic and its id; its partitions follow.</source>
+        <translation>一个主题及其 id；其分区随后。</translation>
+    </message>
+    <message>
+        <source>A topic is gone. Brokers that replay this delete their replicas.</source>
+        <translation>一个主题已删除。重放此记录的 broker 会删除其副本。</translation>
+    </message>
+    <message>
+        <source>A new partition: where its replicas are, who leads and who is in sync.</source>
+        <translation>一个新分区：副本在哪里、谁领导、谁同步。</translation>
+    </message>
+    <message>
+        <source>What changed of a partition; the rest stays. A leader that is named begins another leader epoch. This is how failover looks in the log.</source>
+        <translation>分区的变化；其余不变。指名领导者即开始新的领导者 epoch。故障转移在日志中就是这样。</translation>
+    </message>
+    <message>
+        <source>A setting of a topic, of one broker or of all.</source>
+        <translation>主题、某个 broker 或全部 broker 的一项设置。</translation>
+    </message>
+    <message>
+        <source>A block of producer ids went to a broker, so that no two producers ever have the same one.</source>
+        <translation>一段生产者 id 分配给某个 broker，使任何两个生产者都不会相同。</translation>
+    </message>
+    <message>
+        <source>Which level of a feature the whole cluster uses.</source>
+        <translation>整个集群使用的某项特性的级别。</translation>
+    </message>
+    <message>
+        <source>Says nothing; it shows that records still commit.</source>
+        <translation>没有内容；只表明记录仍在提交。</translation>
+    </message>
+    <message>
+        <source>The first record of a new controller. Only when it is committed are the records of earlier epochs committed too.</source>
+        <translation>新控制器的第一条记录。只有它提交后，较早 epoch 的记录才随之提交。</translation>
+    </message>
+    <message>
+        <source>A record of a type that has no part in what is shown here.</source>
+        <translation>此类型的记录与这里所示无关。</translation>
+    </message>
+    <message>
+        <source>%1: %2; %3. </source>
+        <comment>3 voters: 2 make a majority; 2 are up.</comment>
+        <translation>%1：%2；%3。</translation>
+    </message>
+</context>
+<context>
     <name>Refusals</name>
     <message>
         <source>a topic can&apos;t have this name</source>
@@ -2930,6 +3455,123 @@
     <message>
         <source>the broker does not know this request</source>
         <translation>该 broker 不支持此请求</translation>
+    </message>
+</context>
+<context>
+    <name>ReplicaWords</name>
+    <message>
+        <source>broker %1: %2</source>
+        <translation>broker %1：%2</translation>
+    </message>
+    <message>
+        <source>leader</source>
+        <translation>领导者</translation>
+    </message>
+    <message>
+        <source>in sync</source>
+        <translation>同步</translation>
+    </message>
+    <message>
+        <source>out of sync</source>
+        <translation>未同步</translation>
+    </message>
+    <message>
+        <source>eligible</source>
+        <translation>有资格</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>nobody tells how far it is</source>
+        <translation>无人知道它到哪里了</translation>
+    </message>
+    <message>
+        <source>has all of it</source>
+        <translation>全部都有</translation>
+    </message>
+    <message>
+        <source>has all of it, joins again</source>
+        <translation>全部都有，即将重新加入</translation>
+    </message>
+    <message>
+        <source>%1 behind</source>
+        <translation>落后 %1 条</translation>
+    </message>
+    <message>
+        <source>%1 behind for %2</source>
+        <translation>落后 %1 条，已 %2</translation>
+    </message>
+    <message>
+        <source>%1 behind for %2 of %3</source>
+        <translation>落后 %1 条，已 %2，限 %3</translation>
+    </message>
+    <message>
+        <source>%1 behind for %2, limit %3</source>
+        <translation>落后 %1 条，已 %2，限 %3</translation>
+    </message>
+    <message>
+        <source>its folder failed</source>
+        <translation>它的文件夹出错</translation>
+    </message>
+    <message>
+        <source>down since %1</source>
+        <translation>自 %1 停机</translation>
+    </message>
+    <message>
+        <source>down</source>
+        <translation>停机</translation>
+    </message>
+    <message>
+        <source>may lead when it is back</source>
+        <translation>回来后可以领导</translation>
+    </message>
+    <message>
+        <source>not yet out of the ISR</source>
+        <translation>尚未移出 ISR</translation>
+    </message>
+    <message>
+        <source>leads, but is frozen</source>
+        <translation>领导，但已冻结</translation>
+    </message>
+    <message>
+        <source>leads since %1</source>
+        <translation>自 %1 领导</translation>
+    </message>
+    <message>
+        <source>is about to lead</source>
+        <translation>即将领导</translation>
+    </message>
+    <message>
+        <source>waits for a leader</source>
+        <translation>等待领导者</translation>
+    </message>
+    <message>
+        <source>has not fetched in this epoch</source>
+        <translation>在此 epoch 中尚未拉取</translation>
+    </message>
+    <message>
+        <source>frozen, %1</source>
+        <translation>已冻结，%1</translation>
+    </message>
+    <message>
+        <source>truncating, then %1</source>
+        <translation>正在截断，之后%1</translation>
+    </message>
+    <message>
+        <source>may lead: %1</source>
+        <translation>可以领导：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) cut</source>
+        <translation>
+            <numerusform>截去 %Ln 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 cut, %2</source>
+        <translation>截去 %1 条，%2</translation>
     </message>
 </context>
 <context>
@@ -3145,10 +3787,6 @@
         <source>Broker %1 leads this partition: producers write to this replica and consumers read from it.</source>
         <translation>Broker %1 领导该分区：生产者写入这个副本，消费者从它读取。</translation>
     </message>
-    <message>
-        <source>Broker %1 follows broker %2: it fetches what the leader has written and keeps a copy.</source>
-        <translation>Broker %1 跟随 broker %2：拉取领导者写入的内容并保存副本。</translation>
-    </message>
     <message numerus="yes">
         <source>It is %n record(s) behind.</source>
         <translation>
@@ -3346,6 +3984,115 @@
     <message>
         <source>Discard it</source>
         <translation>删除报告</translation>
+    </message>
+</context>
+<context>
+    <name>ZookeeperWords</name>
+    <message>
+        <source>epoch %1</source>
+        <translation>epoch %1</translation>
+    </message>
+    <message>
+        <source>watches</source>
+        <translation>监视</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n broker(s) not fenced</source>
+        <translation>
+            <numerusform>%n 个 broker 中 %1 个未被隔离</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n topic(s)</source>
+        <translation>
+            <numerusform>%n 个主题</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n partition(s)</source>
+        <translation>
+            <numerusform>%n 个分区</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>broker %1</source>
+        <translation>broker %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n setting(s)</source>
+        <translation>
+            <numerusform>%n 项设置</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n broker(s) are at %1</source>
+        <translation>
+            <numerusform>%n 个 broker 已到 %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A node for each living broker</source>
+        <translation>每个存活 broker 一个节点</translation>
+    </message>
+    <message>
+        <source>RegisterBrokerRecord, heartbeats</source>
+        <translation>RegisterBrokerRecord 与心跳</translation>
+    </message>
+    <message>
+        <source>Replicas, leader and ISR of each partition</source>
+        <translation>每个分区的副本、领导者和 ISR</translation>
+    </message>
+    <message>
+        <source>First to create it, first to lead</source>
+        <translation>先创建者先领导</translation>
+    </message>
+    <message>
+        <source>A majority of the voters elects</source>
+        <translation>由投票者的多数选出</translation>
+    </message>
+    <message>
+        <source>A count of controllers</source>
+        <translation>控制器计数</translation>
+    </message>
+    <message>
+        <source>Epoch of the metadata log</source>
+        <translation>元数据日志的 epoch</translation>
+    </message>
+    <message>
+        <source>Settings of topics and brokers</source>
+        <translation>主题和 broker 的设置</translation>
+    </message>
+    <message>
+        <source>Topics to be deleted</source>
+        <translation>待删除的主题</translation>
+    </message>
+    <message>
+        <source>Leaders told of changed ISRs</source>
+        <translation>领导者告知 ISR 变化</translation>
+    </message>
+    <message>
+        <source>AlterPartition request</source>
+        <translation>AlterPartition 请求</translation>
+    </message>
+    <message>
+        <source>Owners and offsets of partitions</source>
+        <translation>分区的归属与偏移量</translation>
+    </message>
+    <message>
+        <source>Coordinator, __consumer_offsets</source>
+        <translation>协调器，__consumer_offsets</translation>
+    </message>
+    <message>
+        <source>The controller told each broker</source>
+        <translation>控制器逐个告知 broker</translation>
+    </message>
+    <message>
+        <source>Each broker replays the log</source>
+        <translation>每个 broker 重放日志</translation>
     </message>
 </context>
 <context>
@@ -3605,6 +4352,10 @@
     <message>
         <source>Segments</source>
         <translation>日志段</translation>
+    </message>
+    <message>
+        <source>Quorum</source>
+        <translation>仲裁</translation>
     </message>
 </context>
 <context>
@@ -4004,6 +4755,14 @@
         <translation>将所示内容保存为图片或表格</translation>
     </message>
     <message>
+        <source>Replicas</source>
+        <translation>副本</translation>
+    </message>
+    <message>
+        <source>Quorum</source>
+        <translation>仲裁</translation>
+    </message>
+    <message>
         <source>Kill it with power loss</source>
         <translation>断电杀死</translation>
     </message>
@@ -4022,10 +4781,6 @@
     <message>
         <source>Heal the link, or all links of the broker</source>
         <translation>恢复该链路，或该 broker 的所有链路</translation>
-    </message>
-    <message>
-        <source>Replicas</source>
-        <translation>副本</translation>
     </message>
 </context>
 <context>
@@ -4095,6 +4850,153 @@
     <message>
         <source>a second</source>
         <translation>每秒</translation>
+    </message>
+</context>
+<context>
+    <name>app::QuorumPage</name>
+    <message>
+        <source>The election before</source>
+        <translation>上一次选举</translation>
+    </message>
+    <message>
+        <source>The next election</source>
+        <translation>下一次选举</translation>
+    </message>
+    <message>
+        <source>Elections</source>
+        <translation>选举</translation>
+    </message>
+    <message>
+        <source>Metadata log</source>
+        <translation>元数据日志</translation>
+    </message>
+    <message>
+        <source>In ZooKeeper&apos;s place</source>
+        <translation>取代 ZooKeeper</translation>
+    </message>
+    <message>
+        <source>Offset</source>
+        <translation>偏移量</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>Epoch</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>写入于</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>It says</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>In ZooKeeper</source>
+        <translation>在 ZooKeeper 中</translation>
+    </message>
+    <message>
+        <source>What it was</source>
+        <translation>曾是什么</translation>
+    </message>
+    <message>
+        <source>Who keeps it now</source>
+        <translation>现由谁保管</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>此处</translation>
+    </message>
+    <message>
+        <source>Active controller</source>
+        <translation>活动控制器</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>epoch %1</source>
+        <translation>epoch %1</translation>
+    </message>
+    <message>
+        <source>Voters up</source>
+        <translation>运行的投票者</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>共 %1</translation>
+    </message>
+    <message>
+        <source>Majority</source>
+        <translation>多数</translation>
+    </message>
+    <message>
+        <source>must agree</source>
+        <translation>须同意</translation>
+    </message>
+    <message>
+        <source>Observers</source>
+        <translation>观察者</translation>
+    </message>
+    <message>
+        <source>Committed</source>
+        <translation>已提交</translation>
+    </message>
+    <message>
+        <source>Most behind</source>
+        <translation>最落后</translation>
+    </message>
+    <message>
+        <source>records</source>
+        <translation>条记录</translation>
+    </message>
+    <message>
+        <source>Snapshot</source>
+        <translation>快照</translation>
+    </message>
+    <message>
+        <source>up to</source>
+        <translation>为止</translation>
+    </message>
+    <message>
+        <source>the newest records in the log of broker %1</source>
+        <translation>broker %1 日志中最新的记录</translation>
+    </message>
+    <message>
+        <source>before KRaft, production-ready in 3.3; Kafka 4.0 has no ZooKeeper</source>
+        <translation>KRaft 之前如此；KRaft 自 3.3 可用于生产，Kafka 4.0 已无 ZooKeeper</translation>
+    </message>
+    <message>
+        <source>dashed: binds nobody · solid: a vote</source>
+        <translation>虚线：不约束任何人 · 实线：投票</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>committed</source>
+        <translation>已提交</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>尚未</translation>
+    </message>
+    <message>
+        <source>Uncommitted</source>
+        <translation>未提交</translation>
     </message>
 </context>
 <context>
@@ -5127,7 +6029,7 @@
     </message>
     <message>
         <source>cut</source>
-        <translation>切断</translation>
+        <translation>被截去</translation>
     </message>
     <message>
         <source>state, and why</source>
@@ -5273,174 +6175,6 @@
     <message>
         <source>Value</source>
         <translation>值</translation>
-    </message>
-</context>
-<context>
-    <name>PartitionPictures</name>
-    <message>
-        <source>broker %1</source>
-        <translation>broker %1</translation>
-    </message>
-    <message>
-        <source>HW %1</source>
-        <translation>HW %1</translation>
-    </message>
-    <message>
-        <source>epoch %1</source>
-        <translation>epoch %1</translation>
-    </message>
-    <message>
-        <source>epoch %1 from %2</source>
-        <translation>epoch %1 始于 %2</translation>
-    </message>
-    <message>
-        <source>leader epoch %1</source>
-        <translation>领导者 epoch %1</translation>
-    </message>
-    <message>
-        <source>no leader</source>
-        <translation>没有领导者</translation>
-    </message>
-    <message>
-        <source>in-sync replicas %1</source>
-        <translation>同步副本 %1</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation>%1 / %2</translation>
-    </message>
-    <message>
-        <source>out of sync %1</source>
-        <translation>未同步 %1</translation>
-    </message>
-    <message>
-        <source>eligible %1</source>
-        <translation>有资格 %1</translation>
-    </message>
-    <message>
-        <source>under min ISR %1: acks=all is refused</source>
-        <translation>低于最小 ISR %1：acks=all 被拒绝</translation>
-    </message>
-    <message>
-        <source>lost: offsets %1 to %2</source>
-        <translation>已丢失：偏移量 %1 到 %2</translation>
-    </message>
-</context>
-<context>
-    <name>ReplicaWords</name>
-    <message numerus="yes">
-        <source>%Ln record(s) cut</source>
-        <translation>
-            <numerusform>截去 %Ln 条</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>broker %1: %2</source>
-        <translation>broker %1：%2</translation>
-    </message>
-    <message>
-        <source>leader</source>
-        <translation>领导者</translation>
-    </message>
-    <message>
-        <source>in sync</source>
-        <translation>同步</translation>
-    </message>
-    <message>
-        <source>out of sync</source>
-        <translation>未同步</translation>
-    </message>
-    <message>
-        <source>eligible</source>
-        <translation>有资格</translation>
-    </message>
-    <message>
-        <source>offline</source>
-        <translation>离线</translation>
-    </message>
-    <message>
-        <source>nobody tells how far it is</source>
-        <translation>无人知道它到哪里了</translation>
-    </message>
-    <message>
-        <source>has all of it</source>
-        <translation>全部都有</translation>
-    </message>
-    <message>
-        <source>has all of it, joins again</source>
-        <translation>全部都有，即将重新加入</translation>
-    </message>
-    <message>
-        <source>%1 behind</source>
-        <translation>落后 %1 条</translation>
-    </message>
-    <message>
-        <source>%1 behind for %2</source>
-        <translation>落后 %1 条，已 %2</translation>
-    </message>
-    <message>
-        <source>%1 behind for %2 of %3</source>
-        <translation>落后 %1 条，已 %2，限 %3</translation>
-    </message>
-    <message>
-        <source>%1 behind for %2, limit %3</source>
-        <translation>落后 %1 条，已 %2，限 %3</translation>
-    </message>
-    <message>
-        <source>its folder failed</source>
-        <translation>它的文件夹出错</translation>
-    </message>
-    <message>
-        <source>down since %1</source>
-        <translation>自 %1 停机</translation>
-    </message>
-    <message>
-        <source>down</source>
-        <translation>停机</translation>
-    </message>
-    <message>
-        <source>may lead when it is back</source>
-        <translation>回来后可以领导</translation>
-    </message>
-    <message>
-        <source>not yet out of the ISR</source>
-        <translation>尚未移出 ISR</translation>
-    </message>
-    <message>
-        <source>leads, but is frozen</source>
-        <translation>领导，但已冻结</translation>
-    </message>
-    <message>
-        <source>leads since %1</source>
-        <translation>自 %1 领导</translation>
-    </message>
-    <message>
-        <source>is about to lead</source>
-        <translation>即将领导</translation>
-    </message>
-    <message>
-        <source>waits for a leader</source>
-        <translation>等待领导者</translation>
-    </message>
-    <message>
-        <source>has not fetched in this epoch</source>
-        <translation>在此 epoch 中尚未拉取</translation>
-    </message>
-    <message>
-        <source>frozen, %1</source>
-        <translation>已冻结，%1</translation>
-    </message>
-    <message>
-        <source>truncating, then %1</source>
-        <translation>正在截断，之后%1</translation>
-    </message>
-    <message>
-        <source>may lead: %1</source>
-        <translation>可以领导：%1</translation>
-    </message>
-    <message>
-        <source>%1 cut, %2</source>
-        <translation>截去 %1 条，%2</translation>
     </message>
 </context>
 </TS>

@@ -9,6 +9,7 @@
 
 #include "app/inspect/link_inspection.h"
 #include "app/inspect/log_inspection.h"
+#include "app/inspect/quorum_inspection.h"
 #include "app/inspect/replica_inspection.h"
 #include "app/inspect/sentences.h"
 #include "app/pages/state_words.h"
@@ -47,6 +48,10 @@ public:
     Inspection operator()(const EventSubject& subject) const;
     Inspection operator()(const BatchSubject& subject) const { return inspectBatch(m_snapshot, subject); }
     Inspection operator()(const RecordSubject& subject) const { return inspectRecord(m_snapshot, subject); }
+    Inspection operator()(const VoterSubject& subject) const { return inspectVoter(m_session, subject); }
+    Inspection operator()(const MetadataLineSubject& subject) const {
+        return inspectMetadataLine(m_session, subject);
+    }
 
 private:
     using Row = Inspection::Row;

@@ -4,6 +4,9 @@ namespace app {
 
 std::optional<Place> eventPlace(const broker::observe::Event& event) {
     using broker::observe::EventKind;
+    if (event.kind == EventKind::kControllerElected || event.kind == EventKind::kControllerLost ||
+        describe(event.kind).lane == broker::observe::Lane::kVotes)
+        return quorumPlace(Tab::kElection);
     if (!event.partition) return std::nullopt;
     switch (event.kind) {
         case EventKind::kTopicDeleted:

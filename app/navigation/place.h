@@ -6,7 +6,7 @@
 
 namespace app {
 
-enum class PageId : std::uint8_t { kOverview, kBrokers, kTopics, kSegments };
+enum class PageId : std::uint8_t { kOverview, kBrokers, kTopics, kSegments, kQuorum };
 
 enum class Tab : std::uint8_t {
     kDefault,
@@ -20,6 +20,10 @@ enum class Tab : std::uint8_t {
     kTopicReplicas,
     kSegments,
     kTopicSettings,
+    // of the quorum
+    kElection,
+    kMetadataLog,
+    kZookeeper,
 };
 
 /// Where the window is: what back, forward, the breadcrumb and the jump box go to. What is not named shows
@@ -46,6 +50,12 @@ inline Place topicPlace(std::string topic, Tab tab = Tab::kDefault) {
     Place place;
     place.page = PageId::kTopics;
     place.topic = std::move(topic);
+    place.tab = tab;
+    return place;
+}
+inline Place quorumPlace(Tab tab = Tab::kDefault) {
+    Place place;
+    place.page = PageId::kQuorum;
     place.tab = tab;
     return place;
 }

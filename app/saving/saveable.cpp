@@ -8,6 +8,8 @@
 #include "app/saving/picture_file.h"
 #include "app/saving/table_file.h"
 #include "widgets/map/map_view.h"
+#include "widgets/quorum/election_view.h"
+#include "widgets/quorum/quorum_view.h"
 #include "widgets/replicas/replicas_view.h"
 #include "widgets/segments/batch_strip_view.h"
 #include "widgets/segments/hex_view.h"
@@ -17,6 +19,8 @@ namespace {
 
 bool isPainted(const QWidget* view) {
     return qobject_cast<const widgets::MapView*>(view) || qobject_cast<const widgets::ReplicasView*>(view) ||
+           qobject_cast<const widgets::QuorumView*>(view) ||
+           qobject_cast<const widgets::ElectionView*>(view) ||
            qobject_cast<const widgets::BatchStripView*>(view) || qobject_cast<const widgets::HexView*>(view);
 }
 

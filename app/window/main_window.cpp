@@ -14,6 +14,7 @@
 #include "app/navigation/event_place.h"
 #include "app/pages/brokers_page.h"
 #include "app/pages/overview_page.h"
+#include "app/pages/quorum_page.h"
 #include "app/pages/segments_page.h"
 #include "app/pages/topics_page.h"
 #include "app/saving/saver.h"
@@ -86,7 +87,8 @@ void MainWindow::buildPages() {
     m_pages = {{PageId::kOverview, new OverviewPage(m_session)},
                {PageId::kBrokers, new BrokersPage(m_session)},
                {PageId::kTopics, new TopicsPage(m_session, m_desktop.preferences)},
-               {PageId::kSegments, new SegmentsPage(m_session)}};
+               {PageId::kSegments, new SegmentsPage(m_session)},
+               {PageId::kQuorum, new QuorumPage(m_session)}};
     for (const auto& [id, page] : m_pages) {
         m_stack->addWidget(page);
         connect(page, &Page::goRequested, this, &MainWindow::go);
@@ -294,7 +296,7 @@ void MainWindow::select(const Subject& subject) {
 void MainWindow::goToEvent(std::uint64_t number) {
     const broker::observe::Event* event = m_session.events().find(number);
     const std::optional<Place> where = event ? eventPlace(*event) : std::nullopt;
-    if (where && m_session.snapshot()->topic(where->topic)) go(*where);
+    if (where && (where->topic.empty() || m_session.snapshot()->topic(where->topic))) go(*where);
     select(EventSubject{number});
 }
 
@@ -343,6 +345,9 @@ void MainWindow::showCrumbs() {
     switch (place().page) {
         case PageId::kOverview:
             crumbs.push_back({tr("Overview"), page});
+            break;
+        case PageId::kQuorum:
+            crumbs.push_back({tr("Quorum"), page});
             break;
         case PageId::kBrokers:
             crumbs.push_back({tr("Brokers"), page});
@@ -395,6 +400,7 @@ void MainWindow::showSubjectMenu(const Subject& subject, const QPoint& at) {
 broker::BrokerId MainWindow::selectedBroker() const {
     if (const auto* broker = std::get_if<BrokerSubject>(&m_subject)) return broker->broker;
     if (const auto* replica = std::get_if<ReplicaSubject>(&m_subject)) return replica->broker;
+    if (const auto* voter = std::get_if<VoterSubject>(&m_subject)) return voter->broker;
     if (const auto* partition = std::get_if<PartitionSubject>(&m_subject)) {
         const auto* topic = m_session.snapshot()->topic(partition->partition.topic);
         const auto index = static_cast<std::size_t>(partition->partition.partition.value());

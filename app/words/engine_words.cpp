@@ -120,7 +120,7 @@ constexpr auto kPatterns = std::to_array<const char*>({
     QT_TRANSLATE_NOOP("Engine", "epoch %1 had a controller already"),
     QT_TRANSLATE_NOOP("Engine", "it knows of epoch %1"),
     QT_TRANSLATE_NOOP("Engine", "a newer epoch has begun"),
-    QT_TRANSLATE_NOOP("Engine", "active controller from here on"),
+    QT_TRANSLATE_NOOP("Engine", "leads from here on"),
     QT_TRANSLATE_NOOP("Engine", "elected by %1"),
     QT_TRANSLATE_NOOP("Engine", "broker epoch %1"),
     QT_TRANSLATE_NOOP("Engine", "rack %1"),

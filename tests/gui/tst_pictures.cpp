@@ -11,6 +11,7 @@
 #include "app/window/main_window.h"
 #include "tests/app/sample/sample_cluster.h"
 #include "tests/app/sample/sample_faults.h"
+#include "tests/app/sample/sample_quorum.h"
 #include "tests/gui/layout_check.h"
 #include "tests/support/test_registry.h"
 #include "tests/widgets/segments/sample.h"
@@ -42,8 +43,20 @@ class TestPictures : public QObject {
         session.pull();
     }
 
+    static void fillQuorum(RecordedSession& session, const QString& page) {
+        const auto scene = page == "quorum-alone"  ? sample::QuorumScene::kAlone
+                           : page == "quorum-well" ? sample::QuorumScene::kWell
+                                                   : sample::QuorumScene::kFailover;
+        session.add(sample::quorumEvents(scene));
+        session.show(sample::quorum(scene));
+        session.pull();
+    }
+
     static Place placeOf(const QString& page) {
         Place place;
+        if (page == "quorum-log") return quorumPlace(Tab::kMetadataLog);
+        if (page == "quorum-zookeeper") return quorumPlace(Tab::kZookeeper);
+        if (page.startsWith("quorum")) return quorumPlace(Tab::kElection);
         if (page == "brokers") return brokerPlace(broker::BrokerId(2), Tab::kReplicas);
         if (page == "broker-requests") return brokerPlace(broker::BrokerId(2), Tab::kRequests);
         if (page == "broker-connections") return brokerPlace(broker::BrokerId(2), Tab::kConnections);
@@ -110,7 +123,8 @@ private slots:
             "overview-faults",  "overview",           "overview-empty",     "overview-dead",
             "brokers",          "broker-requests",    "broker-connections", "broker-settings",
             "topic-partitions", "topic-segments",     "topic-settings",     "segments",
-            "topic-replicas",   "topic-replicas-few", "topic-osr"};
+            "topic-replicas",   "topic-replicas-few", "topic-osr",          "quorum",
+            "quorum-well",      "quorum-alone",       "quorum-log",         "quorum-zookeeper"};
         for (const QString& page : pages)
             for (const bool isDark : {true, false})
                 for (const bool isChinese : {false, true})
@@ -134,23 +148,28 @@ private slots:
         m_languages.use(isChinese ? Language::kChinese : Language::kEnglish);
         SystemTheme systemTheme;
         RecordedSession session;
-        fill(session, {.second = 60,
-                       .brokerThreeDead = page == "overview-dead",
-                       .withoutTopics = page == "overview-empty",
-                       .afterFailover = page.startsWith("topic-replicas") || page == "topic-osr",
-                       .hasFaults = page == "overview-faults",
-                       .replicaFolder = m_replica.toStdString()});
+        if (page.startsWith("quorum"))
+            fillQuorum(session, page);
+        else
+            fill(session, {.second = 60,
+                           .brokerThreeDead = page == "overview-dead",
+                           .withoutTopics = page == "overview-empty",
+                           .afterFailover = page.startsWith("topic-replicas") || page == "topic-osr",
+                           .hasFaults = page == "overview-faults",
+                           .replicaFolder = m_replica.toStdString()});
         MainWindow window(session, {preferences, m_languages, systemTheme});
         window.resize(size);
         window.show();
         window.go(placeOf(page));
         if (page == "overview" || page == "overview-dead")
             window.select(PartitionSubject{{"orders", broker::PartitionIndex(1)}});
-        if (page == "overview-faults") window.select(LinkSubject{broker::BrokerId(1), broker::BrokerId(3)});
         if (page == "topic-replicas")
             window.select(ReplicaSubject{{"orders", broker::PartitionIndex(1)}, broker::BrokerId(3)});
         if (page == "topic-replicas-few" || page == "topic-osr")
             window.select(PartitionSubject{{"orders", broker::PartitionIndex(3)}});
+        if (page == "quorum" || page == "quorum-alone") window.select(VoterSubject{broker::BrokerId(3)});
+        if (page == "quorum-log") window.select(MetadataLineSubject{broker::BrokerId(2), broker::Offset(61)});
+        if (page == "overview-faults") window.select(LinkSubject{broker::BrokerId(1), broker::BrokerId(3)});
         if (page == "topic-settings") session.answer(settingsAnswer());
         session.pull();
         if (page == "segments") {
