@@ -12,7 +12,11 @@ QString program() { return QStandardPaths::findExecutable(QStringLiteral("kcat")
 bool isKcatInstalled() { return !program().isEmpty(); }
 
 Ended kcat(const ServedCluster& cluster, const QStringList& arguments, const QByteArray& input) {
-    const QStringList common{"-F", "/dev/null", "-b", cluster.bootstrapServers()};
+    return kcat(cluster.bootstrapServers(), arguments, input);
+}
+
+Ended kcat(const QString& bootstrapServers, const QStringList& arguments, const QByteArray& input) {
+    const QStringList common{"-F", "/dev/null", "-b", bootstrapServers};
     return runProgram(program(), common + arguments, input);
 }
 

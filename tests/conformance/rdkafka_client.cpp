@@ -1,8 +1,13 @@
 #include "tests/conformance/rdkafka_client.h"
 
 #include <array>
+#include <cerrno>
+#include <cstring>
+#include <utility>
 
 #include <librdkafka/rdkafka.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
 
 #include "tests/conformance/served_cluster.h"
 
@@ -29,7 +34,8 @@ QString named(rd_kafka_resp_err_t code) {
 
 }  // namespace
 
-RdkafkaClient::RdkafkaClient(const QString& bootstrapServers, const Settings& settings) {
+RdkafkaClient::RdkafkaClient(const QString& bootstrapServers, const Settings& settings, Detours detours)
+    : m_detours(std::move(detours)) {
     rd_kafka_conf_t* conf = rd_kafka_conf_new();
     std::array<char, kReasonRoom> reason{};
     Settings all = settings;
@@ -42,6 +48,7 @@ RdkafkaClient::RdkafkaClient(const QString& bootstrapServers, const Settings& se
             qFatal("%s", reason.data());
     rd_kafka_conf_set_opaque(conf, this);
     rd_kafka_conf_set_dr_msg_cb(conf, &RdkafkaClient::onDelivery);
+    if (!m_detours.empty()) rd_kafka_conf_set_connect_cb(conf, &RdkafkaClient::connectTo);
     m_client = rd_kafka_new(RD_KAFKA_PRODUCER, conf, reason.data(), reason.size());
     if (!m_client) qFatal("%s", reason.data());
 }
@@ -131,6 +138,28 @@ std::int64_t RdkafkaClient::acknowledged() const {
     std::int64_t sum = 0;
     for (const auto& [partition, count] : m_acknowledged) sum += count;
     return sum;
+}
+
+QString RdkafkaClient::fatalError() const {
+    std::array<char, kReasonRoom> reason{};
+    const bool isFatal =
+        rd_kafka_fatal_error(m_client, reason.data(), reason.size()) != RD_KAFKA_RESP_ERR_NO_ERROR;
+    return isFatal ? QString::fromUtf8(reason.data()) : QString();
+}
+
+/// On one of librdkafka's threads. Returns 0 if it is connected or under way.
+int RdkafkaClient::connectTo(int socket, const sockaddr* address, int addressBytes, const char*, void* self) {
+    sockaddr_storage to{};
+    std::memcpy(&to, address, static_cast<std::size_t>(addressBytes));
+    if (to.ss_family == AF_INET) {
+        auto& inet = reinterpret_cast<sockaddr_in&>(to);
+        const Detours& detours = static_cast<RdkafkaClient*>(self)->m_detours;
+        const auto detour = detours.find(ntohs(inet.sin_port));
+        if (detour != detours.end()) inet.sin_port = htons(detour->second);
+    }
+    const int result =
+        ::connect(socket, reinterpret_cast<const sockaddr*>(&to), static_cast<socklen_t>(addressBytes));
+    return result == 0 || errno == EINPROGRESS ? 0 : errno;
 }
 
 void RdkafkaClient::onDelivery(rd_kafka_s*, const rd_kafka_message_s* message, void* opaque) {

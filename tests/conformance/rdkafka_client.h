@@ -9,6 +9,7 @@
 
 struct rd_kafka_s;
 struct rd_kafka_message_s;
+struct sockaddr;
 
 namespace tests::conformance {
 
@@ -18,8 +19,11 @@ using Settings = std::map<QString, QString>;
 /// acknowledged is sent again. Used on one thread; nothing happens outside of calls.
 class RdkafkaClient {
 public:
+    /// Ports that it connects to, by those that brokers tell.
+    using Detours = std::map<std::uint16_t, std::uint16_t>;
+
     /// `settings` are librdkafka's.
-    RdkafkaClient(const QString& bootstrapServers, const Settings& settings);
+    RdkafkaClient(const QString& bootstrapServers, const Settings& settings, Detours detours = {});
     ~RdkafkaClient();
     RdkafkaClient(const RdkafkaClient&) = delete;
     RdkafkaClient& operator=(const RdkafkaClient&) = delete;
@@ -49,10 +53,14 @@ public:
     std::int64_t acknowledged() const;
     /// The first delivery that failed or came out of order; empty if all is well.
     const QString& trouble() const { return m_trouble; }
+    /// Why an idempotent producer takes no more; empty while it does.
+    QString fatalError() const;
 
 private:
+    static int connectTo(int socket, const sockaddr* address, int addressBytes, const char* id, void* self);
     static void onDelivery(rd_kafka_s* client, const rd_kafka_message_s* message, void* self);
 
+    const Detours m_detours;
     rd_kafka_s* m_client = nullptr;
     std::map<int, std::int64_t> m_acknowledged;
     QString m_trouble;
