@@ -1,5 +1,7 @@
 #include "broker/node/checkpoints.h"
 
+#include <algorithm>
+
 namespace broker::node {
 namespace {
 
@@ -13,6 +15,12 @@ std::string_view fileOf(CheckpointKind kind) {
             return log::kLogStartCheckpoint;
     }
     return {};
+}
+
+std::set<TopicPartition> namesIn(const log::OffsetCheckpoint& content) {
+    std::set<TopicPartition> names;
+    for (const auto& [name, offset] : content) names.insert(names.end(), name);
+    return names;
 }
 
 using Contents = std::vector<std::pair<CheckpointKind, log::OffsetCheckpoint>>;
@@ -31,12 +39,22 @@ void Checkpoints::write(const std::set<CheckpointKind>& kinds, world::Completion
     if (!m_isWriting && !m_isOver) begin();
 }
 
+void Checkpoints::adopt(CheckpointKind kind, const log::OffsetCheckpoint& content) {
+    m_held[kind] = namesIn(content);
+}
+
+bool Checkpoints::mayHold(const TopicPartition& name) const {
+    const auto has = [&name](const auto& kind) { return kind.second.contains(name); };
+    return std::ranges::any_of(m_held, has) || std::ranges::any_of(m_going, has);
+}
+
 void Checkpoints::begin() {
     m_isWriting = true;
     m_served = std::exchange(m_waiting, {});
     Contents contents;
     for (const CheckpointKind kind : std::exchange(m_wanted, {}))
         contents.emplace_back(kind, m_collect(kind));
+    for (const auto& [kind, content] : contents) m_going[kind] = namesIn(content);
     m_job = m_world.work.run<Result<void>>(
         [&files = m_world.files, folder = m_folder, contents = std::move(contents)]() -> Result<void> {
             for (const auto& [kind, content] : contents)
@@ -49,6 +67,11 @@ void Checkpoints::begin() {
 void Checkpoints::onWritten(const Result<void>& written) {
     std::vector<world::Completion<Result<void>>> served = std::exchange(m_served, {});
     m_isWriting = false;
+    // Of a failed job some files may be new and some old.
+    for (auto& [kind, names] : std::exchange(m_going, {})) {
+        if (written) m_held[kind].clear();
+        m_held[kind].merge(names);
+    }
     if (!m_waiting.empty() && !m_isOver) begin();
     for (auto& done : served) done(written);
     // Last, for it may be the end of whatever owns this.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <set>
 #include <string>
 #include <utility>
@@ -26,6 +27,11 @@ public:
     /// Calls back when a job that began after this call has written them, or could not.
     void write(const std::set<CheckpointKind>& kinds, world::Completion<Result<void>> done);
 
+    /// What a file held when the folder was opened.
+    void adopt(CheckpointKind kind, const log::OffsetCheckpoint& content);
+    /// Whether any of the files may say something of a partition of that name.
+    bool mayHold(const TopicPartition& name) const;
+
     /// Calls back, later, when no job is under way; none begins any more.
     void whenIdle(world::Callback done);
 
@@ -39,6 +45,9 @@ private:
     world::World& m_world;
     std::string m_folder;
     std::function<log::OffsetCheckpoint(CheckpointKind)> m_collect;
+    using Names = std::map<CheckpointKind, std::set<TopicPartition>>;
+    Names m_held;   ///< by the files
+    Names m_going;  ///< into the files, by the job under way
     std::set<CheckpointKind> m_wanted;
     std::vector<world::Completion<Result<void>>> m_waiting;
     std::vector<world::Completion<Result<void>>> m_served;  ///< by the job under way

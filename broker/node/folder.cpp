@@ -59,12 +59,11 @@ Result<OpenedFolder> openFolder(world::Files& files, world::Work& work, const Fo
     opened.wasStoppedCleanly = mark.has_value();
     if (mark) opened.cleanEpoch = mark->brokerEpoch;
     opened.highWatermarks = readCheckpoint(files, options.folder, log::kHighWatermarkCheckpoint);
-    const log::OffsetCheckpoint recoveryPoints =
-        readCheckpoint(files, options.folder, log::kRecoveryPointCheckpoint);
-    const log::OffsetCheckpoint starts = readCheckpoint(files, options.folder, log::kLogStartCheckpoint);
+    opened.recoveryPoints = readCheckpoint(files, options.folder, log::kRecoveryPointCheckpoint);
+    opened.logStarts = readCheckpoint(files, options.folder, log::kLogStartCheckpoint);
 
     const auto openLog = [&](const TopicPartition& partition, const Uuid& topicId,
-                             const log::LogConfig& config) {
+                             const log::LogConfig& config, bool makesDurable) {
         return log::PartitionLog::open(
             files, work,
             {.folder = world::joinPath(options.folder, log::partitionFolderName(partition)),
@@ -73,22 +72,26 @@ Result<OpenedFolder> openFolder(world::Files& files, world::Work& work, const Fo
              .config = config,
              .now = options.now,
              .cleanShutdown = opened.wasStoppedCleanly,
-             .recoveryPoint = offsetOf(recoveryPoints, partition),
-             .logStart = offsetOf(starts, partition)});
+             .recoveryPoint = offsetOf(opened.recoveryPoints, partition),
+             .logStart = offsetOf(opened.logStarts, partition),
+             .makesDurable = makesDurable});
     };
     ASSIGN_OR_RETURN(opened.metadataLog,
-                     openLog(kMetadataPartition, kMetadataTopicId, options.metadataConfig));
+                     openLog(kMetadataPartition, kMetadataTopicId, options.metadataConfig, true));
 
     ASSIGN_OR_RETURN(const std::vector<world::FolderEntry> entries, files.list(options.folder));
     for (const world::FolderEntry& entry : entries) {
         if (!entry.isFolder) continue;
         const auto name = log::parsePartitionFolderName(entry.name);
         if (!name || name->partition == kMetadataPartition) continue;
-        if (name->purpose == log::FolderPurpose::kDelete)
+        if (name->purpose == log::FolderPurpose::kDelete) {
+            // Its name must last before anything in it goes; see log::removeFolder.
+            RETURN_IF_ERROR(files.syncFolderNow(options.folder));
             RETURN_IF_ERROR(files.removeAll(world::joinPath(options.folder, entry.name)));
-        else if (name->purpose == log::FolderPurpose::kCurrent)
+        } else if (name->purpose == log::FolderPurpose::kCurrent) {
             opened.replicas.push_back(
-                {name->partition, openLog(name->partition, Uuid{}, options.replicaConfig)});
+                {name->partition, openLog(name->partition, Uuid{}, options.replicaConfig, false)});
+        }
     }
     return opened;
 }

@@ -24,7 +24,10 @@ struct OpenedFolder {
         Result<std::unique_ptr<log::PartitionLog>> log;
     };
     std::vector<Replica> replicas;
+    // As the checkpoints say.
     log::OffsetCheckpoint highWatermarks;
+    log::OffsetCheckpoint recoveryPoints;
+    log::OffsetCheckpoint logStarts;
 };
 
 struct FolderOptions {

@@ -27,6 +27,9 @@ HostedPartition& Partitions::host(const TopicPartition& name, const Uuid& topicI
 }
 
 void Partitions::adopt(OpenedFolder& opened) {
+    m_checkpoints.adopt(CheckpointKind::kHighWatermark, opened.highWatermarks);
+    m_checkpoints.adopt(CheckpointKind::kRecoveryPoint, opened.recoveryPoints);
+    m_checkpoints.adopt(CheckpointKind::kLogStart, opened.logStarts);
     for (OpenedFolder::Replica& replica : opened.replicas) {
         HostedPartition& partition = host(replica.name, replica.log ? (*replica.log)->topicId() : Uuid{});
         if (!replica.log) {
@@ -73,6 +76,7 @@ log::LogConfig Partitions::configFor(const metadata::MetadataImage& image, const
 }
 
 void Partitions::apply(const metadata::ImagePointer& image, const metadata::ImageDelta& delta) {
+    if (m_closing) return;  // the logs are away
     if (std::exchange(m_image, image)->end() == Offset(0)) noteHighWatermarks();
     for (const metadata::ImageDelta::Topic& topic : delta.topics) {
         for (const metadata::ImageDelta::Partition& change : topic.partitions) {
@@ -126,7 +130,24 @@ void Partitions::open(HostedPartition& partition) {
     if (!m_abandoned.contains(partition.name)) beginOpening(partition);
 }
 
+/// The checkpoints name partitions, not topics: what they say of an earlier topic of this name would be taken
+/// for this one's by the next start, and cut off its log below another's start. So it goes first.
 void Partitions::beginOpening(HostedPartition& partition) {
+    if (!m_checkpoints.mayHold(partition.name)) return openFolder(partition);
+    m_checkpoints.write(
+        {CheckpointKind::kRecoveryPoint, CheckpointKind::kHighWatermark, CheckpointKind::kLogStart},
+        [this, name = partition.name, id = partition.topicId](const Result<void>& written) {
+            HostedPartition* waiting = find(name);
+            if (!waiting || waiting->topicId != id || waiting->log || waiting->failure || waiting->opening)
+                return;
+            if (written) return openFolder(*waiting);
+            --m_opening;
+            fail(*waiting, written.error());
+            if (m_opening == 0) m_context.onAllOpened();
+        });
+}
+
+void Partitions::openFolder(HostedPartition& partition) {
     const log::OpenOptions options{
         .folder = world::joinPath(m_context.folder, log::partitionFolderName(partition.name)),
         .partition = partition.name,
@@ -144,6 +165,7 @@ void Partitions::beginOpening(HostedPartition& partition) {
 void Partitions::opened(const TopicPartition& name, const Uuid& topicId,
                         Result<std::unique_ptr<log::PartitionLog>> log) {
     m_abandoned.erase(name);
+    if (m_closing) return;  // the logs are away
     HostedPartition* partition = find(name);
     if (!partition || partition->topicId != topicId) return discard(name, std::move(log));
     CHECK(m_opening > 0);

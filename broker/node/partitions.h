@@ -117,6 +117,7 @@ private:
     HostedPartition& host(const TopicPartition& name, const Uuid& topicId);
     void open(HostedPartition& partition);
     void beginOpening(HostedPartition& partition);
+    void openFolder(HostedPartition& partition);
     void opened(const TopicPartition& name, const Uuid& topicId,
                 Result<std::unique_ptr<log::PartitionLog>> log);
     void discard(const TopicPartition& name, Result<std::unique_ptr<log::PartitionLog>> log);
