@@ -5,6 +5,7 @@
 
 #include "broker/base/check.h"
 #include "broker/base/uuid.h"
+#include "broker/node/inside.h"
 #include "broker/wire/messages/create_topics.h"
 
 using namespace broker;
@@ -73,7 +74,29 @@ std::shared_ptr<void> SimulatedBrokers::startNode(int broker, const world::World
     for (int id = 1; id <= m_voters; ++id)
         voters.push_back({.id = BrokerId(id), .address = {.host = hostOf(id), .port = kControllerPort}});
     node->start(std::move(voters));
+    m_nodes[broker] = node;
     return node;
+}
+
+node::Node* SimulatedBrokers::node(int broker) const {
+    const auto found = m_nodes.find(broker);
+    return found == m_nodes.end() ? nullptr : found->second.lock().get();
+}
+
+bool SimulatedBrokers::stop(int broker) {
+    bool hasStopped = false;
+    node(broker)->stop([&hasStopped] { hasStopped = true; });
+    simulator.runUntil([&hasStopped] { return hasStopped; }, {.time = 1min});
+    machine(broker).kill();
+    return hasStopped;
+}
+
+int SimulatedBrokers::controller() const {
+    for (int broker = 1; broker <= m_count; ++broker) {
+        const quorum::Quorum* quorum = node(broker) ? node(broker)->inside().quorum : nullptr;
+        if (quorum && quorum->isLeader()) return broker;
+    }
+    return 0;
 }
 
 bool SimulatedBrokers::areServing() {

@@ -55,6 +55,12 @@ public:
     /// Until all of them serve; false if they don't.
     bool areServing();
     broker::simulation::SimulatedMachine& machine(int broker);
+    /// Null: it was killed or has stopped.
+    broker::node::Node* node(int broker) const;
+    /// Asks it to stop; false if it has not after a minute. Its machine can be started again.
+    bool stop(int broker);
+    /// A voter that leads the quorum, as it believes; 0: none.
+    int controller() const;
     static broker::world::Address addressOf(int broker);
 
     broker::simulation::Simulator simulator;
@@ -65,6 +71,7 @@ private:
 
     int m_count;
     int m_voters;
+    std::map<int, std::weak_ptr<broker::node::Node>> m_nodes;
     std::string m_clusterId;
     broker::config::Settings m_settings;
 };

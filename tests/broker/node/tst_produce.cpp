@@ -5,6 +5,7 @@
 
 #include "broker/base/random.h"
 #include "broker/node/batch_validation.h"
+#include "broker/wire/messages/create_topics.h"
 #include "broker/wire/messages/delete_topics.h"
 #include "broker/wire/messages/list_offsets.h"
 #include "broker/wire/messages/metadata.h"
@@ -245,6 +246,32 @@ private slots:
         QVERIFY(!client.isAnswered(id));
         QCOMPARE(codeOf(client.receive<wire::ProduceRequest>(id, kProduceVersion)),
                  ErrorCode::kUnknownTopicOrPartition);
+    }
+
+    void aTopicThatComesBackWhileItsFolderIsStillBeingOpenedIsOpenedAllTheSame() {
+        tests::SimulatedBrokers brokers(1, {}, kSlowWork);
+        QVERIFY(brokers.areServing());
+        tests::FrameClient client(brokers);
+        wire::CreateTopicsRequest create{.timeoutMs = 30'000};
+        create.topics.push_back({.name = "t", .numPartitions = 1, .replicationFactor = 1});
+        const wire::DeleteTopicsRequest remove{.topics = {}, .topicNames = {"t"}, .timeoutMs = 30'000};
+        for (int life = 1; life <= 3; ++life) {
+            const auto created = client.call(create, 5);
+            QVERIFY(created && created->topics.at(0).errorCode == ErrorCode::kNone);
+            const auto removed = client.call(remove, 5);
+            QVERIFY(removed && removed->responses.at(0).errorCode == ErrorCode::kNone);
+        }
+        const auto created = client.call(create, 5);
+        QVERIFY(created && created->topics.at(0).errorCode == ErrorCode::kNone);
+        client.pause(30s);
+        const Bytes batch = batchOf({"a"});
+        QCOMPARE(offsetOf(client.call(produceRequest("t", batch), kProduceVersion)), Offset(0));
+        QVERIFY(client.call(remove, 5));
+        client.pause(30s);
+        const auto entries = brokers.machine(1).disk().list("data");
+        QVERIFY(entries.has_value());
+        for (const world::FolderEntry& entry : *entries)
+            QVERIFY2(!entry.isFolder || entry.name == "__cluster_metadata-0", entry.name.c_str());
     }
 
     void aFolderThatDoesNotSayItsTopicIsOpenedForTheTopicOfItsName() {
