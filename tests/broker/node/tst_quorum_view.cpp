@@ -73,9 +73,13 @@ private slots:
         const int leader = quorum.leader({1, 2, 3});
         QVERIFY(leader > 0);
         const auto isSettled = [&] {
-            return std::ranges::all_of(std::vector{1, 2, 3, 4}, [&](int id) {
-                return quorum.view(id).highWatermark == quorum.view(leader).logEnd;
-            });
+            return std::ranges::all_of(
+                       std::vector{1, 2, 3, 4},
+                       [&](int id) { return quorum.view(id).highWatermark == quorum.view(leader).logEnd; }) &&
+                   std::ranges::all_of(quorum.view(leader).replicas, [&](const auto& replica) {
+                       // The leader hears of it with the next fetch.
+                       return replica.logEnd == quorum.view(leader).logEnd;
+                   });
         };
         QVERIFY(quorum.until(isSettled));
         const QuorumSnapshot& leads = quorum.view(leader);
