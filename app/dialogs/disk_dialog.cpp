@@ -104,7 +104,7 @@ QString DiskDialog::objection() const {
 }
 
 ClusterSession::Command DiskDialog::command() const {
-    broker::cluster::SetDisk command{m_disk.broker, {.trouble = trouble()}};
+    broker::cluster::SetDisk command{m_disk.broker, {.trouble = trouble(), .pathPart = {}}};
     if (trouble() == DiskTrouble::kSlow) command.fault.delay = std::chrono::milliseconds(m_delay->value());
     if (trouble() == DiskTrouble::kFull)
         command.fault.bytesLeft = static_cast<std::uint64_t>(m_left->value());

@@ -118,7 +118,7 @@ private:
         if (const auto* link = std::get_if<LinkForm>(&form))
             example = set(link->from, link->to, true, link->trouble);
         if (const auto* disk = std::get_if<DiskForm>(&form))
-            example = SetDisk{disk->broker, DiskFault{.trouble = disk->trouble}};
+            example = SetDisk{disk->broker, DiskFault{.trouble = disk->trouble, .pathPart = {}}};
         return {.text = text, .act = form, .whyNot = m_session.whyNot(example), .key = {}, .isBad = false};
     }
 

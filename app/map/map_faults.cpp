@@ -116,7 +116,7 @@ private:
             const auto follower = std::ranges::find(m_snapshot.brokers, client->follower,
                                                     [](const auto& one) { return one->id; }) -
                                   m_snapshot.brokers.begin();
-            const auto [from, to] = std::minmax(leader, static_cast<std::size_t>(follower));
+            const auto [from, to] = std::minmax({leader, static_cast<std::size_t>(follower)});
             const auto link = std::ranges::find_if(
                 m_links, [&](const auto& one) { return one.from == from && one.to == to; });
             if (link == m_links.end()) continue;

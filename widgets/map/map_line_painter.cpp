@@ -90,7 +90,7 @@ private:
 void Liner::paintShade(const QPainterPath& path, double width, bool isSelected, bool isPointedAt) {
     if (!isSelected && !isPointedAt) return;
     const QColor over = isPointedAt && m_ink.isCutting ? m_palette.red : m_palette.text;
-    m_painter.setPen(QPen(mixed(m_palette.panel, over, isSelected ? 0.34 : 0.22), width + 6, Qt::SolidLine,
+    m_painter.setPen(QPen(mixed(m_palette.panel, over, isSelected ? 0.28 : 0.18), width + 5, Qt::SolidLine,
                           Qt::FlatCap, Qt::RoundJoin));
     m_painter.drawPath(path);
 }

@@ -123,7 +123,7 @@ void MapRoutes::planLinks() {
     for (const std::size_t index : m_drawnLinks) {
         const MapPicture::Link& link = m_picture.links[index];
         const int row = rowOf(link.from);
-        const auto [left, right] = std::minmax(columnOf(link.from), columnOf(link.to));
+        const auto [left, right] = std::minmax({columnOf(link.from), columnOf(link.to)});
         // In one row two links may meet at a card, where they leave it on different sides.
         const int touch = isInOneRow(link) ? 0 : 1;
         int lane = 0;
