@@ -109,15 +109,7 @@ void OverviewPage::showFigures() {
     const int all = static_cast<int>(snapshot.brokers.size());
     const int living = static_cast<int>(
         std::ranges::count_if(snapshot.brokers, [](const auto& b) { return isAlive(b->state); }));
-    std::int64_t partitions = 0;
-    int replicas = 0;
-    for (const auto& topic : snapshot.metadata->topics) {
-        partitions += static_cast<std::int64_t>(topic->partitions.size());
-        for (const auto& partition : topic->partitions)
-            replicas += static_cast<int>(partition->replicas.size());
-    }
-    const int behind = underReplicated(snapshot);
-    const int lost = offline(snapshot);
+    const TopicFigures& sums = session().figures().cluster();
     const TrafficRate rate = session().rates().cluster();
     const bool hasController = snapshot.activeController != broker::kNoBroker;
     m_figures->show(
@@ -127,11 +119,13 @@ void OverviewPage::showFigures() {
           hasController ? QString::number(snapshot.activeController.value()) : tr("none"),
           hasController ? tr("epoch %1").arg(snapshot.controllerEpoch.value()) : QString(),
           hasController ? Tone::kPlain : Tone::kBad},
-         {tr("Partitions"), wholeNumber(partitions), tr("%n replica(s)", nullptr, replicas)},
-         {tr("Under-replicated"), wholeNumber(std::int64_t{behind}),
-          behind > 0 ? QStringLiteral("▲") : QString(), behind > 0 ? Tone::kWarning : Tone::kPlain},
-         {tr("Offline"), wholeNumber(std::int64_t{lost}), lost > 0 ? QStringLiteral("■") : QString(),
-          lost > 0 ? Tone::kBad : Tone::kPlain},
+         {tr("Partitions"), wholeNumber(sums.partitions),
+          tr("%n replica(s)", nullptr, static_cast<int>(sums.replicas))},
+         {tr("Under-replicated"), wholeNumber(sums.underReplicated),
+          sums.underReplicated > 0 ? QStringLiteral("▲") : QString(),
+          sums.underReplicated > 0 ? Tone::kWarning : Tone::kPlain},
+         {tr("Offline"), wholeNumber(sums.offline), sums.offline > 0 ? QStringLiteral("■") : QString(),
+          sums.offline > 0 ? Tone::kBad : Tone::kPlain},
          {tr("In"), wholeNumber(rate.recordsIn), tr("rec/s")},
          {tr("Out"), byteAmount(rate.bytesOut), tr("a second")}});
 }

@@ -264,29 +264,21 @@ void TopicsPage::showFigures() {
     const auto& snapshot = *session().snapshot();
     if (const TopicSnapshot* topic = snapshot.topic(m_topic); topic && showsReplicas())
         return showReplicaFigures(*topic);
-    std::int64_t topics = 0;
-    std::int64_t partitions = 0;
-    std::int64_t replicas = 0;
-    for (const auto& topic : snapshot.metadata->topics) {
-        topics += topic->isInternal ? 0 : 1;
-        partitions += static_cast<std::int64_t>(topic->partitions.size());
-        for (const auto& partition : topic->partitions)
-            replicas += static_cast<std::int64_t>(partition->replicas.size());
-    }
+    const TopicFigures& all = session().figures().cluster();
+    const auto topics = std::ranges::count(snapshot.metadata->topics, false,
+                                           [](const auto& topic) { return topic->isInternal; });
     std::uint64_t bytes = 0;
     for (const auto& broker : snapshot.brokers) bytes += broker->logBytes;
-    const int behind = underReplicated(snapshot);
-    const int lost = offline(snapshot);
     const TrafficRate rate = session().rates().cluster();
     m_figures->show(
-        {{tr("Topics"), wholeNumber(topics)},
-         {tr("Partitions"), wholeNumber(partitions),
-          tr("%n replica(s)", nullptr, static_cast<int>(replicas))},
+        {{tr("Topics"), wholeNumber(std::int64_t{topics})},
+         {tr("Partitions"), wholeNumber(all.partitions),
+          tr("%n replica(s)", nullptr, static_cast<int>(all.replicas))},
          {tr("Under-replicated"),
-          wholeNumber(std::int64_t{behind}),
+          wholeNumber(all.underReplicated),
           {},
-          behind > 0 ? Tone::kWarning : Tone::kPlain},
-         {tr("Offline"), wholeNumber(std::int64_t{lost}), {}, lost > 0 ? Tone::kBad : Tone::kPlain},
+          all.underReplicated > 0 ? Tone::kWarning : Tone::kPlain},
+         {tr("Offline"), wholeNumber(all.offline), {}, all.offline > 0 ? Tone::kBad : Tone::kPlain},
          {tr("Size"), byteAmount(static_cast<double>(bytes))},
          {tr("In"), wholeNumber(rate.recordsIn), tr("rec/s")}});
 }
@@ -296,20 +288,8 @@ std::vector<TableRow> TopicsPage::topicRows() const {
     std::vector<TableRow> rows;
     for (const auto& topic : snapshot.metadata->topics) {
         if (topic->isInternal && !m_internal->isChecked()) continue;
-        std::int64_t behind = 0;
-        std::int64_t lost = 0;
-        std::int64_t offsets = 0;
-        double bytes = 0;
-        for (const auto& partition : topic->partitions) {
-            if (partition->leader == kNoBroker)
-                ++lost;
-            else if (partition->isr.size() < partition->replicas.size())
-                ++behind;
-            const auto* leader = snapshot.replica({topic->name, partition->index}, partition->leader);
-            if (!leader) continue;
-            offsets += leader->logEnd - leader->logStart;
-            bytes += static_cast<double>(leader->sizeBytes);
-        }
+        const TopicFigures& sums = session().figures().topic(topic->name);
+        const auto bytes = static_cast<double>(sums.bytes);
         const TrafficRate rate = session().rates().topic(topic->name);
         const auto factor = topic->partitions.empty() ? 0 : topic->partitions.front()->replicas.size();
         rows.push_back(
@@ -318,9 +298,9 @@ std::vector<TableRow> TopicsPage::topicRows() const {
              {textCell(QString::fromStdString(topic->name), topic->isInternal ? Tone::kDim : Tone::kPlain),
               numberCell(static_cast<std::int64_t>(topic->partitions.size())),
               numberCell(static_cast<std::int64_t>(factor)),
-              numberCell(behind, behind > 0 ? Tone::kWarning : Tone::kPlain),
-              numberCell(lost, lost > 0 ? Tone::kBad : Tone::kPlain), numberCell(offsets),
-              amountCell(bytes, byteAmount(bytes)),
+              numberCell(sums.underReplicated, sums.underReplicated > 0 ? Tone::kWarning : Tone::kPlain),
+              numberCell(sums.offline, sums.offline > 0 ? Tone::kBad : Tone::kPlain),
+              numberCell(sums.offsets), amountCell(bytes, byteAmount(bytes)),
               amountCell(rate.recordsIn, tr("%1 rec/s").arg(wholeNumber(rate.recordsIn)))}});
     }
     return rows;

@@ -108,6 +108,7 @@ void ClusterSession::pull() {
     const SnapshotPointer latest = latestSnapshot();
     const bool differs = latest && latest != m_snapshot;
     if (differs) m_snapshot = latest;
+    m_figures.show(m_snapshot);
     const bool wasFlowing = !m_rates.cluster().isZero();
     m_rates.add(m_snapshot, now());
     const bool flows = !m_rates.cluster().isZero();

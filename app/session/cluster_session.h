@@ -14,6 +14,7 @@
 
 #include "app/session/event_log.h"
 #include "app/session/rates.h"
+#include "app/session/topic_figures.h"
 #include "broker/cluster/local_cluster.h"
 #include "broker/observe/snapshot.h"
 
@@ -40,6 +41,7 @@ public:
     /// Never null; before the first pull an empty cluster.
     const SnapshotPointer& snapshot() const { return m_snapshot; }
     const Rates& rates() const { return m_rates; }
+    const Figures& figures() const { return m_figures; }
     const EventLog& events() const { return m_events; }
 
     /// Why the command is not possible at this moment, in the window's language; empty: it is.
@@ -87,6 +89,7 @@ private:
 
     SnapshotPointer m_snapshot;
     Rates m_rates;
+    Figures m_figures;
     EventLog m_events;
     QTimer m_timer;
     QElapsedTimer m_clock;

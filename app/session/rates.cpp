@@ -1,11 +1,14 @@
 #include "app/session/rates.h"
 
+#include "app/session/changed_replicas.h"
+
 namespace app {
 namespace {
 
 using broker::observe::BrokerSnapshot;
 using broker::observe::ClientSnapshot;
 using broker::observe::ClusterSnapshot;
+using broker::observe::ReplicaSnapshot;
 using broker::observe::TrafficCounters;
 
 double growth(std::uint64_t before, std::uint64_t after) {
@@ -38,6 +41,7 @@ std::uint64_t valueOf(const std::map<std::string, std::uint64_t>& bytes, const s
 }  // namespace
 
 void Rates::add(SnapshotPointer snapshot, Time now) {
+    m_topics.reset();
     if (!m_samples.empty() && m_samples.back().time == now)
         m_samples.back().snapshot = std::move(snapshot);
     else
@@ -87,19 +91,27 @@ TrafficRate Rates::replica(const broker::TopicPartition& partition, broker::Brok
 }
 
 TrafficRate Rates::topic(std::string_view name) const {
-    TrafficRate sum;
-    if (m_samples.empty()) return sum;
-    const auto* described = m_samples.back().snapshot->topic(name);
-    if (!described) return sum;
-    for (const auto& partition : described->partitions) {
-        const TrafficRate rate = replica({described->name, partition->index}, partition->leader);
-        sum.recordsIn += rate.recordsIn;
-        sum.bytesIn += rate.bytesIn;
-        sum.bytesOut += rate.bytesOut;
-        sum.batchesIn += rate.batchesIn;
-        sum.fetches += rate.fetches;
+    if (!m_topics) m_topics = addUpTopics();
+    const auto found = m_topics->find(name);
+    return found == m_topics->end() ? TrafficRate{} : found->second;
+}
+
+Rates::ByTopic Rates::addUpTopics() const {
+    ByTopic sums;
+    const double span = seconds();
+    if (span <= 0) return sums;
+    const ClusterSnapshot& last = *m_samples.front().snapshot;
+    for (const auto& after : m_samples.back().snapshot->brokers) {
+        auto sum = sums.end();
+        forEachChangedReplica(
+            last.broker(after->id), *after, [&](const ReplicaSnapshot* before, const ReplicaSnapshot* now) {
+                if (!now) return;
+                const std::string& topic = now->partition.topic;
+                if (sum == sums.end() || sum->first != topic) sum = sums.try_emplace(topic).first;
+                addGrowth(sum->second, before ? before->traffic : TrafficCounters{}, now->traffic, span);
+            });
     }
-    return sum;
+    return sums;
 }
 
 double Rates::produced(broker::BrokerId id, std::uint64_t connection, const std::string& topic) const {

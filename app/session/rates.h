@@ -3,8 +3,10 @@
 #include <chrono>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -39,7 +41,8 @@ public:
     TrafficRate broker(broker::BrokerId id) const;
     /// As the replica's broker counts it: what a leader took and gave.
     TrafficRate replica(const broker::TopicPartition& partition, broker::BrokerId id) const;
-    /// All partitions of a topic, from their leaders.
+    /// All partitions of a topic, from all brokers that led them. Added up once for all topics, from those
+    /// replicas alone that differ within the window.
     TrafficRate topic(std::string_view name) const;
     /// Bytes a second of one connection to or from one topic.
     double produced(broker::BrokerId id, std::uint64_t connection, const std::string& topic) const;
@@ -50,9 +53,12 @@ private:
         SnapshotPointer snapshot;
         Time time;
     };
+    using ByTopic = std::map<std::string, TrafficRate, std::less<>>;
     double seconds() const;
+    ByTopic addUpTopics() const;
 
     std::deque<Sample> m_samples;  ///< front: the newest that is at least a window old, or the first
+    mutable std::optional<ByTopic> m_topics;  ///< of these samples; made when it is asked for
 };
 
 }  // namespace app
