@@ -4,6 +4,7 @@
 #include "broker/base/byte_writer.h"
 #include "broker/wire/message.h"
 #include "broker/wire/messages/api_versions.h"
+#include "broker/wire/messages/describe_quorum.h"
 #include "broker/wire/messages/metadata.h"
 #include "tests/benchmark/loopback.h"
 #include "tests/benchmark/machine.h"
@@ -16,6 +17,7 @@ namespace {
 
 constexpr std::int16_t kMetadataVersion = 12;
 constexpr std::int16_t kApiVersionsVersion = 3;
+constexpr std::int16_t kDescribeQuorumVersion = 1;
 constexpr std::size_t kLengthBytes = 4;
 
 template <class Request>
@@ -45,6 +47,19 @@ std::size_t brokersToldBy(std::uint16_t port) {
     const auto metadata = wire::decodeResponse<wire::MetadataRequest>(answer, kMetadataVersion);
     if (!metadata) giveUp("an answer to Metadata: " + metadata.error().detail);
     return metadata->brokers.size();
+}
+
+int quorumLeader(std::uint16_t port) {
+    const LoopbackSocket socket(port);
+    const wire::DescribeQuorumRequest request{
+        .topics = {
+            {.topicName = "__cluster_metadata", .partitions = {{.partitionIndex = PartitionIndex(0)}}}}};
+    const Bytes answer = ask(socket, frameOf(request, kDescribeQuorumVersion));
+    const auto quorum = wire::decodeResponse<wire::DescribeQuorumRequest>(answer, kDescribeQuorumVersion);
+    if (!quorum) giveUp("an answer to DescribeQuorum: " + quorum.error().detail);
+    if (quorum->topics.size() != 1 || quorum->topics.front().partitions.size() != 1)
+        giveUp("an answer to DescribeQuorum tells of no quorum");
+    return quorum->topics.front().partitions.front().leaderId.value();
 }
 
 Samples apiVersionsRoundTrips(std::uint16_t port, int times) {

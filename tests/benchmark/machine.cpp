@@ -2,9 +2,11 @@
 
 #include <array>
 #include <chrono>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <filesystem>
 #include <fstream>
 #include <thread>
 
@@ -52,6 +54,17 @@ double secondsOf(const std::function<void()>& act) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }
 
+double threadSecondsOf(const std::function<void()>& act) {
+    const auto used = [] {
+        timespec time{};
+        ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+        return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
+    };
+    const double before = used();
+    act();
+    return used() - before;
+}
+
 double cpuSeconds(pid_t process) {
     clockid_t clock{};
     timespec used{};
@@ -66,6 +79,10 @@ std::uint64_t residentBytes(pid_t process) {
 
 void giveUp(const std::string& reason) {
     std::fprintf(stderr, "benchmark: %s\n", reason.c_str());
+    for (const auto& thread : std::filesystem::directory_iterator("/proc/self/task")) {
+        std::ifstream children(thread.path() / "children");
+        for (pid_t child = 0; children >> child;) ::kill(child, SIGKILL);
+    }
     std::exit(1);
 }
 

@@ -14,13 +14,17 @@ std::string machineText();
 /// Seconds on the monotonic clock that `act` takes.
 double secondsOf(const std::function<void()>& act);
 
+/// Seconds of processor time of this thread that `act` takes: what it costs however busy the machine is.
+double threadSecondsOf(const std::function<void()>& act);
+
 /// Seconds of processor time that all threads of a process have used; 0 if it is gone.
 double cpuSeconds(pid_t process);
 
 /// Memory in RAM of a process, in bytes; 0 if it is gone.
 std::uint64_t residentBytes(pid_t process);
 
-/// Says what failed and ends the program with exit code 1: a benchmark with a hole is none.
+/// Says what failed and ends the program with exit code 1, and the processes that it started: a benchmark
+/// with a hole is none.
 [[noreturn]] void giveUp(const std::string& reason);
 
 }  // namespace tests::benchmark

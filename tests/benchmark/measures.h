@@ -18,6 +18,16 @@ struct Plan {
     int roundTrips = 2000;
     int replicas = 1;
 
+    bool withKafka = true;                       ///< where it is installed
+    int turns = 3;                               ///< of ours and Apache Kafka, one after the other
+    std::int64_t replicatedBytes = 100'000'000;  ///< of a turn
+    int recordsPerSecond = 2'000;
+    int secondsAtRate = 3;
+    int failovers = 3;      ///< of either kind, with the timing `classroom`
+    int slowFailovers = 2;  ///< with the timing `kafka`, in which a broker counts as alive for nine seconds
+
+    int snapshots = 100;  ///< shown one after the other
+
     /// A few of everything: to see that the table comes out whole.
     static Plan quick();
 };
@@ -27,5 +37,19 @@ void measureStarts(const Plan& plan, Table& table);
 
 /// One served cluster: round trips, then records in and out, then its memory.
 void measureTraffic(const Plan& plan, Table& table);
+
+/// Three brokers of ours and of Apache Kafka in turns: replicated records, their latency, memory.
+void measureReplication(const Plan& plan, Table& table);
+
+/// From the death of a leader to the first acknowledgement by the next one, ours and Apache Kafka in turns.
+void measureFailover(const Plan& plan, Table& table);
+
+/// How long a broker with 10,000 partitions takes to publish that 1 % of them changed.
+void measurePublishing(const Plan& plan, Table& table);
+
+#ifdef BROKERSCOPE_WINDOW
+/// How long the window's pages take to show such a snapshot.
+void measurePages(const Plan& plan, Table& table);
+#endif
 
 }  // namespace tests::benchmark

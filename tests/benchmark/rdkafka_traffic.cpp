@@ -1,32 +1,17 @@
 #include "tests/benchmark/rdkafka_traffic.h"
 
 #include <algorithm>
-#include <array>
-#include <map>
-#include <memory>
+#include <atomic>
+#include <chrono>
+#include <thread>
 #include <vector>
 
-#include <librdkafka/rdkafka.h>
-
-#include "tests/benchmark/machine.h"
+#include "tests/benchmark/rdkafka_handles.h"
 
 namespace tests::benchmark {
 namespace {
 
-constexpr int kPatienceMs = 60'000;
 constexpr int kRecordsBetweenPolls = 1000;
-constexpr std::size_t kReasonRoom = 512;
-
-template <auto destroy>
-struct Destroyer {
-    template <class T>
-    void operator()(T* object) const {
-        destroy(object);
-    }
-};
-using Topic = std::unique_ptr<rd_kafka_topic_t, Destroyer<rd_kafka_topic_destroy>>;
-using Queue = std::unique_ptr<rd_kafka_queue_t, Destroyer<rd_kafka_queue_destroy>>;
-using Settings = std::map<std::string, std::string>;
 
 void countDelivery(rd_kafka_t*, const rd_kafka_message_t* message, void* delivered) {
     if (message->err) giveUp(std::string("a record was not delivered: ") + rd_kafka_err2str(message->err));
@@ -37,7 +22,7 @@ void countDelivery(rd_kafka_t*, const rd_kafka_message_t* message, void* deliver
 class Client {
 public:
     Client(rd_kafka_type_t type, const std::string& bootstrapServers, const Traffic& traffic,
-           const Settings& settings);
+           const RdkafkaSettings& settings);
 
     rd_kafka_t* handle() const { return m_client.get(); }
     rd_kafka_topic_t* topic() const { return m_topic.get(); }
@@ -45,25 +30,15 @@ public:
 
 private:
     std::int64_t m_delivered = 0;
-    std::unique_ptr<rd_kafka_t, Destroyer<rd_kafka_destroy>> m_client;
-    Topic m_topic;
+    RdkafkaHandle m_client;
+    RdkafkaTopic m_topic;
 };
 
 Client::Client(rd_kafka_type_t type, const std::string& bootstrapServers, const Traffic& traffic,
-               const Settings& settings) {
-    std::array<char, kReasonRoom> reason{};
-    rd_kafka_conf_t* conf = rd_kafka_conf_new();
-    const auto set = [&](const std::string& name, const std::string& value) {
-        if (rd_kafka_conf_set(conf, name.c_str(), value.c_str(), reason.data(), reason.size()) !=
-            RD_KAFKA_CONF_OK)
-            giveUp(reason.data());
-    };
-    set("bootstrap.servers", bootstrapServers);
-    for (const auto& [name, value] : settings) set(name, value);
-    rd_kafka_conf_set_opaque(conf, &m_delivered);
-    if (type == RD_KAFKA_PRODUCER) rd_kafka_conf_set_dr_msg_cb(conf, countDelivery);
-    m_client.reset(rd_kafka_new(type, conf, reason.data(), reason.size()));
-    if (!m_client) giveUp(reason.data());
+               const RdkafkaSettings& settings) {
+    m_client = makeRdkafka(
+        type, bootstrapServers, settings,
+        {.onDelivery = type == RD_KAFKA_PRODUCER ? countDelivery : nullptr, .opaque = &m_delivered});
     m_topic.reset(rd_kafka_topic_new(m_client.get(), traffic.topic.c_str(), nullptr));
     const rd_kafka_metadata_t* metadata = nullptr;
     if (const auto error = rd_kafka_metadata(m_client.get(), 0, m_topic.get(), &metadata, kPatienceMs))
@@ -102,7 +77,7 @@ double consumeAll(const std::string& bootstrapServers, const Traffic& traffic) {
     // A client whose queue is full looks again only after a second, and would be all that is measured.
     const Client client(RD_KAFKA_CONSUMER, bootstrapServers, traffic,
                         {{"queued.min.messages", "10000000"}, {"queued.max.messages.kbytes", "2097151"}});
-    const Queue queue(rd_kafka_queue_new(client.handle()));
+    const RdkafkaQueue queue(rd_kafka_queue_new(client.handle()));
     std::vector<rd_kafka_message_t*> messages(kMostAtOnce);
     const double seconds = secondsOf([&] {
         for (int partition = 0; partition < traffic.partitions; ++partition)
@@ -141,6 +116,69 @@ Samples produceRoundTrips(const std::string& bootstrapServers, const Traffic& tr
                             if (rd_kafka_poll(client.handle(), kPatienceMs) == 0)
                                 giveUp("a record is not acknowledged");
                     }));
+    return samples;
+}
+
+namespace {
+
+using std::chrono::steady_clock;
+
+constexpr std::size_t kWarmUpShare = 10;
+
+/// Records that are due at fixed moments, and when they were acknowledged.
+struct Schedule {
+    steady_clock::time_point begin;
+    steady_clock::duration between;
+    std::atomic<std::int64_t> delivered = 0;
+    std::vector<double> milliseconds;
+
+    steady_clock::time_point dueAt(std::size_t record) const {
+        return begin + between * static_cast<std::int64_t>(record);
+    }
+};
+
+/// The number of the record travels as its opaque pointer, which is never followed.
+void noteDelivery(rd_kafka_t*, const rd_kafka_message_t* message, void* opaque) {
+    if (message->err) giveUp(std::string("a record was not delivered: ") + rd_kafka_err2str(message->err));
+    auto& schedule = *static_cast<Schedule*>(opaque);
+    const auto record = static_cast<std::size_t>(reinterpret_cast<std::uintptr_t>(message->_private));
+    schedule.milliseconds[record] =
+        std::chrono::duration<double, std::milli>(steady_clock::now() - schedule.dueAt(record)).count();
+    ++schedule.delivered;
+}
+
+}  // namespace
+
+Samples produceAtRate(const std::string& bootstrapServers, const Traffic& traffic, int recordsPerSecond) {
+    std::string value(traffic.recordBytes, 'x');
+    Schedule schedule{.between = std::chrono::duration_cast<steady_clock::duration>(std::chrono::seconds(1)) /
+                                 recordsPerSecond,
+                      .milliseconds = std::vector<double>(static_cast<std::size_t>(traffic.records))};
+    const RdkafkaHandle client = makeRdkafka(RD_KAFKA_PRODUCER, bootstrapServers,
+                                             {{"linger.ms", "0"}, {"socket.nagle.disable", "true"}},
+                                             {.onDelivery = noteDelivery, .opaque = &schedule});
+    const RdkafkaTopic topic(rd_kafka_topic_new(client.get(), traffic.topic.c_str(), nullptr));
+    const rd_kafka_metadata_t* metadata = nullptr;
+    if (rd_kafka_metadata(client.get(), 0, topic.get(), &metadata, kPatienceMs) != RD_KAFKA_RESP_ERR_NO_ERROR)
+        giveUp("librdkafka asks for metadata");
+    rd_kafka_metadata_destroy(metadata);
+    schedule.begin = steady_clock::now();
+    const std::jthread poller([&] {
+        while (schedule.delivered < traffic.records)
+            if (rd_kafka_poll(client.get(), kPatienceMs) == 0) giveUp("records are not acknowledged");
+    });
+    for (std::size_t i = 0; i < schedule.milliseconds.size(); ++i) {
+        std::this_thread::sleep_until(schedule.dueAt(i));
+        const auto partition = static_cast<std::int32_t>(i) % traffic.partitions;
+        if (rd_kafka_produce(topic.get(), partition, 0, value.data(), value.size(), nullptr, 0,
+                             reinterpret_cast<void*>(i)) != 0)
+            giveUp("librdkafka takes no record");
+    }
+    while (schedule.delivered < traffic.records) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    Samples samples;
+    // The first records also wait for connections.
+    for (std::size_t i = schedule.milliseconds.size() / kWarmUpShare; i < schedule.milliseconds.size(); ++i)
+        samples.add(schedule.milliseconds[i]);
     return samples;
 }
 

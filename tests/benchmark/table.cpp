@@ -39,9 +39,28 @@ std::string range(const Samples& samples) {
     return fmt::format("{} - {}", number(samples.least()), number(samples.most()));
 }
 
+std::optional<double> ratioTo(const Row& row, const RawFigure& raw) {
+    if (raw.samples.median() <= 0) return std::nullopt;
+    return row.ours.median() / raw.samples.median();
+}
+
+/// An aim as text, and whether it is met. None: nothing is aimed at, or what it is measured by was not run.
+struct Aim {
+    std::string text;
+    bool isMet;
+};
+std::optional<Aim> aimOf(const Row& row) {
+    if (row.atMost) return Aim{"<= " + number(*row.atMost), row.ours.median() <= *row.atMost};
+    const auto ratio = row.raw.empty() ? std::nullopt : ratioTo(row, row.raw.front());
+    if (!ratio) return std::nullopt;
+    if (row.ratioAtMost) return Aim{"ratio <= " + number(*row.ratioAtMost), *ratio <= *row.ratioAtMost};
+    if (row.ratioAtLeast) return Aim{"ratio >= " + number(*row.ratioAtLeast), *ratio >= *row.ratioAtLeast};
+    return std::nullopt;
+}
+
 std::string aimText(const Row& row) {
-    if (!row.atMost) return "";
-    return fmt::format("<= {} {}", number(*row.atMost), row.ours.median() <= *row.atMost ? "met" : "MISSED");
+    const std::optional<Aim> aim = aimOf(row);
+    return aim ? fmt::format("{} {}", aim->text, aim->isMet ? "met" : "MISSED") : "";
 }
 
 /// The columns of a line, as text.
@@ -77,10 +96,11 @@ std::string linesOf(const Row& row) {
     std::string text;
     for (const RawFigure& raw : row.raw) {
         Columns columns = text.empty() ? first : Columns{};
-        const std::string rawText = number(raw.samples.median());
-        const std::string rawRange = range(raw.samples);
-        const std::string ratio =
-            raw.samples.median() > 0 ? number(row.ours.median() / raw.samples.median()) : "-";
+        const bool isThere = !raw.samples.isEmpty();
+        const std::string rawText = isThere ? number(raw.samples.median()) : "not run";
+        const std::string rawRange = isThere ? range(raw.samples) : "";
+        const std::optional<double> proportion = ratioTo(row, raw);
+        const std::string ratio = proportion ? number(*proportion) : "-";
         columns.rawName = raw.name;
         columns.raw = rawText;
         columns.rawRange = rawRange;
@@ -99,8 +119,10 @@ void Table::add(Row row) { m_groups.back().rows.push_back(std::move(row)); }
 int Table::missedAims() const {
     int missed = 0;
     for (const Group& group : m_groups)
-        missed += static_cast<int>(std::ranges::count_if(
-            group.rows, [](const Row& row) { return row.atMost && row.ours.median() > *row.atMost; }));
+        missed += static_cast<int>(std::ranges::count_if(group.rows, [](const Row& row) {
+            const std::optional<Aim> aim = aimOf(row);
+            return aim && !aim->isMet;
+        }));
     return missed;
 }
 

@@ -20,7 +20,7 @@ enum class Unit : std::uint8_t {
     kPercentOfACore,
 };
 
-/// What the machine does without us, in the same unit.
+/// What the machine does without us, or somebody else does on it, in the same unit. No samples: not run.
 struct RawFigure {
     std::string name;
     Samples samples;
@@ -33,6 +33,9 @@ struct Row {
     Samples ours;
     std::vector<RawFigure> raw = {};              ///< none: nothing raw compares
     std::optional<double> atMost = std::nullopt;  ///< what we aim at
+    /// What we aim at in proportion to the first raw figure; nothing to be met where that was not run.
+    std::optional<double> ratioAtMost = std::nullopt;
+    std::optional<double> ratioAtLeast = std::nullopt;
 };
 
 /// Rows under titles, printed as plain text of fixed columns.
