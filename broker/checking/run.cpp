@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <memory>
+#include <set>
 #include <vector>
 
 #include <fmt/format.h>
@@ -149,10 +150,21 @@ private:
                 const std::string index = dash == std::string::npos ? "" : entry.name.substr(dash + 1);
                 const bool isThere = topic && index.size() == 1 && index[0] >= '0' &&
                                      index[0] - '0' < static_cast<int>(topic->partitions.size());
-                if (!isThere) return fmt::format("broker {} still has the folder {}", broker, entry.name);
+                if (isThere) continue;
+                tidyUp(broker);
+                return fmt::format("broker {} still has the folder {}", broker, entry.name);
             }
         }
         return std::nullopt;
+    }
+
+    /// A folder that could not be removed while its disk failed goes with the next start.
+    void tidyUp(int broker) {
+        const bool hadBadDisk =
+            m_plan.faults.contains(FaultKind::kFailingDisk) || m_plan.faults.contains(FaultKind::kFullDisk);
+        if (!hadBadDisk || !m_cluster.isUp(broker) || !m_tidied.insert(broker).second) return;
+        m_cluster.kill(broker);
+        m_cluster.start(broker);
     }
 
     /// As a person would who sees that a log is offline although its disk is well.
@@ -221,6 +233,7 @@ private:
     std::unique_ptr<PreferredElections> m_elections;
     std::unique_ptr<TopicChurn> m_churn;
     Duration m_settledAfter{};
+    std::set<int> m_tidied;  ///< brokers that were started anew for a folder that stayed
 };
 
 }  // namespace
