@@ -141,7 +141,8 @@ void LatestProber::askNext() {
 
 void LatestProber::look() {
     m_timer = m_world.timers.after(kProbeLook, [this] {
-        const TopicPartition& name = m_truth.partitions[m_current].name;
+        // A copy: whoever hears of it looks at the cluster, and topics may have come.
+        const TopicPartition name = m_truth.partitions[m_current].name;
         const std::optional<Offset> latest = m_consumer.position(name);
         if (!latest && m_world.clock.now() < m_asked + kProbeGivesUp) return look();
         if (latest) m_observer.onLatest(static_cast<int>(m_current), *latest, m_asked);
