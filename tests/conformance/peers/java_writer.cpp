@@ -8,11 +8,20 @@ namespace tests::peers {
 
 using conformance::kDeadlineMs;
 
+namespace {
+
+/// Of what it says on its standard error: the end tells why it ended.
+constexpr qsizetype kEnough = 4'000;
+
+}  // namespace
+
 JavaWriter::JavaWriter(const QString& bootstrapServers, const QString& topic, int partitions,
                        const QString& classes)
     : m_acknowledged(static_cast<std::size_t>(partitions), 0)
     , m_silences(partitions) {
     QObject::connect(&m_process, &QProcess::readyReadStandardOutput, &m_process, [this] { onOutput(); });
+    QObject::connect(&m_process, &QProcess::readyReadStandardError, &m_process,
+                     [this] { m_errors = (m_errors + m_process.readAllStandardError()).right(kEnough); });
     m_process.start(javaProgram(),
                     javaArguments(QStringLiteral("Peer"),
                                   {"ledger", bootstrapServers, topic, QString::number(partitions)}, classes));
@@ -47,7 +56,9 @@ qint64 JavaWriter::longestSilence(int partition, qint64 since) const {
 
 QString JavaWriter::trouble() const {
     if (!m_trouble.isEmpty() || m_isEnding || m_process.state() != QProcess::NotRunning) return m_trouble;
-    return QStringLiteral("the process ended with exit code %1").arg(m_process.exitCode());
+    return QStringLiteral("the process ended with exit code %1: %2")
+        .arg(m_process.exitCode())
+        .arg(QString::fromUtf8(m_errors));
 }
 
 std::vector<conformance::LedgerSession> JavaWriter::sessions() const {
@@ -61,8 +72,7 @@ QString JavaWriter::finish() {
     onOutput();
     if (!m_trouble.isEmpty()) return m_trouble;
     if (m_finished.empty() || m_acknowledged != m_finished)
-        return "not everything was acknowledged: " +
-               QString::fromUtf8(m_process.readAllStandardError().right(4'000));
+        return "not everything was acknowledged: " + QString::fromUtf8(m_errors);
     return {};
 }
 

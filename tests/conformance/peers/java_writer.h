@@ -30,6 +30,7 @@ private:
     std::vector<std::int64_t> m_finished;
     conformance::Silences m_silences;
     QString m_trouble;
+    QByteArray m_errors;
     bool m_isEnding = false;
 };
 
