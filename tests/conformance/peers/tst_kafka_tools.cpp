@@ -88,7 +88,8 @@ void TestKafkaTools::topicsAreListedAndDescribed() {
     const conformance::Ended described = tool("TopicCommand", {"--describe", "--topic", "told"});
     VERIFY_RAN(described);
     QVERIFY2(
-        described.output.contains("PartitionCount: 2\tReplicationFactor: 1\tConfigs: retention.ms=60000"),
+        described.output.contains(
+            "PartitionCount: 2\tReplicationFactor: 1\tConfigs: min.insync.replicas=2,retention.ms=60000"),
         described.output.constData());
     const QRegularExpression partition(
         QStringLiteral("Partition: [01]\tLeader: ([123])\tReplicas: \\1\tIsr: \\1\t"));
