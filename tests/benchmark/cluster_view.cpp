@@ -15,10 +15,11 @@ namespace {
 using std::chrono::steady_clock;
 
 constexpr int kReplicas = 3;
+constexpr auto kPatience = std::chrono::seconds(30);
 constexpr auto kBetweenLooks = std::chrono::milliseconds(25);
 
 bool waitUntil(const std::function<bool()>& isDone) {
-    const auto end = steady_clock::now() + std::chrono::milliseconds(kPatienceMs);
+    const auto end = steady_clock::now() + kPatience;
     while (!isDone()) {
         if (steady_clock::now() > end) return false;
         std::this_thread::sleep_for(kBetweenLooks);

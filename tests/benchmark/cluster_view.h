@@ -8,8 +8,8 @@ struct rd_kafka_s;
 
 namespace tests::benchmark {
 
-/// What librdkafka is told of a cluster, and what it asks of it. What does not come within a minute ends the
-/// program.
+/// What librdkafka is told of a cluster, and what it asks of it. Waits at most half a minute for
+/// anything.
 class ClusterView {
 public:
     explicit ClusterView(const std::string& bootstrapServers);

@@ -35,6 +35,7 @@ public:
 
 private:
     void fail(const std::string& reason);
+    void stop(const std::string& reason);
 
     std::unique_ptr<ThreeBrokers> m_brokers;
     std::unique_ptr<ClusterView> m_view;
@@ -63,14 +64,19 @@ void Stage::play(Victim victim) {
     m_milliseconds.add(*milliseconds);
     m_brokers->revive(leader);
     if (!m_view->waitForInSync(topic, ThreeBrokers::kBrokers))
-        return fail("a broker that came back does not catch up");
+        return stop("a broker that came back does not catch up");
     m_view->deleteTopic(topic);
 }
 
 /// Stands in the table as the longest time that is waited.
 void Stage::fail(const std::string& reason) {
-    m_hasFailed = true;
     m_milliseconds.add(std::chrono::duration<double, std::milli>(kFailoverPatience).count());
+    stop(reason);
+}
+
+/// What was measured so far stays.
+void Stage::stop(const std::string& reason) {
+    m_hasFailed = true;
     fmt::print(stderr, "{}: {}\n", m_name, reason);
 }
 
