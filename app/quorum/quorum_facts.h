@@ -6,7 +6,8 @@
 
 namespace app {
 
-/// What several places ask of the metadata quorum, as the brokers together tell it.
+/// What several places ask of the metadata quorum, as the brokers together tell it. Lives no longer than the
+/// snapshot that it is of.
 struct QuorumFacts {
     std::vector<broker::BrokerId> voters;     ///< ascending
     std::vector<broker::BrokerId> observers;  ///< the other brokers

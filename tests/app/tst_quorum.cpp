@@ -46,13 +46,15 @@ class TestQuorum : public QObject {
 
 private slots:
     void majorityIsCountedFromWhoIsUp() {
-        const QuorumFacts failover = QuorumFacts::of(*sample::quorum(QuorumScene::kFailover));
+        const auto snapshot = sample::quorum(QuorumScene::kFailover);
+        const QuorumFacts failover = QuorumFacts::of(*snapshot);
         QCOMPARE(failover.voters.size(), 3U);
         QCOMPARE(failover.majority(), 2U);
         QVERIFY(failover.hasMajority());
         QVERIFY(failover.controller == BrokerId(2) && failover.epoch == LeaderEpoch(5));
         QCOMPARE(failover.open(), 2);
-        const QuorumFacts alone = QuorumFacts::of(*sample::quorum(QuorumScene::kAlone));
+        const auto withoutOthers = sample::quorum(QuorumScene::kAlone);
+        const QuorumFacts alone = QuorumFacts::of(*withoutOthers);
         QVERIFY(!alone.hasMajority());
         QVERIFY(alone.controller == broker::kNoBroker);
     }
