@@ -1,10 +1,10 @@
 #include "widgets/quorum/election_painter.h"
 
-#include <QFontMetricsF>
 #include <QPainter>
 #include <QPolygonF>
 
 #include "widgets/icons.h"
+#include "widgets/painted_words.h"
 #include "widgets/quorum/quorum_painter.h"
 
 namespace widgets {
@@ -39,13 +39,7 @@ public:
 private:
     void words(const QRectF& rect, const QString& text, const QColor& colour, const QFont& font,
                Qt::Alignment alignment = Qt::AlignLeft) {
-        if (rect.isNull() || text.isEmpty()) return;
-        m_painter.setFont(font);
-        m_painter.setPen(colour);
-        const QFontMetricsF metrics(font);
-        const bool fits = metrics.horizontalAdvance(text) <= rect.width() + 1;
-        m_painter.drawText(rect, static_cast<int>(alignment | Qt::AlignVCenter | Qt::TextDontClip),
-                           fits ? text : metrics.elidedText(text, Qt::ElideRight, rect.width()));
+        paintWords(m_painter, rect, text, colour, font, alignment);
     }
 
     QColor ground(std::size_t step) const {

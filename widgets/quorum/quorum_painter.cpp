@@ -6,6 +6,7 @@
 
 #include "widgets/fonts.h"
 #include "widgets/icons.h"
+#include "widgets/painted_words.h"
 #include "widgets/quorum/quorum_texts.h"
 
 namespace widgets {
@@ -44,13 +45,7 @@ public:
 private:
     void words(const QRectF& rect, const QString& text, const QColor& colour, const QFont& font,
                Qt::Alignment alignment = Qt::AlignLeft) {
-        if (rect.isNull() || text.isEmpty()) return;
-        m_painter.setFont(font);
-        m_painter.setPen(colour);
-        const QFontMetricsF metrics(font);
-        const bool fits = metrics.horizontalAdvance(text) <= rect.width() + 1;
-        m_painter.drawText(rect, static_cast<int>(alignment | Qt::AlignVCenter | Qt::TextDontClip),
-                           fits ? text : metrics.elidedText(text, Qt::ElideRight, rect.width()));
+        paintWords(m_painter, rect, text, colour, font, alignment);
     }
 
     QColor toneColour(Tone tone) const {

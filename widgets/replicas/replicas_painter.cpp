@@ -7,6 +7,7 @@
 #include <QPainterPath>
 
 #include "widgets/fonts.h"
+#include "widgets/painted_words.h"
 #include "widgets/replicas/replicas_texts.h"
 
 namespace widgets {
@@ -72,13 +73,7 @@ public:
 private:
     void words(const QRectF& rect, const QString& text, const QColor& colour, const QFont& font,
                Qt::Alignment alignment = Qt::AlignLeft) {
-        if (rect.isNull()) return;
-        m_painter.setFont(font);
-        m_painter.setPen(colour);
-        const QFontMetricsF metrics(font);
-        const bool fits = metrics.horizontalAdvance(text) <= rect.width() + 1;
-        m_painter.drawText(rect, static_cast<int>(alignment | Qt::AlignVCenter | Qt::TextDontClip),
-                           fits ? text : metrics.elidedText(text, Qt::ElideRight, rect.width()));
+        paintWords(m_painter, rect, text, colour, font, alignment);
     }
 
     void paintCard() {
