@@ -10,7 +10,7 @@
 using namespace tests;
 using namespace tests::conformance;
 
-/// A minute of dying leaders under two producers at once, the Java one and librdkafka's.
+/// Forty seconds of dying leaders under two producers at once, the Java one and librdkafka's.
 class TestFailoverJava : public QObject {
     Q_OBJECT
 
