@@ -47,6 +47,9 @@ public:
         ImagePointer committed;  ///< of everything below `nextOffset`
         Offset nextOffset;       ///< where the next batch will be appended
         world::Moment now;
+        /// The active controller before this one, if it is known, and when this node last heard from it.
+        BrokerId predecessor = kNoBroker;
+        world::Moment heardPredecessorAt{};
     };
     /// The decision bootstraps a cluster that has no features yet, else it is empty.
     Decision<NoReply> activate(const Activation& activation);

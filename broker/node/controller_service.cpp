@@ -142,11 +142,15 @@ ControllerService::ControllerService(Context context, metadata::ControllerOption
 
 void ControllerService::activate(LeaderEpoch epoch) {
     m_wasRefused = false;
-    const metadata::Decision<metadata::NoReply> bootstrap =
-        m_controller.activate({.epoch = epoch,
-                               .committed = m_context.raft.image(),
-                               .nextOffset = m_context.raft.end(),
-                               .now = now()});
+    metadata::Controller::Activation activation{.epoch = epoch,
+                                                .committed = m_context.raft.image(),
+                                                .nextOffset = m_context.raft.end(),
+                                                .now = now()};
+    if (const auto& last = m_context.raft.quorum().lastLeader()) {
+        activation.predecessor = last->id;
+        activation.heardPredecessorAt = last->heardAt;
+    }
+    const metadata::Decision<metadata::NoReply> bootstrap = m_controller.activate(activation);
     execute(bootstrap, [](const metadata::NoReply&, ErrorCode) {});
     scheduleTick();
 }
