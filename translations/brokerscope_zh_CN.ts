@@ -976,6 +976,54 @@
         <source>It fetches the metadata log from there and counts towards its majority.</source>
         <translation>它从那里拉取元数据日志，并计入其多数派。</translation>
     </message>
+    <message>
+        <source>All members are asked to join again. Who shares by an eager assignor stands still until it has its new partitions.</source>
+        <translation>所有成员都要重新加入。使用 eager 分配器的成员在拿到新分区之前停止消费。</translation>
+    </message>
+    <message>
+        <source>Every member has its partitions. The generation tells its requests from those of before, which are refused.</source>
+        <translation>每个成员都有了自己的分区。代数（generation）把它的请求与之前的请求区分开，旧的会被拒绝。</translation>
+    </message>
+    <message>
+        <source>Its committed offsets stay until offsets.retention.minutes have passed.</source>
+        <translation>已提交的偏移量会保留到 offsets.retention.minutes 过去为止。</translation>
+    </message>
+    <message>
+        <source>Its records in __consumer_offsets got tombstones. A consumer of this group begins anew, where auto.offset.reset says.</source>
+        <translation>它在 __consumer_offsets 中的记录写入了墓碑。该组的消费者将从 auto.offset.reset 指定的位置重新开始。</translation>
+    </message>
+    <message>
+        <source>The coordinator gives each member an id; with its next request it takes part.</source>
+        <translation>协调者给每个成员分配一个 id；成员带着它发出下一个请求时即参与其中。</translation>
+    </message>
+    <message>
+        <source>A member with a group.instance.id that is back in time keeps its partitions, and nobody else has to stop.</source>
+        <translation>带有 group.instance.id 的成员若及时返回，就保留原有分区，其他成员无需停顿。</translation>
+    </message>
+    <message>
+        <source>It said goodbye, so its partitions move at once.</source>
+        <translation>它主动告别，因此它的分区立即转移。</translation>
+    </message>
+    <message>
+        <source>It was silent for too long. Its partitions stood still until now; if it still lives, its commits are refused.</source>
+        <translation>它沉默得太久。它的分区直到此刻都无人消费；如果它还活着，它的提交会被拒绝。</translation>
+    </message>
+    <message>
+        <source>Nobody has used them for offsets.retention.minutes.</source>
+        <translation>在 offsets.retention.minutes 内没有人使用过它们。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. What the member read since its last commit is read again by others.</source>
+        <translation>什么都没有改变。该成员自上次提交以来读取的内容会被其他成员再读一次。</translation>
+    </message>
+    <message>
+        <source>Who leads a partition of __consumer_offsets coordinates the groups whose names fall on it. All it knows of them it reads from that log.</source>
+        <translation>__consumer_offsets 某个分区的领导者协调名称落在该分区上的组。它所知道的一切都从这份日志中读出。</translation>
+    </message>
+    <message>
+        <source>It forgets what it knew of these groups; members look for their coordinator again.</source>
+        <translation>它忘掉这些组的状态；成员会重新查找自己的协调者。</translation>
+    </message>
 </context>
 <context>
     <name>EventTitles</name>
@@ -1199,6 +1247,54 @@
         <source>Votes</source>
         <translation>投票</translation>
     </message>
+    <message>
+        <source>Rebalance began</source>
+        <translation>再均衡开始</translation>
+    </message>
+    <message>
+        <source>Rebalance completed</source>
+        <translation>再均衡完成</translation>
+    </message>
+    <message>
+        <source>Group empty</source>
+        <translation>组已空</translation>
+    </message>
+    <message>
+        <source>Group gone</source>
+        <translation>组已消失</translation>
+    </message>
+    <message>
+        <source>Member joined</source>
+        <translation>成员加入</translation>
+    </message>
+    <message>
+        <source>Static member back</source>
+        <translation>静态成员返回</translation>
+    </message>
+    <message>
+        <source>Member left</source>
+        <translation>成员离开</translation>
+    </message>
+    <message>
+        <source>Member expelled</source>
+        <translation>成员被移除</translation>
+    </message>
+    <message>
+        <source>Offsets expired</source>
+        <translation>偏移量过期</translation>
+    </message>
+    <message>
+        <source>Commit refused</source>
+        <translation>提交被拒绝</translation>
+    </message>
+    <message>
+        <source>Coordinator loaded</source>
+        <translation>协调者已加载</translation>
+    </message>
+    <message>
+        <source>Coordinator moved away</source>
+        <translation>协调者已移走</translation>
+    </message>
 </context>
 <context>
     <name>Events</name>
@@ -1385,6 +1481,54 @@
     <message>
         <source>Broker {broker} follows controller {leader} in epoch {epoch}</source>
         <translation>Broker {broker} 在 epoch {epoch} 跟随控制器 {leader}</translation>
+    </message>
+    <message>
+        <source>Group {group} rebalances: {reason}</source>
+        <translation>组 {group} 开始再均衡：{reason}</translation>
+    </message>
+    <message>
+        <source>Group {group} is stable in generation {generation}: {members} {members:member|members}, {moved} {moved:partition|partitions} moved; joining took {joining} ms, assigning {assigning} ms</source>
+        <translation>组 {group} 在第 {generation} 代稳定：{members} 个成员，{moved} 个分区转移；加入用时 {joining} 毫秒，分配用时 {assigning} 毫秒</translation>
+    </message>
+    <message>
+        <source>Group {group} has no members any more</source>
+        <translation>组 {group} 已没有成员</translation>
+    </message>
+    <message>
+        <source>Group {group} is gone: {reason}</source>
+        <translation>组 {group} 已消失：{reason}</translation>
+    </message>
+    <message>
+        <source>{client} joined group {group} as {member}</source>
+        <translation>{client} 以 {member} 加入组 {group}</translation>
+    </message>
+    <message>
+        <source>{client} is static member {instance} of group {group} again, as {member}</source>
+        <translation>{client} 重新成为组 {group} 的静态成员 {instance}，id 为 {member}</translation>
+    </message>
+    <message>
+        <source>{client} left group {group}: {reason}</source>
+        <translation>{client} 离开组 {group}：{reason}</translation>
+    </message>
+    <message>
+        <source>{client} was expelled from group {group}: {reason}</source>
+        <translation>{client} 被移出组 {group}：{reason}</translation>
+    </message>
+    <message>
+        <source>Group {group} has forgotten {offsets} committed {offsets:offset|offsets}: {reason}</source>
+        <translation>组 {group} 忘掉了 {offsets} 个已提交的偏移量：{reason}</translation>
+    </message>
+    <message>
+        <source>Broker {broker} refused the offsets of group {group} from {client}: {reason}</source>
+        <translation>Broker {broker} 拒绝了 {client} 为组 {group} 提交的偏移量：{reason}</translation>
+    </message>
+    <message>
+        <source>Broker {broker} coordinates the groups of {partition}: {groups} {groups:group|groups}, {records} {records:record|records} read in {milliseconds} ms</source>
+        <translation>Broker {broker} 协调 {partition} 上的组：{groups} 个组，读取 {records} 条记录用时 {milliseconds} 毫秒</translation>
+    </message>
+    <message>
+        <source>Broker {broker} no longer coordinates the groups of {partition}: {reason}</source>
+        <translation>Broker {broker} 不再协调 {partition} 上的组：{reason}</translation>
     </message>
 </context>
 <context>
@@ -2748,6 +2892,50 @@
     <message>
         <source>A snapshot of the metadata is written when its log has grown by this much.</source>
         <translation>元数据日志增长这么多时写入一个快照。</translation>
+    </message>
+    <message>
+        <source>How long an empty group waits for more members after its first one joined, so that fewer rebalances follow.</source>
+        <translation>空组在第一个成员加入后等待更多成员的时间，以减少随后的再均衡。</translation>
+    </message>
+    <message>
+        <source>The longest session.timeout.ms that a member may ask for.</source>
+        <translation>成员可以要求的最长 session.timeout.ms。</translation>
+    </message>
+    <message>
+        <source>The most members that a group takes.</source>
+        <translation>一个组最多接受的成员数。</translation>
+    </message>
+    <message>
+        <source>The shortest session.timeout.ms that a member may ask for.</source>
+        <translation>成员可以要求的最短 session.timeout.ms。</translation>
+    </message>
+    <message>
+        <source>The most text that a client may commit beside an offset.</source>
+        <translation>客户端提交偏移量时可附带文本的最大长度。</translation>
+    </message>
+    <message>
+        <source>How long a group&apos;s request waits until its records are on all replicas in sync.</source>
+        <translation>组的请求等待其记录到达所有同步副本的最长时间。</translation>
+    </message>
+    <message>
+        <source>How often a coordinator looks for committed offsets that have expired.</source>
+        <translation>协调者多久检查一次已过期的已提交偏移量。</translation>
+    </message>
+    <message>
+        <source>Committed offsets are forgotten this long after the group became empty, or after the commit where there is no group.</source>
+        <translation>组变空之后（没有组时则为提交之后）经过这段时间，已提交的偏移量会被忘掉。</translation>
+    </message>
+    <message>
+        <source>Partitions of __consumer_offsets. Which one holds a group follows from the hash of its name.</source>
+        <translation>__consumer_offsets 的分区数。一个组落在哪个分区由其名称的哈希决定。</translation>
+    </message>
+    <message>
+        <source>Replicas of each partition of __consumer_offsets.</source>
+        <translation>__consumer_offsets 每个分区的副本数。</translation>
+    </message>
+    <message>
+        <source>The segment.bytes of __consumer_offsets: small, so that it is compacted and loaded quickly.</source>
+        <translation>__consumer_offsets 的 segment.bytes：较小，便于快速压缩和加载。</translation>
     </message>
 </context>
 <context>

@@ -148,6 +148,45 @@ QString EventMeaning::of(EventKind kind) {
             return tr("What it sent was not the protocol, or too much; only its own connection paid for it.");
         case EventKind::kProduceRefused:
             return tr("The batch was not written; the client was told why with an error code.");
+        case EventKind::kGroupRebalancing:
+            return tr(
+                "All members are asked to join again. Who shares by an eager assignor stands still until it "
+                "has its new partitions.");
+        case EventKind::kGroupRebalanced:
+            return tr(
+                "Every member has its partitions. The generation tells its requests from those of before, "
+                "which are refused.");
+        case EventKind::kGroupEmptied:
+            return tr("Its committed offsets stay until offsets.retention.minutes have passed.");
+        case EventKind::kGroupDeleted:
+            return tr(
+                "Its records in __consumer_offsets got tombstones. A consumer of this group begins anew, "
+                "where "
+                "auto.offset.reset says.");
+        case EventKind::kMemberJoined:
+            return tr("The coordinator gives each member an id; with its next request it takes part.");
+        case EventKind::kMemberReplaced:
+            return tr(
+                "A member with a group.instance.id that is back in time keeps its partitions, and nobody "
+                "else "
+                "has to stop.");
+        case EventKind::kMemberLeft:
+            return tr("It said goodbye, so its partitions move at once.");
+        case EventKind::kMemberExpelled:
+            return tr(
+                "It was silent for too long. Its partitions stood still until now; if it still lives, its "
+                "commits are refused.");
+        case EventKind::kOffsetsExpired:
+            return tr("Nobody has used them for offsets.retention.minutes.");
+        case EventKind::kCommitRefused:
+            return tr(
+                "Nothing was changed. What the member read since its last commit is read again by others.");
+        case EventKind::kCoordinatorLoaded:
+            return tr(
+                "Who leads a partition of __consumer_offsets coordinates the groups whose names fall on it. "
+                "All it knows of them it reads from that log.");
+        case EventKind::kCoordinatorUnloaded:
+            return tr("It forgets what it knew of these groups; members look for their coordinator again.");
         case EventKind::kPersonActed:
             return tr("You asked for this in the window.");
         case EventKind::kCommandFailed:

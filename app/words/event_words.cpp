@@ -102,6 +102,30 @@ public:
                 return tr("Client refused");
             case EventKind::kProduceRefused:
                 return tr("Records refused");
+            case EventKind::kGroupRebalancing:
+                return tr("Rebalance began");
+            case EventKind::kGroupRebalanced:
+                return tr("Rebalance completed");
+            case EventKind::kGroupEmptied:
+                return tr("Group empty");
+            case EventKind::kGroupDeleted:
+                return tr("Group gone");
+            case EventKind::kMemberJoined:
+                return tr("Member joined");
+            case EventKind::kMemberReplaced:
+                return tr("Static member back");
+            case EventKind::kMemberLeft:
+                return tr("Member left");
+            case EventKind::kMemberExpelled:
+                return tr("Member expelled");
+            case EventKind::kOffsetsExpired:
+                return tr("Offsets expired");
+            case EventKind::kCommitRefused:
+                return tr("Commit refused");
+            case EventKind::kCoordinatorLoaded:
+                return tr("Coordinator loaded");
+            case EventKind::kCoordinatorUnloaded:
+                return tr("Coordinator moved away");
             case EventKind::kPersonActed:
                 return tr("Your act");
             case EventKind::kCommandFailed:

@@ -80,6 +80,26 @@ enum class Lane : std::uint8_t { kElections, kIsr, kRebalances, kFaults, kClient
     X(kClientRefused, kClients, kWarning, "Broker {broker} closed the connection from {address}: {reason}") \
     X(kProduceRefused, kClients, kWarning,                                                                  \
       "Broker {broker} refused records for {partition} from {client}: {reason}")                            \
+    X(kGroupRebalancing, kRebalances, kWarning, "Group {group} rebalances: {reason}")                       \
+    X(kGroupRebalanced, kRebalances, kGood,                                                                 \
+      "Group {group} is stable in generation {generation}: {members} {members:member|members}, {moved} "    \
+      "{moved:partition|partitions} moved; joining took {joining} ms, assigning {assigning} ms")            \
+    X(kGroupEmptied, kRebalances, kInfo, "Group {group} has no members any more")                           \
+    X(kGroupDeleted, kRebalances, kInfo, "Group {group} is gone: {reason}")                                 \
+    X(kMemberJoined, kRebalances, kInfo, "{client} joined group {group} as {member}")                       \
+    X(kMemberReplaced, kRebalances, kInfo,                                                                  \
+      "{client} is static member {instance} of group {group} again, as {member}")                           \
+    X(kMemberLeft, kRebalances, kInfo, "{client} left group {group}: {reason}")                             \
+    X(kMemberExpelled, kRebalances, kWarning, "{client} was expelled from group {group}: {reason}")         \
+    X(kOffsetsExpired, kRebalances, kInfo,                                                                  \
+      "Group {group} has forgotten {offsets} committed {offsets:offset|offsets}: {reason}")                 \
+    X(kCommitRefused, kRebalances, kWarning,                                                                \
+      "Broker {broker} refused the offsets of group {group} from {client}: {reason}")                       \
+    X(kCoordinatorLoaded, kRebalances, kInfo,                                                               \
+      "Broker {broker} coordinates the groups of {partition}: {groups} {groups:group|groups}, {records} "   \
+      "{records:record|records} read in {milliseconds} ms")                                                 \
+    X(kCoordinatorUnloaded, kRebalances, kWarning,                                                          \
+      "Broker {broker} no longer coordinates the groups of {partition}: {reason}")                          \
     X(kPersonActed, kPerson, kInfo, "You: {act}")                                                           \
     X(kCommandFailed, kPerson, kWarning, "{act} did not work: {reason}")
 
