@@ -11,6 +11,7 @@
 #include <thread>
 
 #include <fmt/core.h>
+#include <sys/mman.h>
 #include <sys/utsname.h>
 #include <unistd.h>
 
@@ -75,6 +76,14 @@ double cpuSeconds(pid_t process) {
 std::uint64_t residentBytes(pid_t process) {
     const std::string kibibytes = valueIn(fmt::format("/proc/{}/status", process), "VmRSS:");
     return std::strtoull(kibibytes.c_str(), nullptr, 10) * 1024;
+}
+
+void touchMemory(std::size_t bytes) {
+    const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+    void* const memory = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED) giveUp("there is not enough memory to be touched");
+    for (std::size_t at = 0; at < bytes; at += page) static_cast<volatile char*>(memory)[at] = 1;
+    ::munmap(memory, bytes);
 }
 
 void giveUp(const std::string& reason) {

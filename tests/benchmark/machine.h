@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -22,6 +23,11 @@ double cpuSeconds(pid_t process);
 
 /// Memory in RAM of a process, in bytes; 0 if it is gone.
 std::uint64_t residentBytes(pid_t process);
+
+/// Touches so much memory and gives it back. In a virtual machine a page costs its host far more the first
+/// time it is touched than a copy into it: what is measured next finds pages that were paid for before,
+/// whoever it is.
+void touchMemory(std::size_t bytes);
 
 /// Says what failed and ends the program with exit code 1, and the processes that it started: a benchmark
 /// with a hole is none.

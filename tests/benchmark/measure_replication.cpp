@@ -16,6 +16,8 @@ namespace {
 
 constexpr int kPartitions = 6;
 constexpr std::size_t kRateRecord = 1024;
+/// Three logs of it, what is on its way, and room for what else takes pages meanwhile.
+constexpr std::size_t kTouchedPerByte = 15;
 
 struct RecordSize {
     std::size_t bytes;
@@ -73,6 +75,7 @@ void Contender::takeRecords(const Plan& plan, std::size_t sizeIndex, int turn) {
         .recordBytes = bytes,
         .records = std::min(plan.mostRecords, plan.replicatedBytes / static_cast<std::int64_t>(bytes))};
     createTopic(traffic.topic);
+    touchMemory(kTouchedPerByte * static_cast<std::size_t>(traffic.bytes()));
     const double before = brokers->cpuSeconds();
     const double seconds = produceAll(brokers->bootstrapServers(), traffic);
     // What acks=all has acknowledged, all replicas in sync have: nothing is left to be copied.

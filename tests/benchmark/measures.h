@@ -20,7 +20,7 @@ struct Plan {
 
     bool withKafka = true;                       ///< where it is installed
     int turns = 3;                               ///< of ours and Apache Kafka, one after the other
-    std::int64_t replicatedBytes = 100'000'000;  ///< of a turn
+    std::int64_t replicatedBytes = 200'000'000;  ///< of a turn
     int recordsPerSecond = 2'000;
     int secondsAtRate = 3;
     int failovers = 3;      ///< of either kind, with the timing `classroom`
