@@ -1024,6 +1024,30 @@
         <source>It forgets what it knew of these groups; members look for their coordinator again.</source>
         <translation>它忘掉这些组的状态；成员会重新查找自己的协调者。</translation>
     </message>
+    <message>
+        <source>Records without a partition of their own go by their key&apos;s hash modulo the number of partitions, so the same key may go elsewhere from now on.</source>
+        <translation>没有指定分区的记录按键的哈希值对分区数取模来选择分区，因此同一个键从现在起可能去往别的分区。</translation>
+    </message>
+    <message>
+        <source>The controller wrote it to the metadata log, and every broker obeys it at once.</source>
+        <translation>控制器把它写入了元数据日志，每个 broker 立即遵从。</translation>
+    </message>
+    <message>
+        <source>What is set for all brokers, for the broker, or by default counts again.</source>
+        <translation>为所有 broker 设置的值、为该 broker 设置的值或默认值重新生效。</translation>
+    </message>
+    <message>
+        <source>Retention lets go of whole segments, the oldest first, whether anybody has read them or not. DeleteRecords moves the beginning of the log at once.</source>
+        <translation>保留策略从最旧的开始整段删除日志段，不论是否有人读过。DeleteRecords 则立即移动日志的起点。</translation>
+    </message>
+    <message>
+        <source>Of each key the last value is kept. Offsets stay what they were, so gaps appear; a reader at a gap gets the next record.</source>
+        <translation>每个键只保留最后一个值。偏移量保持不变，因此会出现空缺；读到空缺处的读者会得到下一条记录。</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: the log stays as it is and grows. Other logs are compacted as before.</source>
+        <translation>没有丢失任何内容：该日志保持原样并继续增长。其他日志照常压实。</translation>
+    </message>
 </context>
 <context>
     <name>EventTitles</name>
@@ -1295,6 +1319,30 @@
         <source>Coordinator moved away</source>
         <translation>协调者已移走</translation>
     </message>
+    <message>
+        <source>Partitions added</source>
+        <translation>增加了分区</translation>
+    </message>
+    <message>
+        <source>Setting changed</source>
+        <translation>设置已更改</translation>
+    </message>
+    <message>
+        <source>Setting removed</source>
+        <translation>设置已移除</translation>
+    </message>
+    <message>
+        <source>Records deleted</source>
+        <translation>记录已删除</translation>
+    </message>
+    <message>
+        <source>Log compacted</source>
+        <translation>日志已压实</translation>
+    </message>
+    <message>
+        <source>Compaction failed</source>
+        <translation>压实失败</translation>
+    </message>
 </context>
 <context>
     <name>Events</name>
@@ -1529,6 +1577,30 @@
     <message>
         <source>Broker {broker} no longer coordinates the groups of {partition}: {reason}</source>
         <translation>Broker {broker} 不再协调 {partition} 上的组：{reason}</translation>
+    </message>
+    <message>
+        <source>Topic {topic} has {partitions} partitions; it had {before}</source>
+        <translation>主题 {topic} 现有 {partitions} 个分区；此前为 {before} 个</translation>
+    </message>
+    <message>
+        <source>{setting} of {resource} is {value}; it was {before}</source>
+        <translation>{resource} 的 {setting} 现为 {value}；此前为 {before}</translation>
+    </message>
+    <message>
+        <source>{setting} of {resource} is no longer {before}: it is not set</source>
+        <translation>{resource} 的 {setting} 不再是 {before}：已不再设置</translation>
+    </message>
+    <message>
+        <source>Broker {broker} deleted what {partition} held before offset {offset}, {segments} {segments:segment|segments} and {bytes} {bytes:byte|bytes}: {reason}</source>
+        <translation>Broker {broker} 删除了 {partition} 在偏移量 {offset} 之前的内容，共 {segments} 个日志段、{bytes} 字节：{reason}</translation>
+    </message>
+    <message>
+        <source>Broker {broker} compacted {partition} up to offset {offset}: {records} of {recordsBefore} records and {bytes} of {bytesBefore} bytes are left</source>
+        <translation>Broker {broker} 将 {partition} 压实到偏移量 {offset}：{recordsBefore} 条记录剩下 {records} 条，{bytesBefore} 字节剩下 {bytes} 字节</translation>
+    </message>
+    <message>
+        <source>Broker {broker} does not compact {partition} any more: {reason}</source>
+        <translation>Broker {broker} 不再压实 {partition}：{reason}</translation>
     </message>
 </context>
 <context>
@@ -2698,16 +2770,8 @@
         <translation>主题 retention.bytes 的默认值。</translation>
     </message>
     <message>
-        <source>Default of a topic&apos;s retention.ms.</source>
-        <translation>主题 retention.ms 的默认值。</translation>
-    </message>
-    <message>
         <source>Default of a topic&apos;s segment.jitter.ms.</source>
         <translation>主题 segment.jitter.ms 的默认值。</translation>
-    </message>
-    <message>
-        <source>Default of a topic&apos;s segment.ms.</source>
-        <translation>主题 segment.ms 的默认值。</translation>
     </message>
     <message>
         <source>Default of a topic&apos;s segment.bytes.</source>
@@ -2936,6 +3000,38 @@
     <message>
         <source>The segment.bytes of __consumer_offsets: small, so that it is compacted and loaded quickly.</source>
         <translation>__consumer_offsets 的 segment.bytes：较小，便于快速压缩和加载。</translation>
+    </message>
+    <message>
+        <source>How often a broker looks for logs to compact when there was none.</source>
+        <translation>没有日志可压实时，broker 隔多久再查看一次。</translation>
+    </message>
+    <message>
+        <source>The memory in which compaction notes the keys that it has seen. Keys that find no room are left for the next round.</source>
+        <translation>压实时用来记下已见过的键的内存。放不下的键留到下一轮。</translation>
+    </message>
+    <message>
+        <source>How often a broker looks for segments that retention no longer keeps.</source>
+        <translation>Broker 隔多久查看一次不再需要保留的日志段。</translation>
+    </message>
+    <message>
+        <source>How long records are kept, where no finer setting says it.</source>
+        <translation>没有更精细的设置时，记录保留多久。</translation>
+    </message>
+    <message>
+        <source>How long records are kept, where log.retention.ms does not say it; then log.retention.hours.</source>
+        <translation>log.retention.ms 没有设置时记录保留多久；再其次是 log.retention.hours。</translation>
+    </message>
+    <message>
+        <source>Default of a topic&apos;s retention.ms. Where it is not set, log.retention.minutes counts.</source>
+        <translation>主题 retention.ms 的默认值。没有设置时以 log.retention.minutes 为准。</translation>
+    </message>
+    <message>
+        <source>The age at which a segment ends, where log.roll.ms does not say it.</source>
+        <translation>log.roll.ms 没有设置时，日志段到多大年龄结束。</translation>
+    </message>
+    <message>
+        <source>Default of a topic&apos;s segment.ms. Where it is not set, log.roll.hours counts.</source>
+        <translation>主题 segment.ms 的默认值。没有设置时以 log.roll.hours 为准。</translation>
     </message>
 </context>
 <context>

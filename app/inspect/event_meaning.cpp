@@ -129,6 +129,14 @@ QString EventMeaning::of(EventKind kind) {
                 "on.");
         case EventKind::kTopicDeleted:
             return tr("Its files are renamed at once and removed a little later.");
+        case EventKind::kTopicGrew:
+            return tr(
+                "Records without a partition of their own go by their key's hash modulo the number of "
+                "partitions, so the same key may go elsewhere from now on.");
+        case EventKind::kSettingChanged:
+            return tr("The controller wrote it to the metadata log, and every broker obeys it at once.");
+        case EventKind::kSettingRemoved:
+            return tr("What is set for all brokers, for the broker, or by default counts again.");
         case EventKind::kLogRecovered:
             return tr(
                 "Without a clean-shutdown mark every batch since the last safe point is read again and its "
@@ -140,6 +148,19 @@ QString EventMeaning::of(EventKind kind) {
         case EventKind::kSegmentRolled:
             return tr(
                 "A full or old segment is closed and the next one begun; its file name is its first offset.");
+        case EventKind::kRecordsDeleted:
+            return tr(
+                "Retention lets go of whole segments, the oldest first, whether anybody has read them or "
+                "not. "
+                "DeleteRecords moves the beginning of the log at once.");
+        case EventKind::kLogCompacted:
+            return tr(
+                "Of each key the last value is kept. Offsets stay what they were, so gaps appear; a reader "
+                "at "
+                "a gap gets the next record.");
+        case EventKind::kLogUncleanable:
+            return tr(
+                "Nothing is lost: the log stays as it is and grows. Other logs are compacted as before.");
         case EventKind::kClientConnected:
             return tr("A client finds all brokers from the one it asks first.");
         case EventKind::kClientDisconnected:

@@ -86,6 +86,12 @@ public:
                 return tr("Topic created for a client");
             case EventKind::kTopicDeleted:
                 return tr("Topic deleted");
+            case EventKind::kTopicGrew:
+                return tr("Partitions added");
+            case EventKind::kSettingChanged:
+                return tr("Setting changed");
+            case EventKind::kSettingRemoved:
+                return tr("Setting removed");
             case EventKind::kLogRecovered:
                 return tr("Log recovered");
             case EventKind::kLogTruncated:
@@ -94,6 +100,12 @@ public:
                 return tr("Log folder lost");
             case EventKind::kSegmentRolled:
                 return tr("Segment rolled");
+            case EventKind::kRecordsDeleted:
+                return tr("Records deleted");
+            case EventKind::kLogCompacted:
+                return tr("Log compacted");
+            case EventKind::kLogUncleanable:
+                return tr("Compaction failed");
             case EventKind::kClientConnected:
                 return tr("Client connected");
             case EventKind::kClientDisconnected:
