@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "broker/base/generation_id.h"
 #include "broker/base/ids.h"
 
 /// What a group coordinator knows of its groups, as plain values. Only the coordinator of a group tells of
@@ -98,9 +99,9 @@ struct MemberPhasesSnapshot {
 /// assignment is made until `assigned`, written and handed out until `completed`.
 struct RebalanceSnapshot {
     std::string reason;  ///< of the first cause, in words
-    std::int32_t generationBefore = -1;
-    std::int32_t generation = -1;  ///< to which it led; -1: not yet
-    std::string protocol;          ///< the assignor that was chosen; empty: not yet
+    GenerationId generationBefore = kNoGeneration;
+    GenerationId generation = kNoGeneration;  ///< to which it led; kNoGeneration: not yet
+    std::string protocol;                     ///< the assignor that was chosen; empty: not yet
     Timestamp began = kNoTimestamp;
     Timestamp joined = kNoTimestamp;            ///< the new generation began
     Timestamp assigned = kNoTimestamp;          ///< the leading member's assignment came
@@ -125,7 +126,7 @@ struct GroupSnapshot {
     Timestamp stateSince = kNoTimestamp;  ///< of a group that was loaded: as its log says
     std::string protocolType;             ///< "consumer", "connect"; empty: only offsets were committed
     std::string protocol;                 ///< the assignor that was chosen; empty: none
-    std::int32_t generation = 0;
+    GenerationId generation = kNoGeneration;
     std::string leader;  ///< the member that makes the assignment; empty: none
     std::vector<std::shared_ptr<const GroupMemberSnapshot>> members;     ///< by id
     std::vector<std::shared_ptr<const CommittedTopicSnapshot>> offsets;  ///< by topic
