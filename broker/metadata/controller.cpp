@@ -86,7 +86,10 @@ Decision<NoReply> Controller::activate(const Activation& activation) {
         m_nextRebalance = activation.now + rebalanceInterval(m_options.settings);
     indexNames(*MetadataImage::empty(), *m_state);
     m_state->brokers().forEach([&](BrokerId id, const auto& broker) {
-        if (!broker->fenced) m_sessions.touch(id, broker->epoch, Offset{-1}, activation.now);
+        if (broker->fenced) return;
+        const bool isPredecessor = id == activation.predecessor;
+        m_sessions.touch(id, broker->epoch, Offset{-1},
+                         isPredecessor ? activation.heardPredecessorAt : activation.now);
     });
     Decision<NoReply> decision;
     if (m_state->features().empty())

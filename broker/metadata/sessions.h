@@ -10,7 +10,9 @@
 namespace broker::metadata {
 
 /// When the active controller last heard from each broker, and how far that one was. It is not in the log: a
-/// controller that takes over gives every unfenced broker a full session.
+/// controller that takes over gives every unfenced broker a full session, but for its predecessor: that one
+/// it has followed, so it knows when it last heard from it. (Apache Kafka grants a full one there too; where
+/// a controller is a broker and dies, its partitions then wait for the quorum's silence and for a session.)
 class BrokerSessions {
 public:
     explicit BrokerSessions(world::Duration timeout)

@@ -160,6 +160,7 @@ void Quorum::leaveLeadership(std::string reason) {
     m_effects.push_back(LeadershipLost{m_state.epoch, std::move(reason)});
     m_replicas.clear();
     m_epochStart = Offset{-1};
+    m_lastLeader.reset();
 }
 
 Effects Quorum::resign() {

@@ -158,6 +158,13 @@ public:
     /// While leading: the offset of this epoch's LeaderChange.
     Offset epochStart() const { return m_epochStart; }
     const QuorumState& state() const { return m_state; }
+    struct LastLeader {
+        BrokerId id = kNoBroker;
+        world::Moment heardAt;
+    };
+    /// The leader that this node followed last, since it last led itself, and when it last heard from it: an
+    /// answer to a fetch or to a vote. Nothing: none in this uptime.
+    const std::optional<LastLeader>& lastLeader() const { return m_lastLeader; }
     /// Prospective: whom it followed in this epoch and no longer hears.
     BrokerId silentLeader() const { return m_silentLeader; }
     /// Who would vote or has voted for this node, itself among them, and who refused: in the last round that
@@ -301,6 +308,7 @@ private:
     };
     std::optional<Download> m_download;
     bool m_heardLeader = false;  ///< a fetch from it succeeded
+    std::optional<LastLeader> m_lastLeader;
     Offset m_leaderHighWatermark{-1};
     world::Moment m_fetchSent;
     world::Moment m_fetchAt;       ///< no fetch before this

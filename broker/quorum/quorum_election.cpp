@@ -123,6 +123,7 @@ void Quorum::maybeReachOut(world::Moment now) {
 
 Effects Quorum::electionAnswer(BrokerId from, std::uint64_t round, const ElectionAnswer& answer,
                                world::Moment now) {
+    if (m_lastLeader && m_lastLeader->id == from) m_lastLeader->heardAt = now;
     if (m_role == Role::kResigned) return take();
     const bool isLeaderOfEpoch = isVoter(answer.leader) && answer.leader != m_options.self;
     const auto outreach = m_outreach.find(from);

@@ -73,6 +73,7 @@ void Quorum::becomeFollower(LeaderEpoch epoch, BrokerId leader, world::Moment no
     m_leaderHighWatermark = Offset{-1};
     m_download.reset();
     m_heardLeader = false;
+    m_lastLeader = {.id = leader, .heardAt = now};
     m_deadline = now + m_options.fetchTimeout;
     m_fetching = false;  // an answer of whoever was asked before is not waited for
     m_fetchAt = now;
@@ -153,6 +154,7 @@ void Quorum::onFetched(const FetchResponse& response, world::Moment now) {
 void Quorum::heardLeader(world::Moment now) {
     m_failures = 0;
     m_heardLeader = true;
+    m_lastLeader = {.id = m_state.leader, .heardAt = now};
     m_deadline = now + m_options.fetchTimeout;
 }
 

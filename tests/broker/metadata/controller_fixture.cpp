@@ -47,7 +47,7 @@ void ControllerFixture::settle() {
     }
 }
 
-void ControllerFixture::failOver() {
+void ControllerFixture::failOver(BrokerId predecessor, world::Moment heardAt) {
     const ImagePointer committed = controller.workingImage();
     controller.deactivate();
     ++epoch;
@@ -56,7 +56,9 @@ void ControllerFixture::failOver() {
                .activate({.epoch = epoch,
                           .committed = committed,
                           .nextOffset = Offset{static_cast<std::int64_t>(log.size())},
-                          .now = now})
+                          .now = now,
+                          .predecessor = predecessor,
+                          .heardPredecessorAt = heardAt})
                .records);
 }
 

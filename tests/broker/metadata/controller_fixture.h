@@ -22,7 +22,7 @@ public:
     void append(const std::vector<broker::metadata::Record>& records);
 
     /// Takes over again in the next epoch with everything committed.
-    void failOver();
+    void failOver(broker::BrokerId predecessor = broker::kNoBroker, broker::world::Moment heardAt = {});
     void pass(broker::world::Duration time) { now = now + time; }
     /// Ticks until nothing is left to do.
     void settle();

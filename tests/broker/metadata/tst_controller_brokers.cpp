@@ -187,6 +187,31 @@ private slots:
         cluster.settle();
         QVERIFY(cluster.brokerOf(1).fenced);
     }
+    void thePredecessorsSessionBeganWhenItWasLastHeardFrom() {
+        ControllerFixture cluster;
+        cluster.join(1);
+        cluster.join(2);
+        const world::Moment heardAt = cluster.now;
+        cluster.pass(8s);
+        cluster.failOver(BrokerId{1}, heardAt);
+        QVERIFY(!cluster.brokerOf(1).fenced);
+        cluster.pass(1s);
+        cluster.settle();
+        QVERIFY(cluster.brokerOf(1).fenced);
+        QVERIFY(!cluster.brokerOf(2).fenced);
+    }
+    void aPredecessorThatLivesKeepsItsSession() {
+        ControllerFixture cluster;
+        const BrokerEpoch epoch = cluster.join(1);
+        const world::Moment heardAt = cluster.now;
+        cluster.pass(8s);
+        cluster.failOver(BrokerId{1}, heardAt);
+        cluster.beat(1);
+        cluster.pass(8s);
+        cluster.settle();
+        QVERIFY(!cluster.brokerOf(1).fenced);
+        QCOMPARE(cluster.brokerOf(1).epoch, epoch);
+    }
     void aLeaderWithoutOthersInSyncHandsOverWhenItIsFenced() {
         // Replicas on two brokers, as an image from elsewhere may have them.
         ControllerFixture cluster;
