@@ -329,26 +329,25 @@ void ControllerService::handle(Exchange<wire::DeleteTopicsRequest> exchange) {
 
 void ControllerService::handle(Exchange<wire::CreatePartitionsRequest> exchange) {
     const metadata::CreatePartitions command = commandOf(exchange.request);
-    execute(m_controller.createPartitions(command),
-            [exchange = std::move(exchange)](const metadata::CreatePartitionsReply& decided,
-                                             ErrorCode error) mutable {
-                bool isRefused = error != ErrorCode::kNone;
-                exchange.reply.send(isRefused ? refusalOf(exchange.request, {error, {}})
-                                              : answerOf(decided, isRefused),
-                                    isRefused);
-            });
+    execute(m_controller.createPartitions(command), [exchange = std::move(exchange)](
+                                                        const metadata::CreatePartitionsReply& decided,
+                                                        ErrorCode error) mutable {
+        bool isRefused = error != ErrorCode::kNone;
+        exchange.reply.send(
+            isRefused ? refusalOf(exchange.request, {error, {}}) : answerOf(decided, isRefused), isRefused);
+    });
 }
 
 void ControllerService::handle(Exchange<wire::AlterConfigsRequest> exchange) {
     const metadata::AlterConfigs command = commandOf(exchange.request);
-    execute(m_controller.alterConfigs(command), [exchange = std::move(exchange)](
-                                                    const metadata::AlterConfigsReply& decided,
-                                                    ErrorCode error) mutable {
-        bool isRefused = error != ErrorCode::kNone;
-        exchange.reply.send(isRefused ? refusalOf(exchange.request, {error, {}})
-                                      : answerOf<wire::AlterConfigsResponse>(decided, isRefused),
-                            isRefused);
-    });
+    execute(m_controller.alterConfigs(command),
+            [exchange = std::move(exchange)](const metadata::AlterConfigsReply& decided,
+                                             ErrorCode error) mutable {
+                bool isRefused = error != ErrorCode::kNone;
+                exchange.reply.send(isRefused ? refusalOf(exchange.request, {error, {}})
+                                              : answerOf<wire::AlterConfigsResponse>(decided, isRefused),
+                                    isRefused);
+            });
 }
 
 void ControllerService::handle(Exchange<wire::IncrementalAlterConfigsRequest> exchange) {

@@ -119,6 +119,7 @@ private:
     metadata::ControllerOptions controllerOptions();
 
     void onImage(const metadata::ImagePointer& image, bool isHistory) override;
+    void obeySettings(const metadata::ImageDelta& delta);
     void maybeTakeRoles();
     void onLeader(BrokerId leader, LeaderEpoch epoch) override;
     void onLeadershipReady(LeaderEpoch epoch) override;
@@ -336,6 +337,7 @@ void Node::Impl::addApis() {
 void Node::Impl::onImage(const metadata::ImagePointer& image, bool isHistory) {
     const metadata::ImagePointer before = std::exchange(m_image, image);
     const metadata::ImageDelta delta = metadata::compare(*before, *image);
+    obeySettings(delta);
     if (m_hasRoles)
         m_partitions.apply(image, delta);
     else
@@ -352,6 +354,18 @@ void Node::Impl::onImage(const metadata::ImagePointer& image, bool isHistory) {
     // The controller lifts the fence when it hears that we have come this far.
     if (m_lifecycle->state() == BrokerLifecycle::State::kFenced) hurry();
     changed();
+}
+
+/// Whoever reads a setting reads it from these, so a change takes effect at once.
+void Node::Impl::obeySettings(const metadata::ImageDelta& delta) {
+    const auto own = metadata::ConfigResource::broker(m_options.id);
+    const auto all = metadata::ConfigResource::allBrokers();
+    for (const metadata::ImageDelta::Config& change : delta.configs) {
+        if (change.resource != own && change.resource != all) continue;
+        m_options.settings.setDynamic(m_image->config(own), m_image->config(all));
+        if (m_publisher) m_publisher->settingsChanged();
+        return;
+    }
 }
 
 /// Replicas lead and follow from the first image in which this uptime is registered: what the metadata log

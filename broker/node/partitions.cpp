@@ -106,13 +106,27 @@ void Partitions::apply(const metadata::ImagePointer& image, const metadata::Imag
             becomeWhatTheImageSays(*hosted, *change.after);
         }
     }
-    for (const metadata::ImageDelta::Config& change : delta.configs)
-        for (auto& [name, partition] : m_partitions)
-            if (change.resource == metadata::ConfigResource::topic(name.topic) && partition->log) {
-                partition->log->configure(configFor(*image, name.topic));
-                if (partition->leading)
-                    carryOut(*partition, partition->leading->setMinInSync(minInSync(name.topic)));
-            }
+    obeySettings(delta);
+}
+
+/// A setting of the broker or of all brokers may be any topic's default.
+void Partitions::obeySettings(const metadata::ImageDelta& delta) {
+    constexpr auto kTopic = static_cast<std::int8_t>(metadata::ResourceType::kTopic);
+    bool isEveryTopic = false;
+    std::set<std::string> topics;
+    for (const metadata::ImageDelta::Config& change : delta.configs) {
+        if (change.resource.type == kTopic)
+            topics.insert(change.resource.name);
+        else
+            isEveryTopic = true;
+    }
+    if (!isEveryTopic && topics.empty()) return;
+    for (auto& [name, partition] : m_partitions) {
+        if (!partition->log || (!isEveryTopic && !topics.contains(name.topic))) continue;
+        partition->log->configure(configFor(*m_image, name.topic));
+        if (partition->leading)
+            carryOut(*partition, partition->leading->setMinInSync(minInSync(name.topic)));
+    }
 }
 
 void Partitions::removeStrays(const metadata::MetadataImage& image) {

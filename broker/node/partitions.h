@@ -41,6 +41,8 @@ public:
         std::function<void()> onAllOpened;
         /// It follows somebody else, or nobody any more, or may go on after a pause.
         std::function<void(const TopicPartition&)> onFollowing;
+        /// It may have begun to lead, or lead no longer, or be gone. Only to be marked.
+        std::function<void(const TopicPartition&)> onRole;
         /// To be sent to the controller, after a pause if the last attempt failed.
         std::function<void(const HostedPartition&, const replication::IsrProposal&, bool afterPause)> askIsr;
         replication::Mutant mutant = replication::Mutant::kNone;  ///< for checking
@@ -114,6 +116,7 @@ public:
     log::LogConfig configFor(const metadata::MetadataImage& image, const std::string& topic) const;
 
 private:
+    void obeySettings(const metadata::ImageDelta& delta);
     HostedPartition& host(const TopicPartition& name, const Uuid& topicId);
     void open(HostedPartition& partition);
     void beginOpening(HostedPartition& partition);
