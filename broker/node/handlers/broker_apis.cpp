@@ -23,9 +23,7 @@ void addBrokerApis(ApiTable& apis, BrokerContext& broker) {
     apis.add<wire::AlterConfigsRequest>({0, 2}, with(&handleAlterConfigs));
     apis.add<wire::CreatePartitionsRequest>({0, 3}, with(&handleCreatePartitions));
     apis.add<wire::IncrementalAlterConfigsRequest>({0, 1}, with(&handleIncrementalAlterConfigs));
-    apis.add<wire::DeleteGroupsRequest>({0, 2}, with(&handleDeleteGroups));
     apis.add<wire::ElectLeadersRequest>({0, 2}, with(&handleElectLeaders));
-    apis.add<wire::OffsetDeleteRequest>({0, 0}, with(&handleOffsetDelete));
     apis.add<wire::DescribeQuorumRequest>({0, 2}, with(&handleDescribeQuorum));
     apis.add<wire::DescribeClusterRequest>({0, 2}, with(&handleDescribeCluster));
 }
