@@ -89,16 +89,16 @@ public:
     // Requests. The ticket is the caller's; a reply to it comes in this outcome or in a later one.
 
     Outcome join(Ticket ticket, const Caller& caller, wire::JoinGroupRequest request, Now now);
-    Outcome sync(Ticket ticket, wire::SyncGroupRequest request, Now now);
+    Outcome sync(Ticket ticket, const wire::SyncGroupRequest& request, Now now);
     Outcome heartbeat(Ticket ticket, const wire::HeartbeatRequest& request, Now now);
-    /// A request before version 3 comes with its one member in `members`.
-    Outcome leave(Ticket ticket, const wire::LeaveGroupRequest& request, Now now);
+    /// Before version 3 the request's one member is in `memberId`, and the answer is its error.
+    Outcome leave(Ticket ticket, const Caller& caller, wire::LeaveGroupRequest request, Now now);
     /// Topics come with name and, where the metadata knows it, id; both are echoed.
     Outcome commitOffsets(Ticket ticket, const Caller& caller, const wire::OffsetCommitRequest& request,
                           Now now);
     /// One group of an OffsetFetch. Topics come with names; ids of version 10 are echoed, and an offset that
     /// was committed for another topic of the same name counts as none.
-    Outcome fetchOffsets(Ticket ticket, const wire::OffsetFetchRequest::Group& request, Now now) const;
+    Outcome fetchOffsets(Ticket ticket, const wire::OffsetFetchRequest::Group& request) const;
     Outcome deleteOffsets(Ticket ticket, const wire::OffsetDeleteRequest& request, Now now);
     Outcome deleteGroups(Ticket ticket, const std::vector<std::string>& groups, Now now);
     /// In the order asked for. An unknown group is Dead; since version 6 it is an error as well.
@@ -108,8 +108,9 @@ public:
 
     // Everything else.
 
-    /// A topic was deleted: what was committed for it ends.
-    Outcome topicDeleted(const std::string& topic, Now now);
+    /// A topic was deleted: what was committed for it ends, but not what was committed for another topic of
+    /// the same name. Its records need not be together.
+    Outcome topicDeleted(const std::string& topic, const Uuid& id, Now now);
     /// What time demands: members whose session is over go, rebalances go on without who did not come,
     /// offsets expire. Its records need not be together.
     Outcome tick(Now now);
@@ -119,6 +120,8 @@ public:
     // Looking. Only what is in memory, committed or not; never for an answer to a client.
 
     std::size_t groupCount() const { return m_groups.size(); }
+    /// One of them by id; null: there is none.
+    std::shared_ptr<const observe::GroupSnapshot> snapshot(const std::string& group, Now now) const;
     /// By id. Leaves of groups, members and topics of which nothing changed are those of the call before.
     std::vector<std::shared_ptr<const observe::GroupSnapshot>> snapshot(Now now);
 
@@ -128,21 +131,19 @@ public:
 
 private:
     ClassicGroup* find(const std::string& id) const;
-    ClassicGroup& create(const std::string& id, Timestamp wall);
-    /// Takes the group out of memory; its records are gone from the log already, or never were there.
-    void drop(const std::string& id);
-    /// What is left to do with a group that a command touched: its next deadline, and whether it is gone.
-    void settle(ClassicGroup& group);
-    /// Ends a command: what waits for records is kept until the log has spoken.
-    Outcome finish(Turn turn);
+    ClassicGroup& findOrCreate(const std::string& id, Timestamp since);
+    void replayOffset(const wire::OffsetCommitRecord& record);
+    void replayGroup(const wire::GroupMetadataRecord& record);
+    /// Begins a command: nothing else is under way.
     Turn begin(Now now) const;
-
-    void joinExistingGroup(ClassicGroup& group, Ticket ticket, const Caller& caller,
-                           wire::JoinGroupRequest request, Turn& turn);
-    void refuseJoin(Ticket ticket, std::string memberId, ErrorCode error, Turn& turn) const;
+    /// Ends it: what waits for records is kept until the log has spoken.
+    Outcome finish(Turn turn);
     ErrorCode judgeCommit(const ClassicGroup* group, const Caller& caller,
                           const wire::OffsetCommitRequest& request) const;
+    void tellRefusedCommit(const ClassicGroup* group, const Caller& caller,
+                           const wire::OffsetCommitRequest& request, ErrorCode error, Turn& turn) const;
     void expireOffsets(Turn& turn);
+    void expireOffsetsOf(const ClassicGroup& group, Turn& turn);
 
     Options m_options;
     Random m_random;
@@ -151,6 +152,7 @@ private:
     std::unique_ptr<Membership> m_membership;
     std::unique_ptr<AfterAppend> m_after;
     Offset m_replayedEnd{0};
+    bool m_isLoaded = false;
     std::optional<world::Moment> m_nextOffsetsCheck;
 };
 
