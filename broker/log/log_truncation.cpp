@@ -93,22 +93,28 @@ void PartitionLog::removeFiles(std::vector<std::string> paths) {
         });
 }
 
-Result<void> PartitionLog::advanceStart(Offset start) {
+Result<void> PartitionLog::advanceStart(Offset start, const std::string& reason) {
     RETURN_IF_ERROR(checkUsable("advancing the start of"));
     if (start > m_end)
         return broker::failure(ErrorCode::kOffsetOutOfRange, "advancing the start of {} to {}: it ends at {}",
                                m_partition, start, m_end);
-    if (start <= m_start) return {};
-    m_start = start;
-    if (m_epochs.truncateFromStart(start)) onEpochsChanged();
-    bool removed = false;
-    while (m_segments.size() > 1 && m_segments[1]->base() <= start) {
+    const Offset front = m_segments.empty() ? start : m_segments.front()->base();
+    if (start <= m_start && (m_segments.size() < 2 || m_segments[1]->base() > m_start)) return {};
+    m_start = std::max(m_start, start);
+    LogNote note{.kind = LogNote::Kind::kDeleted, .offset = m_start, .reason = reason};
+    if (m_epochs.truncateFromStart(m_start)) onEpochsChanged();
+    while (m_segments.size() > 1 && m_segments[1]->base() <= m_start) {
+        const std::uint64_t size = m_segments.front()->size();
         ASSIGN_OR_RETURN(auto gone, m_segments.front()->markDeleted());
+        note.bytes += size;
+        ++note.segments;
         m_segments.erase(m_segments.begin());
-        m_folderDirty = removed = true;
+        m_folderDirty = true;
         removeFiles(std::move(gone));
     }
-    if (removed) return removeSnapshots(Offset(0), m_segments.front()->base() - 1);
+    const bool removed = note.segments > 0;
+    m_notes.push_back(std::move(note));
+    if (removed) return removeSnapshots(front, m_segments.front()->base() - 1);
     return {};
 }
 

@@ -46,10 +46,11 @@ struct OpenOptions {
 
 /// What a log did to itself, for events.
 struct LogNote {
-    enum class Kind : std::uint8_t { kRolled, kTruncated, kFailed };
+    enum class Kind : std::uint8_t { kRolled, kTruncated, kDeleted, kFailed };
     Kind kind = Kind::kRolled;
-    Offset offset{0};         ///< the new segment's base; where the log ends; where it stood
-    std::uint64_t bytes = 0;  ///< truncated
+    Offset offset{0};         ///< the new segment's base; where the log ends; where it begins; where it stood
+    std::uint64_t bytes = 0;  ///< truncated, or deleted
+    std::uint32_t segments = 0;  ///< deleted
     std::string reason;
 };
 
@@ -80,6 +81,13 @@ struct ReadOptions {
     Offset upperBound{0};
     /// A first batch larger than `maxBytes` is read all the same, so that a reader gets on (KIP-74).
     bool minOneBatch = true;
+};
+
+/// What retention asks for.
+struct RetentionPlan {
+    Offset start{0};     ///< where the log is to begin
+    bool rolls = false;  ///< the active segment goes too, so another one is begun first
+    std::string reason;  ///< empty: nothing goes
 };
 
 /// Answer to ListOffsets.
@@ -191,15 +199,17 @@ public:
     /// Offsets before `start` are gone for readers; segments wholly before it are removed. An offset beyond
     /// the end gives OFFSET_OUT_OF_RANGE, one before the start changes nothing. The owner keeps the
     /// log-start checkpoint.
-    Result<void> advanceStart(Offset start);
+    Result<void> advanceStart(Offset start, const std::string& reason = {});
     /// Ends the active segment if it holds anything.
     Result<void> roll(Timestamp now);
     /// Rolls if the active segment has come of age (`segment.ms`) although nothing is appended.
     Result<void> maybeRoll(Timestamp now);
     /// The start that retention asks for, at most `highWatermark`: segments older than `retention.ms` by
-    /// their greatest timestamp, and the oldest while more than `retention.bytes` would stay. A pure
-    /// question: call advanceStart with the answer. The active segment stays.
-    Offset retentionStart(Timestamp now, Offset highWatermark) const;
+    /// their greatest timestamp, and the oldest while more than `retention.bytes` would stay. As in Apache
+    /// Kafka the active segment is no exception, but it ends first. A pure question.
+    RetentionPlan retention(Timestamp now, Offset highWatermark) const;
+    /// Does what retention asks for. Whether the log begins elsewhere now.
+    Result<bool> retain(Timestamp now, Offset highWatermark);
 
     /// Completes with the recovery point when all that was appended before this call is durable, or with the
     /// error after which the log has failed. Waiters share one sync.

@@ -111,6 +111,7 @@ private:
         if (m_publisher) m_publisher->changed();
     }
     void hurry() {
+    void retain();
         if (m_lifecycle) m_lifecycle->hurry();
     }
     void onLifecycle();
@@ -172,6 +173,7 @@ private:
 Node::Node(NodeOptions options, world::World world, NodeObserver& observer)
     : m_impl(std::make_unique<Impl>(std::move(options), world, observer)) {}
 Node::~Node() = default;
+    world::Timer m_retention;
 Result<void> Node::bind() { return m_impl->bind(); }
 const world::Address& Node::clientAddress() const { return m_impl->clientAddress(); }
 const world::Address& Node::controllerAddress() const { return m_impl->controllerAddress(); }
@@ -240,6 +242,7 @@ void Node::Impl::onOpened(Result<OpenedFolder> opened) {
 void Node::Impl::assemble(OpenedFolder opened) {
     m_cleanEpoch = opened.cleanEpoch;
     m_partitions.adopt(opened);
+    retain();
     m_channel = std::make_unique<ControllerChannel>(m_options.id, m_world, m_voters);
     m_producerIds = std::make_unique<ProducerIds>(m_options.id, *m_channel);
     m_lifecycle = std::make_unique<BrokerLifecycle>(
@@ -459,8 +462,18 @@ void Node::Impl::closePartitions(world::Callback done) {
     m_partitions.close([this, done = std::move(done)](const Result<void>& closed) mutable {
         if (!closed) m_observer.diagnostics().write(observe::Level::kWarning, closed.error().detail);
         m_raft->stop([this, isWhole = closed.has_value(),
+void Node::Impl::retain() {
+    const auto interval =
+        std::chrono::milliseconds(m_options.settings.integer("log.retention.check.interval.ms"));
+    m_retention = m_world.timers.after(interval, [this] {
+        m_partitions.retain();
+        retain();
+    });
+}
+
                       done = std::move(done)](const Result<void>& stopped) mutable {
             markClean(isWhole && stopped, std::move(done));
+    m_retention = nullptr;
         });
     });
 }

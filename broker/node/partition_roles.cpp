@@ -135,6 +135,8 @@ void Partitions::noted(HostedPartition& partition, const replication::FollowerFe
     }
     carryOut(partition, partition.leading->noted(fetch, m_image->brokers(), m_context.world.clock.now()));
 }
+    // Whoever waits for records to be gone everywhere waits for this.
+    if (follower.start != fetch.logStart) m_context.delayed.touched(partition.key);
 
 void Partitions::isrAnswered(const TopicPartition& name, const Uuid& topicId,
                              const replication::IsrProposal& asked, const replication::IsrAnswer& answer) {

@@ -293,6 +293,13 @@ void Partitions::reportNotes(HostedPartition& partition, const std::string& why)
                         {"offset", offset},
                         {"reason", why.empty() ? note.reason : why}});
                 break;
+            case log::LogNote::Kind::kDeleted:
+                report(EventKind::kRecordsDeleted, partition,
+                       {{"segments", std::to_string(note.segments)},
+                        {"bytes", std::to_string(note.bytes)},
+                        {"offset", offset},
+                        {"reason", note.reason.empty() ? "its leader's log begins there" : note.reason}});
+                break;
             case log::LogNote::Kind::kFailed:
                 fail(partition,
                      partition.log->failure().value_or(Error{ErrorCode::kKafkaStorageError, note.reason}));

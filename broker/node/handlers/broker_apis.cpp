@@ -26,6 +26,7 @@ void addBrokerApis(ApiTable& apis, BrokerContext& broker) {
     apis.add<wire::ElectLeadersRequest>({0, 2}, with(&handleElectLeaders));
     apis.add<wire::DescribeQuorumRequest>({0, 2}, with(&handleDescribeQuorum));
     apis.add<wire::DescribeClusterRequest>({0, 2}, with(&handleDescribeCluster));
+    apis.add<wire::DeleteRecordsRequest>({0, 2}, with(&handleDeleteRecords));
 }
 
 }  // namespace broker::node

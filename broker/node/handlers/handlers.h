@@ -20,6 +20,7 @@
 #include "broker/wire/messages/delete_groups.h"
 #include "broker/wire/messages/delete_topics.h"
 #include "broker/wire/messages/describe_cluster.h"
+#include "broker/wire/messages/delete_records.h"
 #include "broker/wire/messages/describe_configs.h"
 #include "broker/wire/messages/describe_quorum.h"
 #include "broker/wire/messages/elect_leaders.h"
@@ -78,6 +79,7 @@ void handleAlterConfigs(BrokerContext& broker, Exchange<wire::AlterConfigsReques
 void handleIncrementalAlterConfigs(BrokerContext& broker,
                                    Exchange<wire::IncrementalAlterConfigsRequest> exchange);
 void handleDescribeConfigs(BrokerContext& broker, Exchange<wire::DescribeConfigsRequest> exchange);
+void handleDeleteRecords(BrokerContext& broker, Exchange<wire::DeleteRecordsRequest> exchange);
 void handleDescribeCluster(BrokerContext& broker, Exchange<wire::DescribeClusterRequest> exchange);
 void handleDescribeQuorum(BrokerContext& broker, Exchange<wire::DescribeQuorumRequest> exchange);
 void handleInitProducerId(BrokerContext& broker, Exchange<wire::InitProducerIdRequest> exchange);
