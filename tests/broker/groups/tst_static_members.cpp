@@ -120,12 +120,14 @@ private slots:
     void oneThatComesBackWhileAllJoinTakesThePlaceOfWhoWaited() {
         StaticGroup group;
         CoordinatorPlayer& player = group.player;
-        player.join({.client = "c", .member = group.ids[0], .instance = "i0"});
-        QCOMPARE(player.state(), GroupState::kPreparingRebalance);
         player.joinWithId({.client = "dynamic"});
         const Ticket old = player.join({.client = "c", .member = group.ids[1], .instance = "i1"});
-        QCOMPARE(player.state(), GroupState::kCompletingRebalance);
-        QCOMPARE(player.joined(old).errorCode, ErrorCode::kNone);
+        QVERIFY(!player.isAnswered(old));
+        const Ticket back = player.join({.client = "c", .instance = "i1"});
+        QCOMPARE(player.joined(old).errorCode, ErrorCode::kFencedInstanceId);
+        player.join({.client = "c", .member = group.ids[0], .instance = "i0"});
+        QCOMPARE(player.joined(back).generationId, GenerationId{2});
+        QCOMPARE(player.group()->members.size(), std::size_t{3});
     }
 
     void anIdThatAnotherHasTakenIsFenced() {
