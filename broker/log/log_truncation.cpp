@@ -16,6 +16,7 @@ Result<void> PartitionLog::truncateTo(Offset offset) {
         return {};
     }
     if (m_segments.empty() || m_segments.front()->base() > offset) return truncateFullyTo(offset);
+    cancelCleaning();
     const std::uint64_t sizeBefore = sizeBytes();
     auto done = cutTo(offset);
     if (done) done = afterTruncation(sizeBefore, fmt::format("truncated to offset {}", offset));
@@ -35,6 +36,7 @@ Result<void> PartitionLog::cutTo(Offset offset) {
 
 Result<void> PartitionLog::truncateFullyTo(Offset newStart) {
     RETURN_IF_ERROR(checkUsable("truncating"));
+    cancelCleaning();
     const std::uint64_t sizeBefore = sizeBytes();
     const auto removeAll = [&]() -> Result<void> {
         while (!m_segments.empty()) RETURN_IF_ERROR(removeLastSegment());
@@ -55,6 +57,7 @@ Result<void> PartitionLog::afterTruncation(std::uint64_t sizeBefore, const std::
     m_folderDirty = true;
     m_start = std::min(m_start, m_end);
     m_recoveryPoint = std::min(m_recoveryPoint, m_end);
+    m_cleanedTo = std::min(m_cleanedTo, m_end);
     m_flusher->onTruncated(m_end);
     m_epochs.truncateFromEnd(m_end);
     onEpochsChanged();

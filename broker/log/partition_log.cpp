@@ -6,6 +6,7 @@
 #include "broker/log/checkpoint.h"
 #include "broker/log/data_folder.h"
 #include "broker/log/file_names.h"
+#include "broker/log/log_cleaning.h"
 #include "broker/log/recovery.h"
 #include "broker/log/segment.h"
 
@@ -37,7 +38,8 @@ PartitionLog::PartitionLog(world::Files& files, world::Work& work, const OpenOpt
     , m_lastTime(options.now)
     , m_recoveryPoint(options.recoveryPoint)
     , m_lastFlush(options.now)
-    , m_flusher(std::make_unique<LogFlusher>(files, work, static_cast<FlushSource&>(*this))) {}
+    , m_flusher(std::make_unique<LogFlusher>(files, work, static_cast<FlushSource&>(*this)))
+    , m_cleanedTo(options.cleanedTo) {}
 
 PartitionLog::~PartitionLog() = default;
 
@@ -201,6 +203,9 @@ void PartitionLog::prepareToClose() {
         for (const auto& segment : m_segments) segment->dirt() = {.log = true, .indexes = true};
     m_epochVersionDurable = 0;  // What a job under way wrote is not waited for.
     m_removal.reset();
+    m_cleaning = nullptr;
+    m_swap = nullptr;  // What has a swap name gets its own when the log is opened.
+    m_cancelled.reset();
 }
 
 Result<void> PartitionLog::close() {
@@ -229,6 +234,9 @@ Result<std::string> PartitionLog::markDeleted(const Uuid& unique) {
     m_folder = renamed;
     m_closed = true;
     m_removal.reset();
+    m_cleaning = nullptr;
+    m_swap = nullptr;
+    m_cancelled.reset();
     for (const auto& segment : m_segments) segment->relocate(m_folder);
     return renamed;
 }
