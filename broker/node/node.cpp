@@ -8,6 +8,7 @@
 #include "broker/metadata/delta.h"
 #include "broker/metadata/tell.h"
 #include "broker/node/batch_validation.h"
+#include "broker/node/compaction.h"
 #include "broker/node/controller_service.h"
 #include "broker/node/diary.h"
 #include "broker/node/fetch_sessions.h"
@@ -79,6 +80,7 @@ public:
         , m_fetchSessions({.sessions = static_cast<std::size_t>(
                                m_options.settings.integer("max.incremental.fetch.session.cache.slots"))},
                           m_world.random)
+        , m_compaction({.settings = m_options.settings, .world = m_world, .partitions = m_partitions})
         , m_image(metadata::MetadataImage::empty()) {}
 
     Result<void> bind() {
@@ -151,6 +153,7 @@ private:
     FetchSessions m_fetchSessions;
     metadata::ImagePointer m_image;
     std::unique_ptr<ControllerChannel> m_channel;
+    Compaction m_compaction;
     std::unique_ptr<ProducerIds> m_producerIds;
     std::unique_ptr<BrokerLifecycle> m_lifecycle;
     std::unique_ptr<IsrRequests> m_isrRequests;
@@ -242,6 +245,8 @@ void Node::Impl::onOpened(Result<OpenedFolder> opened) {
 void Node::Impl::assemble(OpenedFolder opened) {
     m_cleanEpoch = opened.cleanEpoch;
     m_partitions.adopt(opened);
+    retain();
+    m_compaction.start();
     retain();
     m_channel = std::make_unique<ControllerChannel>(m_options.id, m_world, m_voters);
     m_producerIds = std::make_unique<ProducerIds>(m_options.id, *m_channel);
@@ -488,6 +493,8 @@ void Node::Impl::markClean(bool isWhole, world::Callback done) {
     m_marking = m_world.work.run<Result<void>>(
         [&files = m_world.files, folder = m_options.folder, epoch] {
             return log::writeCleanShutdownMark(files, folder, {.brokerEpoch = epoch});
+    m_compaction.stop();
+    m_groups->close();
         },
         [this, done = std::move(done)](const Result<void>& written) mutable {
             if (!written)

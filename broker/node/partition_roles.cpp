@@ -292,7 +292,7 @@ void Partitions::hold(HostedPartition& partition) {
             if (!held || held->topicId != id) return;
             if (!flushed) return fail(*held, flushed.error());
             const std::set<CheckpointKind> all{CheckpointKind::kRecoveryPoint, CheckpointKind::kHighWatermark,
-                                               CheckpointKind::kLogStart};
+                                               CheckpointKind::kLogStart, CheckpointKind::kCleaner};
             m_checkpoints.write(
                 all, [this, name, id](const Result<void>& written) { release(name, id, written); });
         });

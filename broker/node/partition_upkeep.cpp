@@ -77,6 +77,9 @@ log::OffsetCheckpoint Partitions::offsets(CheckpointKind kind) const {
             case CheckpointKind::kLogStart:
                 checkpoint[name] = partition->log->start();
                 break;
+            case CheckpointKind::kCleaner:
+                if (partition->log->config().compacted) checkpoint[name] = partition->log->cleanedTo();
+                break;
         }
     }
     return checkpoint;
@@ -128,6 +131,26 @@ void Partitions::noteStarts() {
         if (!written)
             m_context.observer.diagnostics().write(observe::Level::kWarning, written.error().detail);
     });
+}
+
+void Partitions::cleaned(HostedPartition& partition, const log::CleanReport& done) {
+    looksDifferent(partition);
+    m_context.onChanged();
+    report(observe::EventKind::kLogCompacted, partition,
+           {{"offset", std::to_string(done.upTo.value())},
+            {"records", std::to_string(done.records)},
+            {"recordsBefore", std::to_string(done.recordsBefore)},
+            {"bytes", std::to_string(done.bytes)},
+            {"bytesBefore", std::to_string(done.bytesBefore)}});
+    m_checkpoints.write({CheckpointKind::kCleaner}, [this](const Result<void>& written) {
+        if (!written)
+            m_context.observer.diagnostics().write(observe::Level::kWarning, written.error().detail);
+    });
+}
+
+void Partitions::notCleaned(HostedPartition& partition, const Error& why) {
+    report(observe::EventKind::kLogUncleanable, partition, {{"reason", why.detail}});
+    reportNotes(partition);
 }
 
 Result<Offset> Partitions::deleteRecords(HostedPartition& partition, Offset offset) {

@@ -113,6 +113,9 @@ public:
 
     /// Now and then: rolls by age, forgets idle producers, notes recovery points and high watermarks.
     void maintain();
+    // What came of a round of compaction: is told, and noted.
+    void cleaned(HostedPartition& partition, const log::CleanReport& done);
+    void notCleaned(HostedPartition& partition, const Error& why);
     /// Every log.retention.check.interval.ms: rolls by age and lets go what retention no longer keeps.
     void retain();
     /// Closes all logs and writes the checkpoints as Work, then calls back: with an error if a log was not
