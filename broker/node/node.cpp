@@ -247,7 +247,6 @@ void Node::Impl::assemble(OpenedFolder opened) {
     m_partitions.adopt(opened);
     retain();
     m_compaction.start();
-    retain();
     m_channel = std::make_unique<ControllerChannel>(m_options.id, m_world, m_voters);
     m_producerIds = std::make_unique<ProducerIds>(m_options.id, *m_channel);
     m_lifecycle = std::make_unique<BrokerLifecycle>(
@@ -494,7 +493,6 @@ void Node::Impl::markClean(bool isWhole, world::Callback done) {
         [&files = m_world.files, folder = m_options.folder, epoch] {
             return log::writeCleanShutdownMark(files, folder, {.brokerEpoch = epoch});
     m_compaction.stop();
-    m_groups->close();
         },
         [this, done = std::move(done)](const Result<void>& written) mutable {
             if (!written)
