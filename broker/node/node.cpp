@@ -76,11 +76,11 @@ public:
                                                        afterPause);
                             },
                         .mutant = m_options.mutants.replication})
+        , m_compaction({.settings = m_options.settings, .world = m_world, .partitions = m_partitions})
         , m_validation(m_world.work)
         , m_fetchSessions({.sessions = static_cast<std::size_t>(
                                m_options.settings.integer("max.incremental.fetch.session.cache.slots"))},
                           m_world.random)
-        , m_compaction({.settings = m_options.settings, .world = m_world, .partitions = m_partitions})
         , m_image(metadata::MetadataImage::empty()) {}
 
     Result<void> bind() {
@@ -109,11 +109,11 @@ private:
     void addReplication();
     void addApis();
     void maintain();
+    void retain();
     void changed() {
         if (m_publisher) m_publisher->changed();
     }
     void hurry() {
-    void retain();
         if (m_lifecycle) m_lifecycle->hurry();
     }
     void onLifecycle();
@@ -149,11 +149,11 @@ private:
     // What may hold answers of connections is below them, so that it goes first.
     DelayedOperations m_delayed;
     Partitions m_partitions;
+    Compaction m_compaction;
     BatchValidation m_validation;
     FetchSessions m_fetchSessions;
     metadata::ImagePointer m_image;
     std::unique_ptr<ControllerChannel> m_channel;
-    Compaction m_compaction;
     std::unique_ptr<ProducerIds> m_producerIds;
     std::unique_ptr<BrokerLifecycle> m_lifecycle;
     std::unique_ptr<IsrRequests> m_isrRequests;
@@ -170,13 +170,13 @@ private:
     world::Call m_opening;
     world::Moment m_openingSince;
     world::Timer m_maintenance;
+    world::Timer m_retention;
     world::Call m_marking;
 };
 
 Node::Node(NodeOptions options, world::World world, NodeObserver& observer)
     : m_impl(std::make_unique<Impl>(std::move(options), world, observer)) {}
 Node::~Node() = default;
-    world::Timer m_retention;
 Result<void> Node::bind() { return m_impl->bind(); }
 const world::Address& Node::clientAddress() const { return m_impl->clientAddress(); }
 const world::Address& Node::controllerAddress() const { return m_impl->controllerAddress(); }
@@ -239,14 +239,14 @@ void Node::Impl::onOpened(Result<OpenedFolder> opened) {
     m_lifecycle->start();
     m_internals.open();
     maintain();
+    retain();
+    m_compaction.start();
     changed();
 }
 
 void Node::Impl::assemble(OpenedFolder opened) {
     m_cleanEpoch = opened.cleanEpoch;
     m_partitions.adopt(opened);
-    retain();
-    m_compaction.start();
     m_channel = std::make_unique<ControllerChannel>(m_options.id, m_world, m_voters);
     m_producerIds = std::make_unique<ProducerIds>(m_options.id, *m_channel);
     m_lifecycle = std::make_unique<BrokerLifecycle>(
@@ -445,8 +445,18 @@ void Node::Impl::maintain() {
     });
 }
 
+void Node::Impl::retain() {
+    const auto interval =
+        std::chrono::milliseconds(m_options.settings.integer("log.retention.check.interval.ms"));
+    m_retention = m_world.timers.after(interval, [this] {
+        m_partitions.retain();
+        retain();
+    });
+}
+
 void Node::Impl::stop(world::Callback done) {
     m_maintenance = nullptr;
+    m_retention = nullptr;
     // Stopped before its logs are open, or after it failed: there is nothing to close, and nothing to vouch
     // for.
     if (!m_lifecycle) {
@@ -462,22 +472,13 @@ void Node::Impl::closePartitions(world::Callback done) {
     m_clients.close();
     m_fetchers = nullptr;
     m_isrRequests = nullptr;
+    m_compaction.stop();
     m_publisher->publishNow();
     m_partitions.close([this, done = std::move(done)](const Result<void>& closed) mutable {
         if (!closed) m_observer.diagnostics().write(observe::Level::kWarning, closed.error().detail);
         m_raft->stop([this, isWhole = closed.has_value(),
-void Node::Impl::retain() {
-    const auto interval =
-        std::chrono::milliseconds(m_options.settings.integer("log.retention.check.interval.ms"));
-    m_retention = m_world.timers.after(interval, [this] {
-        m_partitions.retain();
-        retain();
-    });
-}
-
                       done = std::move(done)](const Result<void>& stopped) mutable {
             markClean(isWhole && stopped, std::move(done));
-    m_retention = nullptr;
         });
     });
 }
@@ -492,7 +493,6 @@ void Node::Impl::markClean(bool isWhole, world::Callback done) {
     m_marking = m_world.work.run<Result<void>>(
         [&files = m_world.files, folder = m_options.folder, epoch] {
             return log::writeCleanShutdownMark(files, folder, {.brokerEpoch = epoch});
-    m_compaction.stop();
         },
         [this, done = std::move(done)](const Result<void>& written) mutable {
             if (!written)

@@ -133,10 +133,10 @@ void Partitions::noted(HostedPartition& partition, const replication::FollowerFe
         looksDifferent(partition);
         m_context.onChanged();
     }
-    carryOut(partition, partition.leading->noted(fetch, m_image->brokers(), m_context.world.clock.now()));
-}
     // Whoever waits for records to be gone everywhere waits for this.
     if (follower.start != fetch.logStart) m_context.delayed.touched(partition.key);
+    carryOut(partition, partition.leading->noted(fetch, m_image->brokers(), m_context.world.clock.now()));
+}
 
 void Partitions::isrAnswered(const TopicPartition& name, const Uuid& topicId,
                              const replication::IsrProposal& asked, const replication::IsrAnswer& answer) {

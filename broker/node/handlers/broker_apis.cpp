@@ -18,6 +18,7 @@ void addBrokerApis(ApiTable& apis, BrokerContext& broker) {
     apis.add<wire::ApiVersionsRequest>({0, 4}, with(&handleApiVersions));
     apis.add<wire::CreateTopicsRequest>({2, 7}, with(&handleCreateTopics));
     apis.add<wire::DeleteTopicsRequest>({1, 6}, with(&handleDeleteTopics));
+    apis.add<wire::DeleteRecordsRequest>({0, 2}, with(&handleDeleteRecords));
     apis.add<wire::InitProducerIdRequest>({0, 5}, with(&handleInitProducerId));
     apis.add<wire::DescribeConfigsRequest>({1, 4}, with(&handleDescribeConfigs));
     apis.add<wire::AlterConfigsRequest>({0, 2}, with(&handleAlterConfigs));
@@ -26,7 +27,6 @@ void addBrokerApis(ApiTable& apis, BrokerContext& broker) {
     apis.add<wire::ElectLeadersRequest>({0, 2}, with(&handleElectLeaders));
     apis.add<wire::DescribeQuorumRequest>({0, 2}, with(&handleDescribeQuorum));
     apis.add<wire::DescribeClusterRequest>({0, 2}, with(&handleDescribeCluster));
-    apis.add<wire::DeleteRecordsRequest>({0, 2}, with(&handleDeleteRecords));
 }
 
 }  // namespace broker::node

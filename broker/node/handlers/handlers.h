@@ -17,29 +17,20 @@
 #include "broker/wire/messages/api_versions.h"
 #include "broker/wire/messages/create_partitions.h"
 #include "broker/wire/messages/create_topics.h"
-#include "broker/wire/messages/delete_groups.h"
+#include "broker/wire/messages/delete_records.h"
 #include "broker/wire/messages/delete_topics.h"
 #include "broker/wire/messages/describe_cluster.h"
-#include "broker/wire/messages/delete_records.h"
 #include "broker/wire/messages/describe_configs.h"
 #include "broker/wire/messages/describe_quorum.h"
 #include "broker/wire/messages/elect_leaders.h"
 #include "broker/wire/messages/fetch.h"
 #include "broker/wire/messages/find_coordinator.h"
-#include "broker/wire/messages/heartbeat.h"
 #include "broker/wire/messages/incremental_alter_configs.h"
 #include "broker/wire/messages/init_producer_id.h"
-#include "broker/wire/messages/join_group.h"
-#include "broker/wire/messages/leave_group.h"
-#include "broker/wire/messages/list_groups.h"
 #include "broker/wire/messages/list_offsets.h"
 #include "broker/wire/messages/metadata.h"
-#include "broker/wire/messages/offset_commit.h"
-#include "broker/wire/messages/offset_delete.h"
-#include "broker/wire/messages/offset_fetch.h"
 #include "broker/wire/messages/offset_for_leader_epoch.h"
 #include "broker/wire/messages/produce.h"
-#include "broker/wire/messages/sync_group.h"
 
 namespace broker::node {
 
@@ -74,12 +65,12 @@ void handleOffsetForLeaderEpoch(BrokerContext& broker, Exchange<wire::OffsetForL
 void handleCreateTopics(BrokerContext& broker, Exchange<wire::CreateTopicsRequest> exchange);
 void handleDeleteTopics(BrokerContext& broker, Exchange<wire::DeleteTopicsRequest> exchange);
 void handleElectLeaders(BrokerContext& broker, Exchange<wire::ElectLeadersRequest> exchange);
+void handleDeleteRecords(BrokerContext& broker, Exchange<wire::DeleteRecordsRequest> exchange);
 void handleCreatePartitions(BrokerContext& broker, Exchange<wire::CreatePartitionsRequest> exchange);
 void handleAlterConfigs(BrokerContext& broker, Exchange<wire::AlterConfigsRequest> exchange);
 void handleIncrementalAlterConfigs(BrokerContext& broker,
                                    Exchange<wire::IncrementalAlterConfigsRequest> exchange);
 void handleDescribeConfigs(BrokerContext& broker, Exchange<wire::DescribeConfigsRequest> exchange);
-void handleDeleteRecords(BrokerContext& broker, Exchange<wire::DeleteRecordsRequest> exchange);
 void handleDescribeCluster(BrokerContext& broker, Exchange<wire::DescribeClusterRequest> exchange);
 void handleDescribeQuorum(BrokerContext& broker, Exchange<wire::DescribeQuorumRequest> exchange);
 void handleInitProducerId(BrokerContext& broker, Exchange<wire::InitProducerIdRequest> exchange);
