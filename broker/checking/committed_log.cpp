@@ -46,10 +46,11 @@ Result<void> CommittedLog::take(const wire::BatchView& batch, const OnNew& onNew
     if (here.first >= end()) {
         if (const Result<void> sum = wire::checkCrc(batch.bytes); !sum)
             return failure(ErrorCode::kMalformed, "{}", sum.error().detail);
+        const bool isAfterGap = here.first > end();
         m_batches.push_back(here);
         if (m_epochs.empty() || m_epochs.back().epoch != here.epoch)
             m_epochs.push_back({here.epoch, here.first});
-        onNew(batch);
+        onNew(batch, isAfterGap);
         return {};
     }
     const auto known = std::ranges::lower_bound(m_batches, here.first, {}, &Batch::first);

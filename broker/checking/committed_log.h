@@ -21,7 +21,8 @@ public:
         LeaderEpoch epoch;
         std::uint32_t sum;  ///< of all its bytes
     };
-    using OnNew = std::function<void(const wire::BatchView&)>;
+    /// `isAfterGap`: batches before it were removed (retention, compaction) before anybody looked.
+    using OnNew = std::function<void(const wire::BatchView&, bool isAfterGap)>;
 
     Offset end() const { return m_batches.empty() ? Offset(0) : m_batches.back().next; }
     const std::vector<Batch>& batches() const { return m_batches; }

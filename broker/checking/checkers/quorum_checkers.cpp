@@ -176,7 +176,7 @@ public:
             const Offset committed = std::min(broker.quorum->highWatermark(), broker.metadataLog->end());
             if (committed <= upTo) continue;
             const Result<Offset> compared = m_truth.metadataLog.compare(
-                *broker.metadataLog, upTo, committed, [this](const wire::BatchView& batch) {
+                *broker.metadataLog, upTo, committed, [this](const wire::BatchView& batch, bool) {
                     m_truth.freshMetadata.push_back(toBytes(batch.bytes));
                 });
             if (compared)

@@ -70,8 +70,9 @@ private:
         if (committed <= upTo) return;
         Truth::Partition& truth = m_truth.partition(replica.partition);
         truth.highWatermark = std::max(truth.highWatermark, committed);
-        const Result<Offset> compared =
-            truth.log.compare(*replica.log, upTo, committed, [&](const wire::BatchView& batch) {
+        const Result<Offset> compared = truth.log.compare(
+            *replica.log, upTo, committed, [&](const wire::BatchView& batch, bool isAfterGap) {
+                if (isAfterGap) forgetSequences(replica.partition);
                 if (batch.header.hasProducerId()) checkSequence(replica.partition, batch.header);
             });
         if (compared)
@@ -81,15 +82,22 @@ private:
                      fmt::format("{} on broker {}: {}", truth.name, broker.number, compared.error().detail));
     }
 
+    /// What was in the gap nobody knows.
+    void forgetSequences(int partition) {
+        for (auto& [name, known] : m_sequences)
+            if (name.first == partition) known.isAny = true;
+    }
+
     void checkSequence(int partition, const wire::BatchHeader& batch) {
-        const auto [known, isNew] =
-            m_sequences.try_emplace({partition, batch.producerId}, batch.producerEpoch, Sequence(-1));
-        auto& [epoch, last] = known->second;
+        const auto [known, isNew] = m_sequences.try_emplace({partition, batch.producerId});
+        auto& [epoch, last, mayBeAny] = known->second;
+        if (isNew) epoch = batch.producerEpoch;
         if (batch.producerEpoch < epoch)
             violated("T1", fmt::format("{} offset {}: producer {} has epoch {} after {}", nameOf(partition),
                                        batch.baseOffset, batch.producerId, batch.producerEpoch, epoch));
         // A topic that came back under its name knows nothing of a producer that was there before.
-        const bool isAny = isNew && !m_truth.partition(partition).topicId.isZero();
+        const bool isAny =
+            std::exchange(mayBeAny, false) || (isNew && !m_truth.partition(partition).topicId.isZero());
         const Sequence expected = isNew || batch.producerEpoch != epoch ? Sequence(0) : last + 1;
         if (batch.baseSequence != expected && !isAny)
             violated("T1", fmt::format("{} offset {}: producer {} epoch {} has sequence {} where {} is next",
@@ -100,7 +108,12 @@ private:
     }
 
     PerReplica<Compared> m_compared;
-    std::map<std::pair<int, ProducerId>, std::pair<ProducerEpoch, Sequence>> m_sequences;
+    struct Known {
+        ProducerEpoch epoch;
+        Sequence last{-1};
+        bool isAny = false;  ///< what comes next need not follow
+    };
+    std::map<std::pair<int, ProducerId>, Known> m_sequences;
 };
 
 /// L2: log start ≤ high watermark ≤ log end, and epochs grow with their offsets.
