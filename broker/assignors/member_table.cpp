@@ -1,7 +1,8 @@
 #include "broker/assignors/member_table.h"
 
 #include <algorithm>
-#include <set>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 
 namespace broker::assignors {
@@ -20,11 +21,14 @@ MemberTable::MemberTable(std::span<const MemberSubscription> members, const Topi
     std::ranges::sort(m_members, [&](const auto* a, const auto* b) {
         return order == Order::kId ? a->id < b->id : comesFirst(*a, *b);
     });
-    std::set<std::string_view> wanted;
+    // Only looked up in: nothing depends on its order.
+    std::unordered_map<std::string_view, std::size_t> wanted;
     for (const MemberSubscription& member : members)
-        wanted.insert(member.topics.begin(), member.topics.end());
+        for (const std::string& name : member.topics) wanted.emplace(name, kNone);
     for (const auto& [name, size] : topics) {
-        if (size <= 0 || !wanted.contains(name)) continue;
+        const auto found = wanted.find(name);
+        if (size <= 0 || found == wanted.end()) continue;
+        found->second = m_topics.size();
         m_topics.push_back({.name = name,
                             .first = m_partitionCount,
                             .size = static_cast<std::size_t>(size),
@@ -35,9 +39,8 @@ MemberTable::MemberTable(std::span<const MemberSubscription> members, const Topi
     m_topicsOf.resize(m_members.size());
     for (std::size_t member = 0; member < m_members.size(); ++member) {
         for (const std::string& name : m_members[member]->topics) {
-            const auto found = std::ranges::lower_bound(m_topics, name, {}, &Topic::name);
-            if (found == m_topics.end() || found->name != name) continue;
-            m_topicsOf[member].push_back(static_cast<std::size_t>(found - m_topics.begin()));
+            const std::size_t topic = wanted.at(name);
+            if (topic != kNone) m_topicsOf[member].push_back(topic);
         }
         std::vector<std::size_t>& own = m_topicsOf[member];
         std::ranges::sort(own);

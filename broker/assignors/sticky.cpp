@@ -109,15 +109,14 @@ public:
 
     std::vector<std::size_t> assigned() {
         placeTheRest();
-        std::vector<bool> isDone(m_table.memberCount(), false);
+        m_isDone.assign(m_load.size(), false);
         while (true) {
             // From the one who has most.
             std::size_t most = kNone;
             for (std::size_t member = 0; member < m_load.size(); ++member)
-                if (!isDone[member] && (most == kNone || m_load[member] > m_load[most])) most = member;
-            if (most == kNone) break;
-            // Whoever finds no chain never will: all it could reach has as many, and nothing of that changes.
-            if (!relieve(most)) isDone[most] = true;
+                if (!m_isDone[member] && (most == kNone || m_load[member] > m_load[most])) most = member;
+            if (most == kNone || m_load[most] < *std::ranges::min_element(m_load) + 2) break;
+            relieve(most);
         }
         return std::move(m_owners);
     }
@@ -157,8 +156,10 @@ private:
         return isFree ? 0 : 1;
     }
 
-    /// Finds the cheapest chain from `start` to a member with at least two fewer, and moves along it.
-    bool relieve(std::size_t start) {
+    /// Finds the cheapest chain from `start` to a member with at least two fewer, and moves along it. If
+    /// there is none, all that `start` can reach are done: none of them has less than one fewer than it, so
+    /// no chain will ever lead out of them, and none into them leads to its end.
+    void relieve(std::size_t start) {
         std::vector<std::size_t> cost(m_load.size(), kNone);
         std::vector<Step> came(m_load.size());
         std::vector<std::size_t> topicSeen(m_table.topicCount(), kNone);
@@ -180,7 +181,7 @@ private:
                 if (topicSeen[topic] <= price) continue;  // whoever can be reached by it has been
                 topicSeen[topic] = price;
                 for (const std::size_t next : m_table.subscribers(topic)) {
-                    if (isClosed[next] || cost[next] <= price) continue;
+                    if (m_isDone[next] || isClosed[next] || cost[next] <= price) continue;
                     cost[next] = price;
                     came[next] = {member, topic};
                     if (price == cost[member])
@@ -190,9 +191,12 @@ private:
                 }
             }
         }
-        if (goal == kNone) return false;
+        if (goal == kNone) {
+            for (std::size_t member = 0; member < isClosed.size(); ++member)
+                if (isClosed[member]) m_isDone[member] = true;
+            return;
+        }
         for (std::size_t to = goal; to != start; to = came[to].from) move(came[to], to);
-        return true;
     }
 
     void move(const Step& step, std::size_t to) {
@@ -213,6 +217,7 @@ private:
     const std::vector<std::size_t>& m_previous;
     std::vector<std::size_t> m_owners;
     std::vector<std::size_t> m_load;
+    std::vector<bool> m_isDone;
     std::vector<std::map<std::size_t, std::vector<std::size_t>>> m_held;  ///< by member and topic
 };
 
