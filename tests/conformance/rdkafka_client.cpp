@@ -27,6 +27,10 @@ using Queue = std::unique_ptr<rd_kafka_queue_t, Destroyer<rd_kafka_queue_destroy
 using Event = std::unique_ptr<rd_kafka_event_t, Destroyer<rd_kafka_event_destroy>>;
 using NewTopic = std::unique_ptr<rd_kafka_NewTopic_t, Destroyer<rd_kafka_NewTopic_destroy>>;
 using Resource = std::unique_ptr<rd_kafka_ConfigResource_t, Destroyer<rd_kafka_ConfigResource_destroy>>;
+using NewPartitions = std::unique_ptr<rd_kafka_NewPartitions_t, Destroyer<rd_kafka_NewPartitions_destroy>>;
+using DeleteRecords = std::unique_ptr<rd_kafka_DeleteRecords_t, Destroyer<rd_kafka_DeleteRecords_destroy>>;
+using Offsets =
+    std::unique_ptr<rd_kafka_topic_partition_list_t, Destroyer<rd_kafka_topic_partition_list_destroy>>;
 
 QString named(rd_kafka_resp_err_t code) {
     return code == RD_KAFKA_RESP_ERR_NO_ERROR ? QString() : QString::fromUtf8(rd_kafka_err2name(code));
@@ -78,6 +82,53 @@ QString RdkafkaClient::createTopic(const QString& topic, int partitions, const S
     return count == 1 ? named(rd_kafka_topic_result_error(topics[0])) : QStringLiteral("no result");
 }
 
+QString RdkafkaClient::growTopic(const QString& topic, int partitions) {
+    std::array<char, kReasonRoom> reason{};
+    const NewPartitions request(rd_kafka_NewPartitions_new(
+        qPrintable(topic), static_cast<std::size_t>(partitions), reason.data(), reason.size()));
+    const Queue queue(rd_kafka_queue_new(m_client));
+    rd_kafka_NewPartitions_t* one = request.get();
+    rd_kafka_CreatePartitions(m_client, &one, 1, nullptr, queue.get());
+    const Event event(rd_kafka_queue_poll(queue.get(), kDeadlineMs));
+    if (!event) return QStringLiteral("no answer");
+    if (rd_kafka_event_error(event.get())) return named(rd_kafka_event_error(event.get()));
+    std::size_t count = 0;
+    const auto* topics =
+        rd_kafka_CreatePartitions_result_topics(rd_kafka_event_CreatePartitions_result(event.get()), &count);
+    return count == 1 ? named(rd_kafka_topic_result_error(topics[0])) : QStringLiteral("no result");
+}
+
+QString RdkafkaClient::alterTopic(const QString& topic, const Settings& settings) {
+    const Resource resource(rd_kafka_ConfigResource_new(RD_KAFKA_RESOURCE_TOPIC, qPrintable(topic)));
+    for (const auto& [setting, value] : settings)
+        rd_kafka_ConfigResource_set_config(resource.get(), qPrintable(setting), qPrintable(value));
+    const Queue queue(rd_kafka_queue_new(m_client));
+    rd_kafka_ConfigResource_t* one = resource.get();
+    rd_kafka_AlterConfigs(m_client, &one, 1, nullptr, queue.get());
+    const Event event(rd_kafka_queue_poll(queue.get(), kDeadlineMs));
+    if (!event) return QStringLiteral("no answer");
+    if (rd_kafka_event_error(event.get())) return named(rd_kafka_event_error(event.get()));
+    std::size_t count = 0;
+    const auto* answers =
+        rd_kafka_AlterConfigs_result_resources(rd_kafka_event_AlterConfigs_result(event.get()), &count);
+    return count == 1 ? named(rd_kafka_ConfigResource_error(answers[0])) : QStringLiteral("no result");
+}
+
+QString RdkafkaClient::deleteRecords(const QString& topic, int partition, std::int64_t before) {
+    const Offsets asked(rd_kafka_topic_partition_list_new(1));
+    rd_kafka_topic_partition_list_add(asked.get(), qPrintable(topic), partition)->offset = before;
+    const DeleteRecords request(rd_kafka_DeleteRecords_new(asked.get()));
+    const Queue queue(rd_kafka_queue_new(m_client));
+    rd_kafka_DeleteRecords_t* one = request.get();
+    rd_kafka_DeleteRecords(m_client, &one, 1, nullptr, queue.get());
+    const Event event(rd_kafka_queue_poll(queue.get(), kDeadlineMs));
+    if (!event) return QStringLiteral("no answer");
+    if (rd_kafka_event_error(event.get())) return named(rd_kafka_event_error(event.get()));
+    const auto* offsets =
+        rd_kafka_DeleteRecords_result_offsets(rd_kafka_event_DeleteRecords_result(event.get()));
+    return offsets->cnt == 1 ? named(offsets->elems[0].err) : QStringLiteral("no result");
+}
+
 Settings RdkafkaClient::describeTopic(const QString& topic) {
     const Resource resource(rd_kafka_ConfigResource_new(RD_KAFKA_RESOURCE_TOPIC, qPrintable(topic)));
     const Queue queue(rd_kafka_queue_new(m_client));
@@ -99,7 +150,7 @@ Settings RdkafkaClient::describeTopic(const QString& topic) {
 
 bool RdkafkaClient::send(const QString& topic, const Record& record) {
     const QByteArray name = topic.toUtf8();
-    std::array<rd_kafka_vu_t, 6> fields{};
+    std::array<rd_kafka_vu_t, 7> fields{};
     fields[0].vtype = RD_KAFKA_VTYPE_TOPIC;
     fields[0].u.cstr = name.constData();
     fields[1].vtype = RD_KAFKA_VTYPE_PARTITION;
@@ -111,6 +162,9 @@ bool RdkafkaClient::send(const QString& topic, const Record& record) {
     fields[3].u.i64 = record.timestamp;
     fields[4].vtype = RD_KAFKA_VTYPE_MSGFLAGS;
     fields[4].u.i = RD_KAFKA_MSG_F_COPY;
+    fields[6].vtype = RD_KAFKA_VTYPE_KEY;
+    fields[6].u.mem.ptr = record.key.isNull() ? nullptr : const_cast<char*>(record.key.constData());
+    fields[6].u.mem.size = static_cast<std::size_t>(record.key.size());
     // The number travels as the opaque pointer, which is never followed.
     fields[5].vtype = RD_KAFKA_VTYPE_OPAQUE;
     fields[5].u.ptr = reinterpret_cast<void*>(static_cast<std::intptr_t>(record.number));
@@ -130,13 +184,13 @@ bool RdkafkaClient::flush(int milliseconds) {
 }
 
 std::int64_t RdkafkaClient::acknowledged(int partition) const {
-    const auto found = m_acknowledged.find(partition);
-    return found == m_acknowledged.end() ? 0 : found->second;
+    const auto found = m_delivered.find(partition);
+    return found == m_delivered.end() ? 0 : found->second.all;
 }
 
 std::int64_t RdkafkaClient::acknowledged() const {
     std::int64_t sum = 0;
-    for (const auto& [partition, count] : m_acknowledged) sum += count;
+    for (const auto& [partition, delivered] : m_delivered) sum += delivered.all;
     return sum;
 }
 
@@ -165,16 +219,17 @@ int RdkafkaClient::connectTo(int socket, const sockaddr* address, int addressByt
 void RdkafkaClient::onDelivery(rd_kafka_s*, const rd_kafka_message_s* message, void* opaque) {
     auto* self = static_cast<RdkafkaClient*>(opaque);
     const auto number = static_cast<std::int64_t>(reinterpret_cast<std::intptr_t>(message->_private));
-    std::int64_t& acknowledged = self->m_acknowledged[message->partition];
-    if (message->err == RD_KAFKA_RESP_ERR_NO_ERROR && number == acknowledged) {
-        ++acknowledged;
-    } else if (self->m_trouble.isEmpty()) {
-        self->m_trouble = QStringLiteral("record %1 of partition %2, where %3 was expected: %4")
+    Delivered& delivered = self->m_delivered[message->partition];
+    const bool isNew = number >= delivered.all && delivered.ahead.insert(number).second;
+    if ((message->err != RD_KAFKA_RESP_ERR_NO_ERROR || !isNew) && self->m_trouble.isEmpty())
+        self->m_trouble = QStringLiteral("record %1 of partition %2, after the first %3: %4")
                               .arg(number)
                               .arg(message->partition)
-                              .arg(acknowledged)
-                              .arg(QString::fromUtf8(rd_kafka_err2str(message->err)));
-    }
+                              .arg(delivered.all)
+                              .arg(isNew ? QString::fromUtf8(rd_kafka_err2str(message->err))
+                                         : QStringLiteral("reported twice"));
+    if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR) delivered.ahead.erase(number);
+    while (delivered.ahead.erase(delivered.all) > 0) ++delivered.all;
 }
 
 }  // namespace tests::conformance

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <set>
 #include <vector>
 
 #include <QString>
@@ -31,6 +32,11 @@ public:
     /// The error's name, or nothing if it worked.
     QString createTopic(const QString& topic, int partitions, const Settings& settings = {},
                         int replicationFactor = 1);
+    // The error's name, or nothing if it worked.
+    QString growTopic(const QString& topic, int partitions);
+    /// Replaces all of a topic's settings.
+    QString alterTopic(const QString& topic, const Settings& settings);
+    QString deleteRecords(const QString& topic, int partition, std::int64_t before);
     /// The values of all settings of a topic.
     Settings describeTopic(const QString& topic);
 
@@ -40,6 +46,7 @@ public:
         std::int64_t number = 0;
         QByteArray value;
         std::int64_t timestamp = 0;  ///< 0: of this moment
+        QByteArray key = {};         ///< null: none
     };
     /// False if librdkafka's queue is full: poll, then try again.
     bool send(const QString& topic, const Record& record);
@@ -51,7 +58,9 @@ public:
     /// Records 0 to n-1 of a partition have been acknowledged.
     std::int64_t acknowledged(int partition) const;
     std::int64_t acknowledged() const;
-    /// The first delivery that failed or came out of order; empty if all is well.
+    /// The first delivery that failed or was reported twice; empty if all is well. Reports may come out of
+    /// order: after a timeout librdkafka 2.0.2 may send the next batch before the one that it tries again,
+    /// and where the broker had taken that one, both are right. The log shows in which order they were taken.
     const QString& trouble() const { return m_trouble; }
     /// Why an idempotent producer takes no more; empty while it does.
     QString fatalError() const;
@@ -62,7 +71,11 @@ private:
 
     const Detours m_detours;
     rd_kafka_s* m_client = nullptr;
-    std::map<int, std::int64_t> m_acknowledged;
+    struct Delivered {
+        std::int64_t all = 0;          ///< below this
+        std::set<std::int64_t> ahead;  ///< and these, above a gap
+    };
+    std::map<int, Delivered> m_delivered;
     QString m_trouble;
 };
 

@@ -19,6 +19,7 @@ public final class Peer {
             case "steady" -> SteadyProducer.run(servers, arguments[2], arguments[3]);
             case "count" -> System.out.println(SteadyProducer.count(servers, arguments[2]));
             case "ledger" -> Ledger.write(servers, arguments[2], Integer.parseInt(arguments[3]));
+            case "one-slot" -> OneSlot.run(servers, arguments[2]);
             case "truncation" -> Truncation.await(servers, arguments[2], Integer.parseInt(arguments[3]));
             case "ledger-read" -> Ledger.read(servers, arguments[2]);
             default -> throw new IllegalArgumentException("there is no scenario " + arguments[0]);
