@@ -111,12 +111,11 @@ public:
         placeTheRest();
         m_isDone.assign(m_load.size(), false);
         while (true) {
-            // From the one who has most.
-            std::size_t most = kNone;
+            std::size_t most = 0;
             for (std::size_t member = 0; member < m_load.size(); ++member)
-                if (!m_isDone[member] && (most == kNone || m_load[member] > m_load[most])) most = member;
-            if (most == kNone || m_load[most] < *std::ranges::min_element(m_load) + 2) break;
-            relieve(most);
+                if (!m_isDone[member]) most = std::max(most, m_load[member]);
+            if (most < *std::ranges::min_element(m_load) + 2) break;
+            relieveThoseWith(most);
         }
         return std::move(m_owners);
     }
@@ -156,23 +155,27 @@ private:
         return isFree ? 0 : 1;
     }
 
-    /// Finds the cheapest chain from `start` to a member with at least two fewer, and moves along it. If
-    /// there is none, all that `start` can reach are done: none of them has less than one fewer than it, so
-    /// no chain will ever lead out of them, and none into them leads to its end.
-    void relieve(std::size_t start) {
+    /// Finds the cheapest chain from one of those who have most to a member with at least two fewer, and
+    /// moves along it. If there is none, all that they can reach are done: none of them has less than one
+    /// fewer, so no chain will ever lead out of them, and none into them leads to its end.
+    void relieveThoseWith(std::size_t most) {
         std::vector<std::size_t> cost(m_load.size(), kNone);
         std::vector<Step> came(m_load.size());
         std::vector<std::size_t> topicSeen(m_table.topicCount(), kNone);
-        std::deque<std::size_t> open{start};
+        std::deque<std::size_t> open;
         std::vector<bool> isClosed(m_load.size(), false);
-        cost[start] = 0;
+        for (std::size_t member = 0; member < m_load.size(); ++member) {
+            if (m_isDone[member] || m_load[member] != most) continue;
+            cost[member] = 0;
+            open.push_back(member);
+        }
         std::size_t goal = kNone;
         while (!open.empty()) {
             const std::size_t member = open.front();
             open.pop_front();
             if (isClosed[member]) continue;
             isClosed[member] = true;
-            if (m_load[member] + 2 <= m_load[start]) {
+            if (m_load[member] + 2 <= most) {
                 goal = member;
                 break;
             }
@@ -196,7 +199,7 @@ private:
                 if (isClosed[member]) m_isDone[member] = true;
             return;
         }
-        for (std::size_t to = goal; to != start; to = came[to].from) move(came[to], to);
+        for (std::size_t to = goal; came[to].from != kNone; to = came[to].from) move(came[to], to);
     }
 
     void move(const Step& step, std::size_t to) {

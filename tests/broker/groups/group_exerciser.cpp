@@ -30,6 +30,18 @@ GroupCoordinator::Options options() {
     return options;
 }
 
+/// A member was told good news, which must not leave before they are committed.
+bool isGood(const Response& response) {
+    if (const auto* join = std::get_if<wire::JoinGroupResponse>(&response))
+        return join->errorCode == ErrorCode::kNone || join->errorCode == ErrorCode::kMemberIdRequired;
+    if (const auto* sync = std::get_if<wire::SyncGroupResponse>(&response))
+        return sync->errorCode == ErrorCode::kNone;
+    if (const auto* commit = std::get_if<wire::OffsetCommitResponse>(&response))
+        return commit->topics.at(0).partitions.at(0).errorCode == ErrorCode::kNone;
+    const auto* deletion = std::get_if<wire::OffsetDeleteResponse>(&response);
+    return deletion != nullptr && deletion->errorCode == ErrorCode::kNone;
+}
+
 Bytes subscription() {
     wire::ConsumerProtocolSubscription subscription;
     subscription.topics = {"orders"};
@@ -134,7 +146,13 @@ void GroupExerciser::sync(std::size_t index) {
             request.assignments.push_back({member, assignmentOf(partitions)});
     }
     client.isWaiting = true;
-    settle(m_coordinator->sync(ticketFor(index), request, m_now));
+    const auto group = std::as_const(*m_coordinator).snapshot(client.group, m_now);
+    const bool isOfNow = group && group->generation == request.generationId;
+    const Ticket ticket = ticketFor(index);
+    settle(m_coordinator->sync(ticket, request, m_now));
+    for (const Reply& reply : m_held)
+        if (reply.ticket == ticket && !isOfNow && isGood(reply.response))
+            complain(fmt::format("G1: a sync of generation {} was answered", request.generationId));
 }
 
 void GroupExerciser::heartbeat(std::size_t index) {
@@ -264,8 +282,9 @@ void GroupExerciser::settle(Outcome outcome) {
     while (true) {
         for (Reply& reply : outcome.replies) {
             if (!m_answered.insert(reply.ticket).second) complain("a ticket was answered twice");
-            if (reply.waitsFor.value() > static_cast<std::int64_t>(m_log.size()))
-                complain("a reply waits for what is not in the log");
+            const auto end = static_cast<std::int64_t>(m_log.size());
+            if (isGood(reply.response) ? reply.waitsFor.value() != end : reply.waitsFor.value() > end)
+                complain("G3: a reply waits for other records than those it saw");
             m_held.push_back(std::move(reply));
         }
         if (outcome.records.empty()) return;
