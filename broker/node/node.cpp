@@ -68,6 +68,10 @@ public:
                             [this](const TopicPartition& partition) {
                                 if (m_fetchers) m_fetchers->changed(partition);
                             },
+                        .onRole =
+                            [this](const TopicPartition& partition) {
+                                if (m_groups) m_groups->roleChanged(partition);
+                            },
                         .askIsr =
                             [this](const HostedPartition& partition, const replication::IsrProposal& asked,
                                    bool afterPause) {
@@ -155,6 +159,8 @@ private:
     metadata::ImagePointer m_image;
     std::unique_ptr<ControllerChannel> m_channel;
     std::unique_ptr<ProducerIds> m_producerIds;
+    std::unique_ptr<InternalTopics> m_internalTopics;
+    std::unique_ptr<GroupService> m_groups;
     std::unique_ptr<BrokerLifecycle> m_lifecycle;
     std::unique_ptr<IsrRequests> m_isrRequests;
     std::unique_ptr<ReplicaFetchers> m_fetchers;
@@ -249,6 +255,17 @@ void Node::Impl::assemble(OpenedFolder opened) {
     m_partitions.adopt(opened);
     m_channel = std::make_unique<ControllerChannel>(m_options.id, m_world, m_voters);
     m_producerIds = std::make_unique<ProducerIds>(m_options.id, *m_channel);
+    m_internalTopics = std::make_unique<InternalTopics>(InternalTopics::Context{
+        .settings = m_options.settings, .controller = *m_channel, .observer = m_observer});
+    m_groups = std::make_unique<GroupService>(GroupService::Context{.self = m_options.id,
+                                                                    .settings = m_options.settings,
+                                                                    .world = m_world,
+                                                                    .partitions = m_partitions,
+                                                                    .delayed = m_delayed,
+                                                                    .observer = m_observer,
+                                                                    .internalTopics = *m_internalTopics,
+                                                                    .image = m_image,
+                                                                    .onChanged = [this] { changed(); }});
     m_lifecycle = std::make_unique<BrokerLifecycle>(
         BrokerLifecycle::Context{.self = m_options.id,
                                  .clusterId = m_options.clusterId,
@@ -283,6 +300,7 @@ void Node::Impl::assemble(OpenedFolder opened) {
             controllerOptions());
     m_publisher->sources().raft = m_raft.get();
     m_publisher->sources().lifecycle = m_lifecycle.get();
+    m_publisher->sources().groups = m_groups.get();
     addApis();
 }
 
@@ -330,6 +348,8 @@ void Node::Impl::addApis() {
                                                                     .validation = m_validation,
                                                                     .fetchSessions = m_fetchSessions,
                                                                     .lifecycle = *m_lifecycle,
+                                                                    .internalTopics = *m_internalTopics,
+                                                                    .groups = *m_groups,
                                                                     .image = m_image});
     addBrokerApis(m_brokerApis, *m_brokerContext);
     m_controllerContext =
@@ -349,6 +369,7 @@ void Node::Impl::onImage(const metadata::ImagePointer& image, bool isHistory) {
         m_partitions.apply(image, delta);
     else
         maybeTakeRoles();
+    if (m_hasRoles) m_groups->onImage(delta);
     if (m_fetchers) m_fetchers->setBrokers(image->brokers());
     m_observer.noteLeadership(delta);
     if (!isHistory && !delta.empty()) {
@@ -473,6 +494,7 @@ void Node::Impl::closePartitions(world::Callback done) {
     m_fetchers = nullptr;
     m_isrRequests = nullptr;
     m_compaction.stop();
+    m_groups->close();
     m_publisher->publishNow();
     m_partitions.close([this, done = std::move(done)](const Result<void>& closed) mutable {
         if (!closed) m_observer.diagnostics().write(observe::Level::kWarning, closed.error().detail);

@@ -53,12 +53,14 @@ void Partitions::becomeWhatTheImageSays(HostedPartition& partition, const metada
     else
         becomeLeader(partition, image);
     m_context.delayed.touched(partition.key);
+    m_context.onRole(partition.name);
 }
 
 void Partitions::becomeNothing(HostedPartition& partition) {
     partition.roleSince = kNoTimestamp;
     partition.leading = nullptr;
     if (std::exchange(partition.following, nullptr)) m_context.onFollowing(partition.name);
+    m_context.onRole(partition.name);
 }
 
 void Partitions::becomeLeader(HostedPartition& partition, const metadata::PartitionImage& image) {
