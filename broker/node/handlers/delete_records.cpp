@@ -116,7 +116,8 @@ void handleDeleteRecords(BrokerContext& broker, Exchange<wire::DeleteRecordsRequ
         std::chrono::milliseconds(std::clamp<std::int64_t>(exchange.request.timeoutMs, 0, most));
     auto deletion = std::make_unique<Deletion>(broker, std::move(exchange));
     if (deletion->isDone()) return deletion->send();
-    broker.delayed.add(deletion->keys(), longest, [deletion = std::move(deletion)](bool expired) {
+    std::vector<DelayedOperations::Key> keys = deletion->keys();
+    broker.delayed.add(std::move(keys), longest, [deletion = std::move(deletion)](bool expired) {
         if (!deletion->isDone() && !expired) return false;
         deletion->send();
         return true;
