@@ -54,6 +54,9 @@ Result<void> CommittedLog::take(const wire::BatchView& batch, const OnNew& onNew
         return {};
     }
     const auto known = std::ranges::lower_bound(m_batches, here.first, {}, &Batch::first);
+    const bool isInGap = known != m_batches.end() && here.next <= known->first &&
+                         (known == m_batches.begin() || std::prev(known)->next <= here.first);
+    if (isInGap) return {};
     if (known == m_batches.end() || known->first != here.first || known->next != here.next)
         return failure(ErrorCode::kMalformed, "a batch of offsets {} to {} where others hold other offsets",
                        here.first, here.next - 1);

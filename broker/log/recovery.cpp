@@ -25,6 +25,7 @@ Result<void> LogOpener::run() {
     RETURN_IF_ERROR(syncCuts());
     RETURN_IF_ERROR(loadEpochs());
     RETURN_IF_ERROR(m_log.rebuildProducers(true));
+    RETURN_IF_ERROR(restoreFirstEpochs());
     if (m_log.m_epochsDisagree) {
         RETURN_IF_ERROR(m_log.rebuildEpochs());
         m_log.m_recovery.rebuilt.emplace_back(kLeaderEpochCheckpoint);
@@ -257,6 +258,29 @@ Result<void> LogOpener::loadEpochs() {
     }
     m_log.m_recovery.rebuilt.emplace_back(kLeaderEpochCheckpoint);
     return m_log.rebuildEpochs();
+}
+
+/// The epochs are written whenever they change, the log's start now and then. After a crash just behind a
+/// move of the start the log begins where it did before, and the epochs behind its first records.
+Result<void> LogOpener::restoreFirstEpochs() {
+    const std::vector<EpochEntry> kept = m_log.m_epochs.entries();
+    if (kept.empty() || kept.front().startOffset <= m_log.m_start) return {};
+    EpochCache epochs;
+    for (const auto& segment : m_log.m_segments) {
+        if (segment->base() >= kept.front().startOffset) break;
+        ASSIGN_OR_RETURN(const auto log, segment->logFile());
+        BatchScanner scanner(*log, {.begin = 0, .end = segment->size(), .leastOffset = segment->base()});
+        while (true) {
+            ASSIGN_OR_RETURN(const auto batch, scanner.next());
+            if (!batch || batch->header.baseOffset >= kept.front().startOffset) break;
+            epochs.assign(batch->header.leaderEpoch, batch->header.baseOffset);
+        }
+    }
+    if (epochs.entries().empty()) return {};
+    for (const EpochEntry& entry : kept) epochs.assign(entry.epoch, entry.startOffset);
+    m_log.m_epochs = std::move(epochs);
+    ++m_log.m_epochVersion;
+    return {};
 }
 
 }  // namespace broker::log

@@ -35,6 +35,7 @@ private:
     Result<void> settleEnds();
     Result<void> syncCuts();
     Result<void> loadEpochs();
+    Result<void> restoreFirstEpochs();
 
     PartitionLog& m_log;
     const OpenOptions& m_options;

@@ -31,11 +31,13 @@ bool isReplica(const Request& request, std::int16_t version) {
 /// start, an error or what follows from one.
 bool FetchSessions::Followed::note(const Told& told) {
     const bool isError = told.errorCode != ErrorCode::kNone;
-    const bool isNew = isError || !told.records.isEmpty() || told.highWatermark != highWatermark ||
-                       told.logStartOffset != logStart || told.preferredReadReplica >= BrokerId(0) ||
-                       told.divergingEpoch.epoch >= LeaderEpoch(0) || told.snapshotId.epoch >= LeaderEpoch(0);
-    // After an error the client is to hear that it is over.
-    highWatermark = isError ? Offset(-1) : told.highWatermark;
+    const bool isDiverging = told.divergingEpoch.epoch >= LeaderEpoch(0);
+    const bool isNew = isError || isDiverging || !told.records.isEmpty() ||
+                       told.highWatermark != highWatermark || told.logStartOffset != logStart ||
+                       told.preferredReadReplica >= BrokerId(0) || told.snapshotId.epoch >= LeaderEpoch(0);
+    // After an error the client is to hear that it is over; and a follower that has to cut its log can't use
+    // the watermark yet and would never hear it again.
+    highWatermark = isError || isDiverging ? Offset(-1) : told.highWatermark;
     logStart = told.logStartOffset;
     return isNew;
 }

@@ -185,8 +185,10 @@ public:
             const PartitionImage* image = m_truth.newestImage(static_cast<int>(i));
             if (image) m_atLoss[{broker.number, static_cast<int>(i)}] = image->partitionEpoch;
         }
-        if (const BrokerImage* image = m_truth.newest->broker(BrokerId(broker.number)))
-            m_truth.broker(broker.number).epochAtLoss = image->epoch;
+        // A registration of the uptime that ends may be in a log and be committed later; its epoch is its
+        // offset.
+        if (m_truth.newest->broker(BrokerId(broker.number)))
+            m_truth.broker(broker.number).epochAtLoss = BrokerEpoch(m_metadataEnd.value() - 1);
     }
 
 private:
@@ -212,7 +214,14 @@ private:
         });
     }
 
+    void onEveryLook(const ClusterLook& look) override {
+        m_metadataEnd = m_truth.newest->end();
+        for (const BrokerLook& broker : look.brokers)
+            if (broker.metadataLog) m_metadataEnd = std::max(m_metadataEnd, broker.metadataLog->end());
+    }
+
     std::map<std::pair<int, int>, PartitionEpoch> m_atLoss;
+    Offset m_metadataEnd{0};  ///< of the longest copy
 };
 
 /// M10: who was neither in sync nor eligible leads only where that was allowed.
@@ -251,16 +260,19 @@ private:
         m_truth.partition(partition).uncleanEpoch = now.leaderEpoch;
         m_overtaken.insert(partition);
     }
-    /// Whoever led before goes on acknowledging until it hears of the election, and loses that.
+    /// Whoever led before, or has yet to hear that it once led, goes on acknowledging until it hears of the
+    /// election, and loses that.
     void onEveryLook(const ClusterLook& look) override {
         for (auto at = m_overtaken.begin(); at != m_overtaken.end();) {
             m_truth.excuseWrites(*at);
             const LeaderEpoch since = m_truth.partition(*at).uncleanEpoch;
-            const bool isLed = std::ranges::any_of(look.brokers, [&](const BrokerLook& broker) {
+            const bool mayBeLed = std::ranges::any_of(look.brokers, [&](const BrokerLook& broker) {
+                const PartitionImage* known = broker.image ? m_truth.imageIn(*broker.image, *at) : nullptr;
                 const ReplicaLook* replica = broker.replica(*at);
-                return replica && replica->leading && replica->leading->leaderEpoch() < since;
+                return (known && known->leaderEpoch < since) ||
+                       (replica && replica->leading && replica->leading->leaderEpoch() < since);
             });
-            at = isLed ? std::next(at) : m_overtaken.erase(at);
+            at = mayBeLed ? std::next(at) : m_overtaken.erase(at);
         }
     }
 

@@ -208,6 +208,21 @@ private slots:
         QVERIFY(readEpochCheckpoint(*fixture.files, inFolder("leader-epoch-checkpoint")) == epochs);
     }
 
+    void epochsThatBeginBehindTheStartAreCompleted() {
+        LogFixture fixture;
+        auto log = filled(fixture);
+        const auto epochs = log->epochs().entries();
+        QVERIFY(epochs.front().startOffset == Offset(0));
+        // The move of the start is in the epochs, and a crash comes before it is anywhere else.
+        QVERIFY(log->advanceStart(Offset(1)));
+        fixture.settle();
+        QVERIFY(log->epochs().entries().front().startOffset == Offset(1));
+        log = fixture.open();
+        QCOMPARE(log->start(), Offset(0));
+        QVERIFY(log->epochs().entries() == epochs);
+        QVERIFY(readEpochCheckpoint(*fixture.files, inFolder("leader-epoch-checkpoint")) == epochs);
+    }
+
     void leftOversAreRemoved() {
         LogFixture fixture;
         QVERIFY(filled(fixture)->close());

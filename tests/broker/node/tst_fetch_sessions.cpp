@@ -145,6 +145,20 @@ private slots:
         QCOMPARE(named(served.fetch(request(id, 4, {}))), "");
     }
 
+    void aFollowerThatHadToCutItsLogHearsTheWatermarkAgain() {
+        Served served;
+        served.append(0);
+        const std::int32_t id = served.fetch(request(0, 0, {{0, 1}})).sessionId;
+        QCOMPARE(named(served.fetch(request(id, 1, {}))), "");
+        served.rows[0].divergingEpoch = {LeaderEpoch(3), Offset(1)};
+        QCOMPARE(named(served.fetch(request(id, 2, {}))), "0");
+        served.rows[0].divergingEpoch = {};
+        const wire::FetchResponse next = served.fetch(request(id, 3, {}));
+        QCOMPARE(named(next), "0");
+        QCOMPARE(next.responses[0].partitions[0].highWatermark, served.rows[0].highWatermark);
+        QCOMPARE(named(served.fetch(request(id, 4, {}))), "");
+    }
+
     void partitionsAreAddedAndForgotten() {
         Served served;
         const std::int32_t id = served.fetch(newSession(2)).sessionId;

@@ -117,17 +117,26 @@ QString FailoverScript::waitForNewLeaders(int broker, const std::vector<Partitio
 
 QString FailoverScript::waitForNewAcknowledgements(const std::vector<PartitionSight>& before, int broker) {
     const Counts then = acknowledged();
+    QString silent;
     const bool haveAll = eventually(
         [&] {
             if (!troubleOfWriters().isEmpty()) return true;
             const Counts now = acknowledged();
             for (std::size_t writer = 0; writer < now.size(); ++writer)
                 for (std::size_t i = 0; i < before.size(); ++i)
-                    if (before[i].leader == broker && now[writer][i] == then[writer][i]) return false;
+                    if (before[i].leader == broker && now[writer][i] == then[writer][i]) {
+                        silent = QStringLiteral(
+                                     "the new leader of partition %1 acknowledged nothing to %2 after its "
+                                     "first %3 records")
+                                     .arg(i)
+                                     .arg(m_writers[writer]->name())
+                                     .arg(now[writer][i]);
+                        return false;
+                    }
             return true;
         },
         kPatienceMs);
-    return haveAll ? troubleOfWriters() : QStringLiteral("new leaders acknowledged nothing");
+    return haveAll ? troubleOfWriters() : silent;
 }
 
 QString FailoverScript::waitUntilWhole(int broker) {
