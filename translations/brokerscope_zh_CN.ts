@@ -85,6 +85,14 @@
         <source>Done: %1</source>
         <translation>已完成：%1</translation>
     </message>
+    <message>
+        <source>Producing a record to %1</source>
+        <translation>正在向 %1 写入一条记录</translation>
+    </message>
+    <message>
+        <source>A record was produced to %1.</source>
+        <translation>已向 %1 写入一条记录。</translation>
+    </message>
 </context>
 <context>
     <name>Amounts</name>
@@ -788,6 +796,10 @@
     <message>
         <source>The controller refuses it until its old session ends, within %1 ms.</source>
         <translation>控制器在其旧会话结束前（%1 ms 内）会拒绝它。</translation>
+    </message>
+    <message>
+        <source>produce a record to %1</source>
+        <translation>向 %1 写入一条记录</translation>
     </message>
 </context>
 <context>
@@ -2640,6 +2652,129 @@
     </message>
 </context>
 <context>
+    <name>Messages</name>
+    <message>
+        <source>Scanned %1 records, %2.</source>
+        <translation>已扫描 %1 条记录，%2。</translation>
+    </message>
+    <message>
+        <source>Scanned %1 of %2 records, %3.</source>
+        <translation>已扫描 %1 条记录（共 %2 条），%3。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>Asking the leaders where their logs begin and end…</source>
+        <translation>正在向领导者询问日志的起点和终点…</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Live: what comes from now on.</source>
+        <translation>实时：从现在起到来的记录。</translation>
+    </message>
+    <message>
+        <source>A page of %1 records is full.</source>
+        <translation>一页 %1 条记录已满。</translation>
+    </message>
+    <message>
+        <source>A page&apos;s %1 are full.</source>
+        <translation>一页的 %1 已满。</translation>
+    </message>
+    <message>
+        <source>Read to the end.</source>
+        <translation>已读到末尾。</translation>
+    </message>
+    <message>
+        <source>Nothing could be read.</source>
+        <translation>什么也读不到。</translation>
+    </message>
+    <message>
+        <source>Not read: %1.</source>
+        <translation>未读取：%1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n partition(s) are not read; the first: %1.</source>
+        <translation>
+            <numerusform>有 %n 个分区未读取；第一个：%1。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln earlier one(s) went to make room.</source>
+        <translation>
+            <numerusform>为腾出空间，较早的 %Ln 条已移除。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reading could not begin: %1.</source>
+        <translation>无法开始读取：%1。</translation>
+    </message>
+    <message>
+        <source>Waiting for records that are produced from now on.</source>
+        <translation>等待从现在起写入的记录。</translation>
+    </message>
+    <message>
+        <source>There are no records in the chosen partitions.</source>
+        <translation>所选分区中没有记录。</translation>
+    </message>
+    <message>
+        <source>No record matches the filter.</source>
+        <translation>没有记录符合筛选条件。</translation>
+    </message>
+    <message>
+        <source>There are no records from there on.</source>
+        <translation>从那里起没有记录。</translation>
+    </message>
+    <message>
+        <source>%1 were not looked at.</source>
+        <translation>有 %1 条没有查看。</translation>
+    </message>
+    <message>
+        <source>Scanned</source>
+        <translation>已扫描</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>共 %1</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>读取</translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>In memory</source>
+        <translation>内存中</translation>
+    </message>
+    <message>
+        <source>Partitions not read</source>
+        <translation>未读取的分区</translation>
+    </message>
+    <message>
+        <source>“%1” is no partition and no range of partitions; try 0, 3-5.</source>
+        <translation>“%1”不是分区，也不是分区范围；例如 0, 3-5。</translation>
+    </message>
+    <message>
+        <source>“%1” is no time; it looks like 2026-11-22 10:41:58.203, or milliseconds since 1970.</source>
+        <translation>“%1”不是时间；应形如 2026-11-22 10:41:58.203，或 1970 年以来的毫秒数。</translation>
+    </message>
+    <message>
+        <source>There is no partition %1: the topic has only 0.</source>
+        <translation>没有分区 %1：该主题只有分区 0。</translation>
+    </message>
+    <message>
+        <source>There is no partition %1: the topic has 0 to %2.</source>
+        <translation>没有分区 %1：该主题有分区 0 到 %2。</translation>
+    </message>
+</context>
+<context>
     <name>Parameters</name>
     <message>
         <source>The address clients are told.</source>
@@ -3162,6 +3297,14 @@
     <message>
         <source>This way is cut already.</source>
         <translation>此方向已被切断。</translation>
+    </message>
+    <message>
+        <source>%1 has no partition %2.</source>
+        <translation>%1 没有分区 %2。</translation>
+    </message>
+    <message>
+        <source>Partition %1 has no leader.</source>
+        <translation>分区 %1 没有领导者。</translation>
     </message>
 </context>
 <context>
@@ -5066,6 +5209,152 @@
         <source>Heal the link, or all links of the broker</source>
         <translation>恢复该链路，或该 broker 的所有链路</translation>
     </message>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
+    </message>
+</context>
+<context>
+    <name>app::MessagesReader</name>
+    <message>
+        <source>The record is no longer there: retention or compaction took it.</source>
+        <translation>这条记录已不在了：被保留策略或压实移除。</translation>
+    </message>
+</context>
+<context>
+    <name>app::MessagesView</name>
+    <message>
+        <source>Reading the whole record…</source>
+        <translation>正在读取整条记录…</translation>
+    </message>
+    <message>
+        <source>An offset is a number from 0 on.</source>
+        <translation>偏移量是从 0 开始的数字。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>读取</translation>
+    </message>
+    <message>
+        <source>Offset</source>
+        <translation>偏移量</translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <translation>最新</translation>
+    </message>
+    <message>
+        <source>Oldest</source>
+        <translation>最早</translation>
+    </message>
+    <message>
+        <source>From offset</source>
+        <translation>从偏移量</translation>
+    </message>
+    <message>
+        <source>From time</source>
+        <translation>从时间</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>anywhere</source>
+        <translation>任意位置</translation>
+    </message>
+    <message>
+        <source>in the key</source>
+        <translation>在键中</translation>
+    </message>
+    <message>
+        <source>in the value</source>
+        <translation>在值中</translation>
+    </message>
+    <message>
+        <source>in headers</source>
+        <translation>在标头中</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Hex</source>
+        <translation>十六进制</translation>
+    </message>
+    <message>
+        <source>Integer, 32 bits</source>
+        <translation>32 位整数</translation>
+    </message>
+    <message>
+        <source>Integer, 64 bits</source>
+        <translation>64 位整数</translation>
+    </message>
+    <message>
+        <source>Group record</source>
+        <translation>消费者组记录</translation>
+    </message>
+    <message>
+        <source>Partitions</source>
+        <translation>分区</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>All, or numbers and ranges: 0, 3-5</source>
+        <translation>全部，或编号和范围：0, 3-5</translation>
+    </message>
+    <message>
+        <source>Filter records  /</source>
+        <translation>筛选记录  /</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Produce…</source>
+        <translation>写入…</translation>
+    </message>
+    <message>
+        <source>Read on</source>
+        <translation>继续读取</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Where reading begins</source>
+        <translation>从哪里开始读取</translation>
+    </message>
+    <message>
+        <source>Where the filter looks</source>
+        <translation>在哪里筛选</translation>
+    </message>
+    <message>
+        <source>How keys are written</source>
+        <translation>键的显示格式</translation>
+    </message>
+    <message>
+        <source>How values are written</source>
+        <translation>值的显示格式</translation>
+    </message>
 </context>
 <context>
     <name>app::OverviewPage</name>
@@ -5134,6 +5423,95 @@
     <message>
         <source>a second</source>
         <translation>每秒</translation>
+    </message>
+</context>
+<context>
+    <name>app::ProduceDialog</name>
+    <message>
+        <source>Produce a record to %1</source>
+        <translation>向 %1 写入一条记录</translation>
+    </message>
+    <message>
+        <source>No key (null)</source>
+        <translation>没有键（null）</translation>
+    </message>
+    <message>
+        <source>&amp;Key</source>
+        <translation>键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>No value (null): a tombstone where the topic is compacted</source>
+        <translation>没有值（null）：在压实的主题中这是墓碑</translation>
+    </message>
+    <message>
+        <source>&amp;Value</source>
+        <translation>值(&amp;V)</translation>
+    </message>
+    <message>
+        <source>name: value, a line each</source>
+        <translation>名称: 值，每行一个</translation>
+    </message>
+    <message>
+        <source>&amp;Headers</source>
+        <translation>标头(&amp;H)</translation>
+    </message>
+    <message>
+        <source>by its key, or any without one</source>
+        <translation>由键决定；没有键则任意</translation>
+    </message>
+    <message>
+        <source>partition %1</source>
+        <translation>分区 %1</translation>
+    </message>
+    <message>
+        <source>&amp;Partition</source>
+        <translation>分区(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Produce</source>
+        <translation>写入</translation>
+    </message>
+    <message>
+        <source>The record is kept with its front only: open it whole to produce all of it.</source>
+        <translation>只保留了记录的开头：先打开全部，才能完整地再次写入。</translation>
+    </message>
+    <message>
+        <source>A header needs a name before the colon.</source>
+        <translation>标头在冒号前需要有名称。</translation>
+    </message>
+    <message>
+        <source>It goes to partition %1, as chosen.</source>
+        <translation>按所选，写入分区 %1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>It goes to any of the %n partition(s): without a key the producer chooses.</source>
+        <translation>
+            <numerusform>写入 %n 个分区中的任意一个：没有键时由生产者选择。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It goes to partition %1: murmur2 of the key, without its sign, is %2, modulo %3 partitions.</source>
+        <translation>写入分区 %1：键的 murmur2 去掉符号为 %2，对 %3 个分区取模。</translation>
+    </message>
+    <message>
+        <source>Producing…</source>
+        <translation>正在写入…</translation>
+    </message>
+    <message>
+        <source>Stored in partition %1 at offset %2.</source>
+        <translation>已存入分区 %1，偏移量 %2。</translation>
+    </message>
+    <message>
+        <source>The record was stored.</source>
+        <translation>记录已存储。</translation>
+    </message>
+    <message>
+        <source>Producing to %1 did not work: %2</source>
+        <translation>向 %1 写入失败：%2</translation>
     </message>
 </context>
 <context>
@@ -5592,6 +5970,10 @@
         <translation>
             <numerusform>%Ln 条记录</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
     </message>
 </context>
 <context>
@@ -6106,6 +6488,196 @@
     <message>
         <source>Map of the cluster</source>
         <translation>集群地图</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::MessageView</name>
+    <message>
+        <source>Choose a record to see its value, key and headers.</source>
+        <translation>选择一条记录，查看它的值、键和标头。</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>标头</translation>
+    </message>
+    <message>
+        <source>Headers (%1)</source>
+        <translation>标头（%1）</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>%1-%2, offset %3</source>
+        <translation>%1-%2，偏移量 %3</translation>
+    </message>
+    <message>
+        <source>key %1</source>
+        <translation>键 %1</translation>
+    </message>
+    <message>
+        <source>null</source>
+        <translation>空（null）</translation>
+    </message>
+    <message>
+        <source>value %1</source>
+        <translation>值 %1</translation>
+    </message>
+    <message>
+        <source>leader epoch %1</source>
+        <translation>领导者 epoch %1</translation>
+    </message>
+    <message>
+        <source>producer id %1</source>
+        <translation>生产者 id %1</translation>
+    </message>
+    <message>
+        <source>transaction %1</source>
+        <translation>事务%1</translation>
+    </message>
+    <message>
+        <source>The record has no headers.</source>
+        <translation>这条记录没有标头。</translation>
+    </message>
+    <message>
+        <source>Reading %1…</source>
+        <translation>正在读取 %1…</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>The bytes are not of the chosen format.</source>
+        <translation>这些字节不是所选的格式。</translation>
+    </message>
+    <message>
+        <source>The first %1 of %2.</source>
+        <translation>前 %1，共 %2。</translation>
+    </message>
+    <message>
+        <source>The key is null: the record is spread, not placed.</source>
+        <translation>键为 null：记录被分散到各分区，而不由键决定。</translation>
+    </message>
+    <message>
+        <source>The value is null: a tombstone where the topic is compacted.</source>
+        <translation>值为 null：在压实的主题中这是墓碑。</translation>
+    </message>
+    <message>
+        <source>Empty: no bytes, which is not the same as null.</source>
+        <translation>空：没有字节，与 null 不同。</translation>
+    </message>
+    <message>
+        <source>Open whole</source>
+        <translation>打开全部</translation>
+    </message>
+    <message>
+        <source>In its segment</source>
+        <translation>在日志段中查看</translation>
+    </message>
+    <message>
+        <source>Produce again…</source>
+        <translation>再次写入…</translation>
+    </message>
+    <message>
+        <source>Headers of the record</source>
+        <translation>记录的标头</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::MessagesModel</name>
+    <message>
+        <source>null</source>
+        <translation>空（null）</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>未结束</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>committed</source>
+        <translation>已提交</translation>
+    </message>
+    <message>
+        <source>aborted</source>
+        <translation>已中止</translation>
+    </message>
+    <message>
+        <source>Not written in a transaction.</source>
+        <translation>不是在事务中写入的。</translation>
+    </message>
+    <message>
+        <source>At or beyond the last stable offset when it was read: its transaction was open.</source>
+        <translation>读取时位于最后稳定偏移量或其后：它的事务尚未结束。</translation>
+    </message>
+    <message>
+        <source>Below the last stable offset, so its transaction has ended; how, says the marker, which lies behind what was read.</source>
+        <translation>位于最后稳定偏移量之前，因此它的事务已结束；结果由标记说明，而标记在已读范围之后。</translation>
+    </message>
+    <message>
+        <source>The marker behind it says that its transaction was committed.</source>
+        <translation>其后的标记表明它的事务已提交。</translation>
+    </message>
+    <message>
+        <source>The marker behind it says that its transaction was aborted: who reads committed records never sees it.</source>
+        <translation>其后的标记表明它的事务已中止：只读已提交记录的消费者看不到它。</translation>
+    </message>
+    <message>
+        <source>%1, when the broker appended it</source>
+        <translation>%1，broker 追加时的时间</translation>
+    </message>
+    <message>
+        <source>%1, as its producer set it</source>
+        <translation>%1，由生产者设定</translation>
+    </message>
+    <message>
+        <source>The key&apos;s bytes are not of this format.</source>
+        <translation>键的字节不是这种格式。</translation>
+    </message>
+    <message>
+        <source>The value&apos;s bytes are not of this format.</source>
+        <translation>值的字节不是这种格式。</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Partition</source>
+        <translation>分区</translation>
+    </message>
+    <message>
+        <source>Offset</source>
+        <translation>偏移量</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>标头</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Transaction</source>
+        <translation>事务</translation>
     </message>
 </context>
 <context>

@@ -15,6 +15,7 @@
 #include <QVBoxLayout>
 
 #include "app/inspect/sentences.h"
+#include "app/messages/messages_view.h"
 #include "app/pages/detail_tabs.h"
 #include "app/pages/state_words.h"
 #include "app/replicas/partition_pictures.h"
@@ -75,6 +76,11 @@ void TopicsPage::connectDetail() {
                     partition.leader != kNoBroker ? partition.leader : partition.preferredLeader;
                 emit goRequested(segmentsPlace(chosen->partition, holder));
             });
+    connect(m_messages, &MessagesView::goRequested, this, &Page::goRequested);
+    connect(m_messages, &MessagesView::subjectSelected, this, &Page::subjectSelected);
+    connect(m_messages, &MessagesView::figuresChanged, this, [this] {
+        if (showsMessages()) showFigures();
+    });
     using widgets::ReplicaChoice;
     using widgets::ReplicasView;
     connect(m_replicas, &ReplicasView::selected, this, [this](const ReplicaChoice& choice) {
@@ -121,8 +127,10 @@ void TopicsPage::build() {
     inside->addWidget(m_table);
 
     m_replicas = new widgets::ReplicasView;
-    m_detail = new DetailTabs({Tab::kPartitions, Tab::kTopicReplicas, Tab::kSegments, Tab::kTopicSettings},
-                              {{Tab::kTopicReplicas, m_replicas}});
+    m_messages = new MessagesView(session());
+    m_detail = new DetailTabs(
+        {Tab::kPartitions, Tab::kTopicReplicas, Tab::kMessages, Tab::kSegments, Tab::kTopicSettings},
+        {{Tab::kTopicReplicas, m_replicas}, {Tab::kMessages, m_messages}});
     auto* halves = new QSplitter(Qt::Vertical);
     halves->setHandleWidth(10);
     halves->addWidget(card);
@@ -146,7 +154,9 @@ void TopicsPage::retranslate() {
                          {"offsets", tr("Offsets")},
                          {"bytes", tr("Size")},
                          {"recordsInPerSecond", tr("In")}});
-    m_detail->setTabNames({tr("Partitions"), tr("Replicas"), tr("Segments"), tr("Settings")});
+    m_detail->setTabNames(
+        {tr("Partitions"), tr("Replicas"), tr("Messages"), tr("Segments"), tr("Settings")});
+    m_messages->retranslate();
     m_detail->table(Tab::kPartitions)
         ->setColumns({{"partition", tr("Partition")},
                       {"leader", tr("Leader")},
@@ -176,6 +186,7 @@ void TopicsPage::retranslate() {
 }
 
 void TopicsPage::focusFilter() {
+    if (showsMessages()) return m_messages->focusFilter();
     m_filter->setFocus();
     m_filter->selectAll();
 }
@@ -185,12 +196,14 @@ void TopicsPage::open(const Place& place) {
     const TopicSnapshot* topic = session().snapshot()->topic(m_topic);
     if (topic && topic->isInternal) m_internal->setChecked(true);
     m_detail->setTab(place.tab);
-    // The list of topics is not to be seen beside the replicas of one.
-    if (place.topic.empty() && showsReplicas()) m_detail->setTab(Tab::kPartitions);
+    // The list of topics is not to be seen beside the replicas or records of one.
+    if (place.topic.empty() && isWhole()) m_detail->setTab(Tab::kPartitions);
     refresh();
 }
 
 bool TopicsPage::showsReplicas() const { return m_detail->tab() == Tab::kTopicReplicas; }
+
+bool TopicsPage::showsMessages() const { return m_detail->tab() == Tab::kMessages; }
 
 void TopicsPage::setMoves(bool on) { m_replicas->setMoves(on); }
 
@@ -212,7 +225,7 @@ void TopicsPage::select(const Subject& subject) {
 }
 
 void TopicsPage::refresh() {
-    m_list->setVisible(!showsReplicas() || m_topic.empty());
+    m_list->setVisible(!isWhole() || m_topic.empty());
     if (m_list->isVisibleTo(this)) m_table->showRows(topicRows());
     if (!session().snapshot()->topic(m_topic)) {
         m_topic.clear();
@@ -264,6 +277,7 @@ void TopicsPage::showFigures() {
     const auto& snapshot = *session().snapshot();
     if (const TopicSnapshot* topic = snapshot.topic(m_topic); topic && showsReplicas())
         return showReplicaFigures(*topic);
+    if (snapshot.topic(m_topic) && showsMessages()) return m_figures->show(m_messages->figures());
     const TopicFigures& all = session().figures().cluster();
     const auto topics = std::ranges::count(snapshot.metadata->topics, false,
                                            [](const auto& topic) { return topic->isInternal; });
@@ -314,6 +328,9 @@ void TopicsPage::showDetail() {
     switch (m_detail->tab()) {
         case Tab::kTopicReplicas:
             showReplicas();
+            break;
+        case Tab::kMessages:
+            m_messages->open(m_topic);
             break;
         case Tab::kSegments:
             m_detail->table(Tab::kSegments)->showRows(segmentRows(*topic));

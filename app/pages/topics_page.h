@@ -21,10 +21,11 @@ namespace app {
 class DataTable;
 class DetailTabs;
 class FigureStrip;
+class MessagesView;
 
 /// All topics in a table with a filter; of the chosen one its partitions, its replicas' logs side by side,
-/// the replicas whose segments can be looked at, and its settings as a broker answers them. The replicas take
-/// the whole page, and the figures are those of their topic then.
+/// its records, the replicas whose segments can be looked at, and its settings as a broker answers them.
+/// Replicas and records take the whole page, and the figures are those of their topic then.
 class TopicsPage : public Page {
     Q_OBJECT
 public:
@@ -50,6 +51,9 @@ private:
     std::vector<TableRow> segmentRows(const broker::observe::TopicSnapshot& topic) const;
     std::vector<TableRow> settingRows() const;
     bool showsReplicas() const;
+    bool showsMessages() const;
+    /// The tab leaves no room for the list of topics.
+    bool isWhole() const { return showsReplicas() || showsMessages(); }
 
     Preferences& m_preferences;
     std::string m_topic;
@@ -66,6 +70,7 @@ private:
     DataTable* m_table = nullptr;
     QWidget* m_list = nullptr;  ///< the table and what belongs to it
     widgets::ReplicasView* m_replicas = nullptr;
+    MessagesView* m_messages = nullptr;
     DetailTabs* m_detail = nullptr;
 };
 

@@ -62,8 +62,8 @@ Line textLine(ByteView bytes, std::size_t limit) {
 }
 
 /// Space between the parts becomes one space after a comma or colon, and nothing elsewhere; strings stay.
-Line jsonLine(ByteView bytes, std::size_t limit) {
-    if (!looksLikeJson(bytes)) {
+Line jsonLine(ByteView bytes, std::size_t limit, bool isWhole) {
+    if (!looksLikeJson(bytes, isWhole)) {
         Line line = textLine(bytes, limit);
         line.fits = false;
         return line;
@@ -130,28 +130,29 @@ bool isText(ByteView bytes) {
     return true;
 }
 
-bool looksLikeJson(ByteView bytes) {
+bool looksLikeJson(ByteView bytes, bool isWhole) {
     while (!bytes.empty() && isSpace(bytes.front())) bytes = bytes.subspan(1);
     while (!bytes.empty() && isSpace(bytes.back())) bytes = bytes.first(bytes.size() - 1);
     if (bytes.size() < 2) return false;
     const std::uint8_t first = bytes.front();
+    if (!isWhole) return first == '{' || first == '[';
     const std::uint8_t last = bytes.back();
     return (first == '{' && last == '}') || (first == '[' && last == ']') || (first == '"' && last == '"');
 }
 
-Format formatFor(ByteView bytes) {
+Format formatFor(ByteView bytes, bool isWhole) {
     if (!isText(bytes)) return Format::kHex;
-    return looksLikeJson(bytes) ? Format::kJson : Format::kText;
+    return looksLikeJson(bytes, isWhole) ? Format::kJson : Format::kText;
 }
 
-Line lineOf(Format format, ByteView bytes, std::size_t limit) {
+Line lineOf(Format format, ByteView bytes, std::size_t limit, bool isWhole) {
     switch (format) {
         case Format::kAuto:
-            return lineOf(formatFor(bytes), bytes, limit);
+            return lineOf(formatFor(bytes, isWhole), bytes, limit, isWhole);
         case Format::kText:
             return textLine(bytes, limit);
         case Format::kJson:
-            return jsonLine(bytes, limit);
+            return jsonLine(bytes, limit, isWhole);
         case Format::kInt32:
             return integerLine<std::int32_t>(bytes, limit);
         case Format::kInt64:

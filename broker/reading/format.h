@@ -22,10 +22,11 @@ enum class Format : std::uint8_t {
 
 /// Whether the bytes are UTF-8 without control characters other than line ends and tabs.
 bool isText(ByteView bytes);
-/// Whether the bytes begin and end as a JSON object, array or string does; looks no closer.
-bool looksLikeJson(ByteView bytes);
+/// Whether the bytes begin and end as a JSON object, array or string does; looks no closer. Of the front of a
+/// longer value only the beginning tells.
+bool looksLikeJson(ByteView bytes, bool isWhole = true);
 /// What kAuto stands for with these bytes.
-Format formatFor(ByteView bytes);
+Format formatFor(ByteView bytes, bool isWhole = true);
 
 struct Line {
     std::string text;     ///< valid UTF-8 on one line
@@ -34,7 +35,7 @@ struct Line {
 };
 /// At most about `limit` bytes of text; looks at no more of the input than it needs for them. kGroupRecord
 /// needs key and value together (`groupLine`) and stands as hex here.
-Line lineOf(Format format, ByteView bytes, std::size_t limit);
+Line lineOf(Format format, ByteView bytes, std::size_t limit, bool isWhole = true);
 
 /// The two cells of a record of __consumer_offsets: what it is about, and what it says.
 struct GroupLines {
