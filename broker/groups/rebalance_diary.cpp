@@ -20,12 +20,15 @@ void RebalanceDiary::began(const std::string& reason, GenerationId before, const
     }
     m_isUnderWay = true;
     ++m_count;
-    m_before = owners(members);
+    // Whoever's leaving is the reason is a member no longer.
+    const bool knows = m_last.completed != kNoTimestamp;
+    auto ownedBefore = knows ? m_last.after : ownership(members);
+    m_before = knows ? m_owned : owners(members);
     m_last = {};
     m_last.reason = reason;
     m_last.generationBefore = before;
     m_last.began = now;
-    m_last.before = ownership(members);
+    m_last.before = std::move(ownedBefore);
     for (const auto& [id, member] : members) phases(member);
 }
 
@@ -68,10 +71,10 @@ void RebalanceDiary::completed(const Members& members, Timestamp now) {
     m_isUnderWay = false;
     m_last.completed = now;
     m_last.after = ownership(members);
-    const std::vector<Owner> after = owners(members);
+    m_owned = owners(members);
     const auto isSame = [&](const Owner& before) {
-        const auto found = std::ranges::lower_bound(after, before.partition, {}, &Owner::partition);
-        return found != after.end() && found->partition == before.partition &&
+        const auto found = std::ranges::lower_bound(m_owned, before.partition, {}, &Owner::partition);
+        return found != m_owned.end() && found->partition == before.partition &&
                found->identity == before.identity;
     };
     m_last.moved = static_cast<std::uint32_t>(

@@ -46,6 +46,7 @@ private:
     bool m_isUnderWay = false;
     std::uint64_t m_count = 0;
     std::vector<Owner> m_before;
+    std::vector<Owner> m_owned;  ///< since the last one was completed, also by who has left since then
     observe::RebalanceSnapshot m_last;
     mutable std::shared_ptr<const observe::RebalanceSnapshot> m_leaf;
 };

@@ -54,6 +54,11 @@ private slots:
                  QString("c1 left group demo: the consumer is being closed"));
         const Ticket again = player.join({.client = "c0", .member = ids[0]});
         QCOMPARE(player.joined(again).generationId, GenerationId{2});
+        player.sync(ids[0], 2, {{ids[0], {0, 1}}});
+        const auto rebalance = player.group()->rebalance;
+        QCOMPARE(rebalance->before->size(), std::size_t{2});
+        QCOMPARE(rebalance->before->at(1).member, ids[1]);
+        QCOMPARE(rebalance->moved, std::uint32_t{1});
     }
 
     void theLastToGoLeavesAnEmptyGroupBehind() {
