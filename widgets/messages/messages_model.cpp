@@ -288,11 +288,14 @@ QVariant MessagesModel::tip(const Row& row, int column) const {
         return row.record->timestampType == broker::wire::TimestampType::kLogAppendTime
                    ? tr("%1, when the broker appended it").arg(isoTime(row.record->timestamp))
                    : tr("%1, as its producer set it").arg(isoTime(row.record->timestamp));
-    if (column == kKey && row.record->key && !keyCell(*row.record, m_key, kCellBytes).fits)
-        return tr("The key's bytes are not of this format.");
-    if (column == kValue && row.record->value && !valueCell(*row.record, m_value, kCellBytes).fits)
-        return tr("The value's bytes are not of this format.");
-    return {};
+    if (column != kKey && column != kValue) return {};
+    const bool isKey = column == kKey;
+    const MessageCell cell =
+        isKey ? keyCell(*row.record, m_key, kCellBytes) : valueCell(*row.record, m_value, kCellBytes);
+    if (cell.fits) return cell.text;
+    return (isKey ? tr("The key's bytes are not of this format.")
+                  : tr("The value's bytes are not of this format.")) +
+           u'\n' + cell.text;
 }
 
 QVariant MessagesModel::headerData(int section, Qt::Orientation orientation, int role) const {
