@@ -20,6 +20,7 @@
 #include "app/pages/state_words.h"
 #include "app/replicas/partition_pictures.h"
 #include "app/replicas/replica_words.h"
+#include "app/session/topic_replicas.h"
 #include "app/tables/data_table.h"
 #include "app/window/figure_strip.h"
 #include "app/words/amounts.h"
@@ -142,6 +143,8 @@ void TopicsPage::build() {
 }
 
 void TopicsPage::retranslate() {
+    m_topicRows.forget();
+    m_partitionRows.forget();
     m_filter->setPlaceholderText(tr("Filter topics  /"));
     m_internal->setText(tr("Internal topics"));
     m_delete->setText(tr("Delete topic"));
@@ -154,8 +157,7 @@ void TopicsPage::retranslate() {
                          {"offsets", tr("Offsets")},
                          {"bytes", tr("Size")},
                          {"recordsInPerSecond", tr("In")}});
-    m_detail->setTabNames(
-        {tr("Partitions"), tr("Replicas"), tr("Messages"), tr("Segments"), tr("Settings")});
+    m_detail->setTabNames({tr("Partitions"), tr("Replicas"), tr("Messages"), tr("Segments"), tr("Settings")});
     m_messages->retranslate();
     m_detail->table(Tab::kPartitions)
         ->setColumns({{"partition", tr("Partition")},
@@ -226,7 +228,7 @@ void TopicsPage::select(const Subject& subject) {
 
 void TopicsPage::refresh() {
     m_list->setVisible(!isWhole() || m_topic.empty());
-    if (m_list->isVisibleTo(this)) m_table->showRows(topicRows());
+    if (m_list->isVisibleTo(this)) m_table->showShared(topicRows());
     if (!session().snapshot()->topic(m_topic)) {
         m_topic.clear();
         for (const auto& topic : session().snapshot()->metadata->topics)
@@ -297,27 +299,33 @@ void TopicsPage::showFigures() {
          {tr("In"), wholeNumber(rate.recordsIn), tr("rec/s")}});
 }
 
-std::vector<TableRow> TopicsPage::topicRows() const {
-    const auto& snapshot = *session().snapshot();
-    std::vector<TableRow> rows;
-    for (const auto& topic : snapshot.metadata->topics) {
+std::vector<SharedRow> TopicsPage::topicRows() {
+    m_topicRows.begin();
+    for (const auto& topic : session().snapshot()->metadata->topics) {
         if (topic->isInternal && !m_internal->isChecked()) continue;
-        const TopicFigures& sums = session().figures().topic(topic->name);
-        const auto bytes = static_cast<double>(sums.bytes);
-        const TrafficRate rate = session().rates().topic(topic->name);
-        const auto factor = topic->partitions.empty() ? 0 : topic->partitions.front()->replicas.size();
-        rows.push_back(
-            {topic->name,
-             TopicSubject{topic->name},
-             {textCell(QString::fromStdString(topic->name), topic->isInternal ? Tone::kDim : Tone::kPlain),
-              numberCell(static_cast<std::int64_t>(topic->partitions.size())),
-              numberCell(static_cast<std::int64_t>(factor)),
-              numberCell(sums.underReplicated, sums.underReplicated > 0 ? Tone::kWarning : Tone::kPlain),
-              numberCell(sums.offline, sums.offline > 0 ? Tone::kBad : Tone::kPlain),
-              numberCell(sums.offsets), amountCell(bytes, byteAmount(bytes)),
-              amountCell(rate.recordsIn, tr("%1 rec/s").arg(wholeNumber(rate.recordsIn)))}});
+        const TopicFacts facts{
+            .partitions = topic->partitions.size(),
+            .factor = topic->partitions.empty() ? 0 : topic->partitions.front()->replicas.size(),
+            .figures = session().figures().topic(topic->name),
+            .recordsInPerSecond = session().rates().topic(topic->name).recordsIn};
+        m_topicRows.add(topic->name, facts, [&] { return topicRow(*topic, facts); });
     }
-    return rows;
+    return m_topicRows.take();
+}
+
+TableRow TopicsPage::topicRow(const TopicSnapshot& topic, const TopicFacts& facts) const {
+    const TopicFigures& sums = facts.figures;
+    const auto bytes = static_cast<double>(sums.bytes);
+    return {
+        topic.name,
+        TopicSubject{topic.name},
+        {textCell(QString::fromStdString(topic.name), topic.isInternal ? Tone::kDim : Tone::kPlain),
+         numberCell(static_cast<std::int64_t>(facts.partitions)),
+         numberCell(static_cast<std::int64_t>(facts.factor)),
+         numberCell(sums.underReplicated, sums.underReplicated > 0 ? Tone::kWarning : Tone::kPlain),
+         numberCell(sums.offline, sums.offline > 0 ? Tone::kBad : Tone::kPlain), numberCell(sums.offsets),
+         amountCell(bytes, byteAmount(bytes)),
+         amountCell(facts.recordsInPerSecond, tr("%1 rec/s").arg(wholeNumber(facts.recordsInPerSecond)))}};
 }
 
 void TopicsPage::showDetail() {
@@ -341,7 +349,7 @@ void TopicsPage::showDetail() {
             m_detail->table(Tab::kTopicSettings)->showRows(settingRows());
             break;
         default:
-            m_detail->table(Tab::kPartitions)->showRows(partitionRows(*topic));
+            m_detail->table(Tab::kPartitions)->showShared(partitionRows(*topic));
     }
 }
 
@@ -358,48 +366,63 @@ void TopicsPage::askForSettings() {
                      });
 }
 
-std::vector<TableRow> TopicsPage::partitionRows(const TopicSnapshot& topic) const {
+std::vector<SharedRow> TopicsPage::partitionRows(const TopicSnapshot& topic) {
     const auto& snapshot = *session().snapshot();
-    std::vector<TableRow> rows;
-    rows.reserve(topic.partitions.size());
+    const Rates& rates = session().rates();
+    const TopicReplicas replicas(snapshot, topic.name);
+    const TopicReplicas earlier(rates.earliest() ? *rates.earliest() : snapshot, topic.name);
+    const broker::Timestamp now = session().clusterTime();
+    m_partitionRows.begin();
     for (const auto& partition : topic.partitions) {
-        const broker::TopicPartition which{topic.name, partition->index};
-        const auto* leader = snapshot.replica(which, partition->leader);
-        const bool isBehind = partition->isr.size() < partition->replicas.size();
-        const bool isLost = partition->leader == kNoBroker;
-        const TrafficRate rate = session().rates().replica(which, partition->leader);
-        TableRow row{fmt::format("{:08}", partition->index.value()),
-                     PartitionSubject{which},
-                     {namedCell(partition->index.value(), partitionName(which)),
-                      textCell(isLost ? tr("none") : tr("broker %1").arg(partition->leader.value()),
-                               isLost ? Tone::kBad : Tone::kGood),
-                      numberCell(partition->leaderEpoch.value()), textCell(brokerList(partition->replicas)),
-                      textCell(tr("%1 (%2 of %3)")
-                                   .arg(brokerList(partition->isr))
-                                   .arg(partition->isr.size())
-                                   .arg(partition->replicas.size()),
-                               isLost     ? Tone::kBad
-                               : isBehind ? Tone::kWarning
-                                          : Tone::kPlain)}};
-        row.cells.push_back(textCell(QStringLiteral("–"), Tone::kDim));
-        if (isBehind) {
-            const broker::Timestamp now = session().clusterTime();
-            row.cells.back() = textCell(outOfSyncBrief(snapshot, which, *partition, now), Tone::kWarning);
-            row.cells.back().tip = outOfSyncWords(snapshot, which, *partition, now);
-        }
-        if (leader) {
-            const double size = static_cast<double>(leader->sizeBytes);
-            row.cells.push_back(numberCell(leader->logStart.value()));
-            row.cells.push_back(numberCell(leader->highWatermark.value()));
-            row.cells.push_back(numberCell(leader->logEnd.value()));
-            row.cells.push_back(amountCell(size, byteAmount(size)));
-            row.cells.push_back(amountCell(rate.recordsIn, tr("%1 rec/s").arg(wholeNumber(rate.recordsIn))));
-        } else {
-            for (int i = 0; i < 5; ++i) row.cells.push_back(unknownCell());
-        }
-        rows.push_back(std::move(row));
+        PartitionFacts facts{.partition = partition,
+                             .leader = replicas.find(partition->index, partition->leader)};
+        facts.recordsInPerSecond =
+            rates.replica(earlier.find(partition->index, partition->leader).get(), facts.leader.get())
+                .recordsIn;
+        if (partition->isr.size() < partition->replicas.size())
+            facts.late = outOfSyncBrief(snapshot, {topic.name, partition->index}, *partition, now);
+        m_partitionRows.add(fmt::format("{}/{:08}", topic.name, partition->index.value()), facts,
+                            [&] { return partitionRow(topic, facts); });
     }
-    return rows;
+    return m_partitionRows.take();
+}
+
+TableRow TopicsPage::partitionRow(const TopicSnapshot& topic, const PartitionFacts& facts) const {
+    const auto& partition = *facts.partition;
+    const broker::TopicPartition which{topic.name, partition.index};
+    const bool isBehind = partition.isr.size() < partition.replicas.size();
+    const bool isLost = partition.leader == kNoBroker;
+    TableRow row{fmt::format("{}/{:08}", topic.name, partition.index.value()),
+                 PartitionSubject{which},
+                 {namedCell(partition.index.value(), partitionName(which)),
+                  textCell(isLost ? tr("none") : tr("broker %1").arg(partition.leader.value()),
+                           isLost ? Tone::kBad : Tone::kGood),
+                  numberCell(partition.leaderEpoch.value()), textCell(brokerList(partition.replicas)),
+                  textCell(tr("%1 (%2 of %3)")
+                               .arg(brokerList(partition.isr))
+                               .arg(partition.isr.size())
+                               .arg(partition.replicas.size()),
+                           isLost     ? Tone::kBad
+                           : isBehind ? Tone::kWarning
+                                      : Tone::kPlain)}};
+    row.cells.push_back(textCell(QStringLiteral("–"), Tone::kDim));
+    if (isBehind) {
+        row.cells.back() = textCell(facts.late, Tone::kWarning);
+        row.cells.back().tip =
+            outOfSyncWords(*session().snapshot(), which, partition, session().clusterTime());
+    }
+    if (const auto& leader = facts.leader) {
+        const double size = static_cast<double>(leader->sizeBytes);
+        row.cells.push_back(numberCell(leader->logStart.value()));
+        row.cells.push_back(numberCell(leader->highWatermark.value()));
+        row.cells.push_back(numberCell(leader->logEnd.value()));
+        row.cells.push_back(amountCell(size, byteAmount(size)));
+        row.cells.push_back(
+            amountCell(facts.recordsInPerSecond, tr("%1 rec/s").arg(wholeNumber(facts.recordsInPerSecond))));
+    } else {
+        for (int i = 0; i < 5; ++i) row.cells.push_back(unknownCell());
+    }
+    return row;
 }
 
 std::vector<TableRow> TopicsPage::segmentRows(const TopicSnapshot& topic) const {

@@ -4,7 +4,8 @@
 
 #include "app/desktop/preferences.h"
 #include "app/pages/page.h"
-#include "app/tables/rows_model.h"
+#include "app/session/topic_figures.h"
+#include "app/tables/kept_rows.h"
 
 class QCheckBox;
 class QLabel;
@@ -46,8 +47,8 @@ private:
     void showReplicas();
     void showDetail();
     void askForSettings();
-    std::vector<TableRow> topicRows() const;
-    std::vector<TableRow> partitionRows(const broker::observe::TopicSnapshot& topic) const;
+    std::vector<SharedRow> topicRows();
+    std::vector<SharedRow> partitionRows(const broker::observe::TopicSnapshot& topic);
     std::vector<TableRow> segmentRows(const broker::observe::TopicSnapshot& topic) const;
     std::vector<TableRow> settingRows() const;
     bool showsReplicas() const;
@@ -55,7 +56,27 @@ private:
     /// The tab leaves no room for the list of topics.
     bool isWhole() const { return showsReplicas() || showsMessages(); }
 
+    /// What a row of the topics, or of the partitions, is made of.
+    struct TopicFacts {
+        std::size_t partitions = 0;
+        std::size_t factor = 0;
+        TopicFigures figures;
+        double recordsInPerSecond = 0;
+        friend bool operator==(const TopicFacts&, const TopicFacts&) = default;
+    };
+    struct PartitionFacts {
+        std::shared_ptr<const broker::observe::PartitionSnapshot> partition;
+        std::shared_ptr<const broker::observe::ReplicaSnapshot> leader;
+        double recordsInPerSecond = 0;
+        QString late;  ///< which replica is out of sync, for how long and by how much, in short
+        friend bool operator==(const PartitionFacts&, const PartitionFacts&) = default;
+    };
+    TableRow topicRow(const broker::observe::TopicSnapshot& topic, const TopicFacts& facts) const;
+    TableRow partitionRow(const broker::observe::TopicSnapshot& topic, const PartitionFacts& facts) const;
+
     Preferences& m_preferences;
+    KeptRows<TopicFacts> m_topicRows;
+    KeptRows<PartitionFacts> m_partitionRows;
     std::string m_topic;
     std::string m_settingsOf;  ///< the topic that `m_settings` were asked for
     const void* m_settingsTopic =

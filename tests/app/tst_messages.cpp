@@ -5,7 +5,6 @@
 
 #include "app/messages/messages_reader.h"
 #include "app/messages/messages_words.h"
-#include "app/messages/produce_dialog.h"
 #include "app/session/recorded_session.h"
 #include "tests/app/sample/sample_cluster.h"
 #include "tests/app/sample/sample_messages.h"
@@ -165,17 +164,6 @@ private slots:
         QCOMPARE(whole.count(), 1);
         QCOMPARE(session.plans().back().frontBytes, std::numeric_limits<std::size_t>::max());
         QCOMPARE(reader.model().rowCount(), 1);
-    }
-
-    void aRecordIsProducedAsItWasUntilItIsEdited() {
-        RecordedSession session;
-        session.show(sample::cluster({.second = 60}));
-        session.pull();
-        const auto bytes = record(std::string_view("\0\xff\1", 3));
-        const ProduceDialog dialog(session, "orders", bytes);
-        QCOMPARE(dialog.command().value.value(), bytes->value->front);
-        QVERIFY(!dialog.command().key);
-        QCOMPARE(dialog.command().partition.value(), broker::PartitionIndex(0));
     }
 };
 
