@@ -114,6 +114,23 @@
     </message>
 </context>
 <context>
+    <name>Messages</name>
+    <message numerus="yes">
+        <source>%n partition(s) are not read; the first: %1.</source>
+        <translation>
+            <numerusform>%n partition is not read: %1.</numerusform>
+            <numerusform>%n partitions are not read; the first: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln earlier one(s) went to make room.</source>
+        <translation>
+            <numerusform>%Ln earlier one went to make room.</numerusform>
+            <numerusform>%Ln earlier ones went to make room.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>QuorumWords</name>
     <message numerus="yes">
         <source>%n voter(s)</source>
@@ -404,6 +421,16 @@
         <translation>
             <numerusform>%n replica</numerusform>
             <numerusform>%n replicas</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>app::ProduceDialog</name>
+    <message numerus="yes">
+        <source>It goes to any of the %n partition(s): without a key the producer chooses.</source>
+        <translation>
+            <numerusform>It goes to the only partition.</numerusform>
+            <numerusform>It goes to any of the %n partitions: without a key the producer chooses.</numerusform>
         </translation>
     </message>
 </context>

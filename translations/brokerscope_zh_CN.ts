@@ -85,6 +85,14 @@
         <source>Done: %1</source>
         <translation>已完成：%1</translation>
     </message>
+    <message>
+        <source>Producing a record to %1</source>
+        <translation>正在向 %1 写入一条记录</translation>
+    </message>
+    <message>
+        <source>A record was produced to %1.</source>
+        <translation>已向 %1 写入一条记录。</translation>
+    </message>
 </context>
 <context>
     <name>Amounts</name>
@@ -789,6 +797,10 @@
         <source>The controller refuses it until its old session ends, within %1 ms.</source>
         <translation>控制器在其旧会话结束前（%1 ms 内）会拒绝它。</translation>
     </message>
+    <message>
+        <source>produce a record to %1</source>
+        <translation>向 %1 写入一条记录</translation>
+    </message>
 </context>
 <context>
     <name>EventMeaning</name>
@@ -975,6 +987,78 @@
     <message>
         <source>It fetches the metadata log from there and counts towards its majority.</source>
         <translation>它从那里拉取元数据日志，并计入其多数派。</translation>
+    </message>
+    <message>
+        <source>All members are asked to join again. Who shares by an eager assignor stands still until it has its new partitions.</source>
+        <translation>所有成员都要重新加入。使用 eager 分配器的成员在拿到新分区之前停止消费。</translation>
+    </message>
+    <message>
+        <source>Every member has its partitions. The generation tells its requests from those of before, which are refused.</source>
+        <translation>每个成员都有了自己的分区。代数（generation）把它的请求与之前的请求区分开，旧的会被拒绝。</translation>
+    </message>
+    <message>
+        <source>Its committed offsets stay until offsets.retention.minutes have passed.</source>
+        <translation>已提交的偏移量会保留到 offsets.retention.minutes 过去为止。</translation>
+    </message>
+    <message>
+        <source>Its records in __consumer_offsets got tombstones. A consumer of this group begins anew, where auto.offset.reset says.</source>
+        <translation>它在 __consumer_offsets 中的记录写入了墓碑。该组的消费者将从 auto.offset.reset 指定的位置重新开始。</translation>
+    </message>
+    <message>
+        <source>The coordinator gives each member an id; with its next request it takes part.</source>
+        <translation>协调者给每个成员分配一个 id；成员带着它发出下一个请求时即参与其中。</translation>
+    </message>
+    <message>
+        <source>A member with a group.instance.id that is back in time keeps its partitions, and nobody else has to stop.</source>
+        <translation>带有 group.instance.id 的成员若及时返回，就保留原有分区，其他成员无需停顿。</translation>
+    </message>
+    <message>
+        <source>It said goodbye, so its partitions move at once.</source>
+        <translation>它主动告别，因此它的分区立即转移。</translation>
+    </message>
+    <message>
+        <source>It was silent for too long. Its partitions stood still until now; if it still lives, its commits are refused.</source>
+        <translation>它沉默得太久。它的分区直到此刻都无人消费；如果它还活着，它的提交会被拒绝。</translation>
+    </message>
+    <message>
+        <source>Nobody has used them for offsets.retention.minutes.</source>
+        <translation>在 offsets.retention.minutes 内没有人使用过它们。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. What the member read since its last commit is read again by others.</source>
+        <translation>什么都没有改变。该成员自上次提交以来读取的内容会被其他成员再读一次。</translation>
+    </message>
+    <message>
+        <source>Who leads a partition of __consumer_offsets coordinates the groups whose names fall on it. All it knows of them it reads from that log.</source>
+        <translation>__consumer_offsets 某个分区的领导者协调名称落在该分区上的组。它所知道的一切都从这份日志中读出。</translation>
+    </message>
+    <message>
+        <source>It forgets what it knew of these groups; members look for their coordinator again.</source>
+        <translation>它忘掉这些组的状态；成员会重新查找自己的协调者。</translation>
+    </message>
+    <message>
+        <source>Records without a partition of their own go by their key&apos;s hash modulo the number of partitions, so the same key may go elsewhere from now on.</source>
+        <translation>没有指定分区的记录按键的哈希值对分区数取模来选择分区，因此同一个键从现在起可能去往别的分区。</translation>
+    </message>
+    <message>
+        <source>The controller wrote it to the metadata log, and every broker obeys it at once.</source>
+        <translation>控制器把它写入了元数据日志，每个 broker 立即遵从。</translation>
+    </message>
+    <message>
+        <source>What is set for all brokers, for the broker, or by default counts again.</source>
+        <translation>为所有 broker 设置的值、为该 broker 设置的值或默认值重新生效。</translation>
+    </message>
+    <message>
+        <source>Retention lets go of whole segments, the oldest first, whether anybody has read them or not. DeleteRecords moves the beginning of the log at once.</source>
+        <translation>保留策略从最旧的开始整段删除日志段，不论是否有人读过。DeleteRecords 则立即移动日志的起点。</translation>
+    </message>
+    <message>
+        <source>Of each key the last value is kept. Offsets stay what they were, so gaps appear; a reader at a gap gets the next record.</source>
+        <translation>每个键只保留最后一个值。偏移量保持不变，因此会出现空缺；读到空缺处的读者会得到下一条记录。</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: the log stays as it is and grows. Other logs are compacted as before.</source>
+        <translation>没有丢失任何内容：该日志保持原样并继续增长。其他日志照常压实。</translation>
     </message>
 </context>
 <context>
@@ -1199,6 +1283,78 @@
         <source>Votes</source>
         <translation>投票</translation>
     </message>
+    <message>
+        <source>Rebalance began</source>
+        <translation>再均衡开始</translation>
+    </message>
+    <message>
+        <source>Rebalance completed</source>
+        <translation>再均衡完成</translation>
+    </message>
+    <message>
+        <source>Group empty</source>
+        <translation>组已空</translation>
+    </message>
+    <message>
+        <source>Group gone</source>
+        <translation>组已消失</translation>
+    </message>
+    <message>
+        <source>Member joined</source>
+        <translation>成员加入</translation>
+    </message>
+    <message>
+        <source>Static member back</source>
+        <translation>静态成员返回</translation>
+    </message>
+    <message>
+        <source>Member left</source>
+        <translation>成员离开</translation>
+    </message>
+    <message>
+        <source>Member expelled</source>
+        <translation>成员被移除</translation>
+    </message>
+    <message>
+        <source>Offsets expired</source>
+        <translation>偏移量过期</translation>
+    </message>
+    <message>
+        <source>Commit refused</source>
+        <translation>提交被拒绝</translation>
+    </message>
+    <message>
+        <source>Coordinator loaded</source>
+        <translation>协调者已加载</translation>
+    </message>
+    <message>
+        <source>Coordinator moved away</source>
+        <translation>协调者已移走</translation>
+    </message>
+    <message>
+        <source>Partitions added</source>
+        <translation>增加了分区</translation>
+    </message>
+    <message>
+        <source>Setting changed</source>
+        <translation>设置已更改</translation>
+    </message>
+    <message>
+        <source>Setting removed</source>
+        <translation>设置已移除</translation>
+    </message>
+    <message>
+        <source>Records deleted</source>
+        <translation>记录已删除</translation>
+    </message>
+    <message>
+        <source>Log compacted</source>
+        <translation>日志已压实</translation>
+    </message>
+    <message>
+        <source>Compaction failed</source>
+        <translation>压实失败</translation>
+    </message>
 </context>
 <context>
     <name>Events</name>
@@ -1385,6 +1541,78 @@
     <message>
         <source>Broker {broker} follows controller {leader} in epoch {epoch}</source>
         <translation>Broker {broker} 在 epoch {epoch} 跟随控制器 {leader}</translation>
+    </message>
+    <message>
+        <source>Group {group} rebalances: {reason}</source>
+        <translation>组 {group} 开始再均衡：{reason}</translation>
+    </message>
+    <message>
+        <source>Group {group} is stable in generation {generation}: {members} {members:member|members}, {moved} {moved:partition|partitions} moved; joining took {joining} ms, assigning {assigning} ms</source>
+        <translation>组 {group} 在第 {generation} 代稳定：{members} 个成员，{moved} 个分区转移；加入用时 {joining} 毫秒，分配用时 {assigning} 毫秒</translation>
+    </message>
+    <message>
+        <source>Group {group} has no members any more</source>
+        <translation>组 {group} 已没有成员</translation>
+    </message>
+    <message>
+        <source>Group {group} is gone: {reason}</source>
+        <translation>组 {group} 已消失：{reason}</translation>
+    </message>
+    <message>
+        <source>{client} joined group {group} as {member}</source>
+        <translation>{client} 以 {member} 加入组 {group}</translation>
+    </message>
+    <message>
+        <source>{client} is static member {instance} of group {group} again, as {member}</source>
+        <translation>{client} 重新成为组 {group} 的静态成员 {instance}，id 为 {member}</translation>
+    </message>
+    <message>
+        <source>{client} left group {group}: {reason}</source>
+        <translation>{client} 离开组 {group}：{reason}</translation>
+    </message>
+    <message>
+        <source>{client} was expelled from group {group}: {reason}</source>
+        <translation>{client} 被移出组 {group}：{reason}</translation>
+    </message>
+    <message>
+        <source>Group {group} has forgotten {offsets} committed {offsets:offset|offsets}: {reason}</source>
+        <translation>组 {group} 忘掉了 {offsets} 个已提交的偏移量：{reason}</translation>
+    </message>
+    <message>
+        <source>Broker {broker} refused the offsets of group {group} from {client}: {reason}</source>
+        <translation>Broker {broker} 拒绝了 {client} 为组 {group} 提交的偏移量：{reason}</translation>
+    </message>
+    <message>
+        <source>Broker {broker} coordinates the groups of {partition}: {groups} {groups:group|groups}, {records} {records:record|records} read in {milliseconds} ms</source>
+        <translation>Broker {broker} 协调 {partition} 上的组：{groups} 个组，读取 {records} 条记录用时 {milliseconds} 毫秒</translation>
+    </message>
+    <message>
+        <source>Broker {broker} no longer coordinates the groups of {partition}: {reason}</source>
+        <translation>Broker {broker} 不再协调 {partition} 上的组：{reason}</translation>
+    </message>
+    <message>
+        <source>Topic {topic} has {partitions} partitions; it had {before}</source>
+        <translation>主题 {topic} 现有 {partitions} 个分区；此前为 {before} 个</translation>
+    </message>
+    <message>
+        <source>{setting} of {resource} is {value}; it was {before}</source>
+        <translation>{resource} 的 {setting} 现为 {value}；此前为 {before}</translation>
+    </message>
+    <message>
+        <source>{setting} of {resource} is no longer {before}: it is not set</source>
+        <translation>{resource} 的 {setting} 不再是 {before}：已不再设置</translation>
+    </message>
+    <message>
+        <source>Broker {broker} deleted what {partition} held before offset {offset}, {segments} {segments:segment|segments} and {bytes} {bytes:byte|bytes}: {reason}</source>
+        <translation>Broker {broker} 删除了 {partition} 在偏移量 {offset} 之前的内容，共 {segments} 个日志段、{bytes} 字节：{reason}</translation>
+    </message>
+    <message>
+        <source>Broker {broker} compacted {partition} up to offset {offset}: {records} of {recordsBefore} records and {bytes} of {bytesBefore} bytes are left</source>
+        <translation>Broker {broker} 将 {partition} 压实到偏移量 {offset}：{recordsBefore} 条记录剩下 {records} 条，{bytesBefore} 字节剩下 {bytes} 字节</translation>
+    </message>
+    <message>
+        <source>Broker {broker} does not compact {partition} any more: {reason}</source>
+        <translation>Broker {broker} 不再压实 {partition}：{reason}</translation>
     </message>
 </context>
 <context>
@@ -2424,6 +2652,129 @@
     </message>
 </context>
 <context>
+    <name>Messages</name>
+    <message>
+        <source>Scanned %1 records, %2.</source>
+        <translation>已扫描 %1 条记录，%2。</translation>
+    </message>
+    <message>
+        <source>Scanned %1 of %2 records, %3.</source>
+        <translation>已扫描 %1 条记录（共 %2 条），%3。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>Asking the leaders where their logs begin and end…</source>
+        <translation>正在向领导者询问日志的起点和终点…</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Live: what comes from now on.</source>
+        <translation>实时：从现在起到来的记录。</translation>
+    </message>
+    <message>
+        <source>A page of %1 records is full.</source>
+        <translation>一页 %1 条记录已满。</translation>
+    </message>
+    <message>
+        <source>A page&apos;s %1 are full.</source>
+        <translation>一页的 %1 已满。</translation>
+    </message>
+    <message>
+        <source>Read to the end.</source>
+        <translation>已读到末尾。</translation>
+    </message>
+    <message>
+        <source>Nothing could be read.</source>
+        <translation>什么也读不到。</translation>
+    </message>
+    <message>
+        <source>Not read: %1.</source>
+        <translation>未读取：%1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n partition(s) are not read; the first: %1.</source>
+        <translation>
+            <numerusform>有 %n 个分区未读取；第一个：%1。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln earlier one(s) went to make room.</source>
+        <translation>
+            <numerusform>为腾出空间，较早的 %Ln 条已移除。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reading could not begin: %1.</source>
+        <translation>无法开始读取：%1。</translation>
+    </message>
+    <message>
+        <source>Waiting for records that are produced from now on.</source>
+        <translation>等待从现在起写入的记录。</translation>
+    </message>
+    <message>
+        <source>There are no records in the chosen partitions.</source>
+        <translation>所选分区中没有记录。</translation>
+    </message>
+    <message>
+        <source>No record matches the filter.</source>
+        <translation>没有记录符合筛选条件。</translation>
+    </message>
+    <message>
+        <source>There are no records from there on.</source>
+        <translation>从那里起没有记录。</translation>
+    </message>
+    <message>
+        <source>%1 were not looked at.</source>
+        <translation>有 %1 条没有查看。</translation>
+    </message>
+    <message>
+        <source>Scanned</source>
+        <translation>已扫描</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>共 %1</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>读取</translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>In memory</source>
+        <translation>内存中</translation>
+    </message>
+    <message>
+        <source>Partitions not read</source>
+        <translation>未读取的分区</translation>
+    </message>
+    <message>
+        <source>“%1” is no partition and no range of partitions; try 0, 3-5.</source>
+        <translation>“%1”不是分区，也不是分区范围；例如 0, 3-5。</translation>
+    </message>
+    <message>
+        <source>“%1” is no time; it looks like 2026-11-22 10:41:58.203, or milliseconds since 1970.</source>
+        <translation>“%1”不是时间；应形如 2026-11-22 10:41:58.203，或 1970 年以来的毫秒数。</translation>
+    </message>
+    <message>
+        <source>There is no partition %1: the topic has only 0.</source>
+        <translation>没有分区 %1：该主题只有分区 0。</translation>
+    </message>
+    <message>
+        <source>There is no partition %1: the topic has 0 to %2.</source>
+        <translation>没有分区 %1：该主题有分区 0 到 %2。</translation>
+    </message>
+</context>
+<context>
     <name>Parameters</name>
     <message>
         <source>The address clients are told.</source>
@@ -2554,16 +2905,8 @@
         <translation>主题 retention.bytes 的默认值。</translation>
     </message>
     <message>
-        <source>Default of a topic&apos;s retention.ms.</source>
-        <translation>主题 retention.ms 的默认值。</translation>
-    </message>
-    <message>
         <source>Default of a topic&apos;s segment.jitter.ms.</source>
         <translation>主题 segment.jitter.ms 的默认值。</translation>
-    </message>
-    <message>
-        <source>Default of a topic&apos;s segment.ms.</source>
-        <translation>主题 segment.ms 的默认值。</translation>
     </message>
     <message>
         <source>Default of a topic&apos;s segment.bytes.</source>
@@ -2749,6 +3092,82 @@
         <source>A snapshot of the metadata is written when its log has grown by this much.</source>
         <translation>元数据日志增长这么多时写入一个快照。</translation>
     </message>
+    <message>
+        <source>How long an empty group waits for more members after its first one joined, so that fewer rebalances follow.</source>
+        <translation>空组在第一个成员加入后等待更多成员的时间，以减少随后的再均衡。</translation>
+    </message>
+    <message>
+        <source>The longest session.timeout.ms that a member may ask for.</source>
+        <translation>成员可以要求的最长 session.timeout.ms。</translation>
+    </message>
+    <message>
+        <source>The most members that a group takes.</source>
+        <translation>一个组最多接受的成员数。</translation>
+    </message>
+    <message>
+        <source>The shortest session.timeout.ms that a member may ask for.</source>
+        <translation>成员可以要求的最短 session.timeout.ms。</translation>
+    </message>
+    <message>
+        <source>The most text that a client may commit beside an offset.</source>
+        <translation>客户端提交偏移量时可附带文本的最大长度。</translation>
+    </message>
+    <message>
+        <source>How long a group&apos;s request waits until its records are on all replicas in sync.</source>
+        <translation>组的请求等待其记录到达所有同步副本的最长时间。</translation>
+    </message>
+    <message>
+        <source>How often a coordinator looks for committed offsets that have expired.</source>
+        <translation>协调者多久检查一次已过期的已提交偏移量。</translation>
+    </message>
+    <message>
+        <source>Committed offsets are forgotten this long after the group became empty, or after the commit where there is no group.</source>
+        <translation>组变空之后（没有组时则为提交之后）经过这段时间，已提交的偏移量会被忘掉。</translation>
+    </message>
+    <message>
+        <source>Partitions of __consumer_offsets. Which one holds a group follows from the hash of its name.</source>
+        <translation>__consumer_offsets 的分区数。一个组落在哪个分区由其名称的哈希决定。</translation>
+    </message>
+    <message>
+        <source>Replicas of each partition of __consumer_offsets.</source>
+        <translation>__consumer_offsets 每个分区的副本数。</translation>
+    </message>
+    <message>
+        <source>The segment.bytes of __consumer_offsets: small, so that it is compacted and loaded quickly.</source>
+        <translation>__consumer_offsets 的 segment.bytes：较小，便于快速压缩和加载。</translation>
+    </message>
+    <message>
+        <source>How often a broker looks for logs to compact when there was none.</source>
+        <translation>没有日志可压实时，broker 隔多久再查看一次。</translation>
+    </message>
+    <message>
+        <source>The memory in which compaction notes the keys that it has seen. Keys that find no room are left for the next round.</source>
+        <translation>压实时用来记下已见过的键的内存。放不下的键留到下一轮。</translation>
+    </message>
+    <message>
+        <source>How often a broker looks for segments that retention no longer keeps.</source>
+        <translation>Broker 隔多久查看一次不再需要保留的日志段。</translation>
+    </message>
+    <message>
+        <source>How long records are kept, where no finer setting says it.</source>
+        <translation>没有更精细的设置时，记录保留多久。</translation>
+    </message>
+    <message>
+        <source>How long records are kept, where log.retention.ms does not say it; then log.retention.hours.</source>
+        <translation>log.retention.ms 没有设置时记录保留多久；再其次是 log.retention.hours。</translation>
+    </message>
+    <message>
+        <source>Default of a topic&apos;s retention.ms. Where it is not set, log.retention.minutes counts.</source>
+        <translation>主题 retention.ms 的默认值。没有设置时以 log.retention.minutes 为准。</translation>
+    </message>
+    <message>
+        <source>The age at which a segment ends, where log.roll.ms does not say it.</source>
+        <translation>log.roll.ms 没有设置时，日志段到多大年龄结束。</translation>
+    </message>
+    <message>
+        <source>Default of a topic&apos;s segment.ms. Where it is not set, log.roll.hours counts.</source>
+        <translation>主题 segment.ms 的默认值。没有设置时以 log.roll.hours 为准。</translation>
+    </message>
 </context>
 <context>
     <name>PartitionPictures</name>
@@ -2878,6 +3297,14 @@
     <message>
         <source>This way is cut already.</source>
         <translation>此方向已被切断。</translation>
+    </message>
+    <message>
+        <source>%1 has no partition %2.</source>
+        <translation>%1 没有分区 %2。</translation>
+    </message>
+    <message>
+        <source>Partition %1 has no leader.</source>
+        <translation>分区 %1 没有领导者。</translation>
     </message>
 </context>
 <context>
@@ -4782,6 +5209,152 @@
         <source>Heal the link, or all links of the broker</source>
         <translation>恢复该链路，或该 broker 的所有链路</translation>
     </message>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
+    </message>
+</context>
+<context>
+    <name>app::MessagesReader</name>
+    <message>
+        <source>The record is no longer there: retention or compaction took it.</source>
+        <translation>这条记录已不在了：被保留策略或压实移除。</translation>
+    </message>
+</context>
+<context>
+    <name>app::MessagesView</name>
+    <message>
+        <source>Reading the whole record…</source>
+        <translation>正在读取整条记录…</translation>
+    </message>
+    <message>
+        <source>An offset is a number from 0 on.</source>
+        <translation>偏移量是从 0 开始的数字。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>读取</translation>
+    </message>
+    <message>
+        <source>Offset</source>
+        <translation>偏移量</translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <translation>最新</translation>
+    </message>
+    <message>
+        <source>Oldest</source>
+        <translation>最早</translation>
+    </message>
+    <message>
+        <source>From offset</source>
+        <translation>从偏移量</translation>
+    </message>
+    <message>
+        <source>From time</source>
+        <translation>从时间</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>anywhere</source>
+        <translation>任意位置</translation>
+    </message>
+    <message>
+        <source>in the key</source>
+        <translation>在键中</translation>
+    </message>
+    <message>
+        <source>in the value</source>
+        <translation>在值中</translation>
+    </message>
+    <message>
+        <source>in headers</source>
+        <translation>在标头中</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Hex</source>
+        <translation>十六进制</translation>
+    </message>
+    <message>
+        <source>Integer, 32 bits</source>
+        <translation>32 位整数</translation>
+    </message>
+    <message>
+        <source>Integer, 64 bits</source>
+        <translation>64 位整数</translation>
+    </message>
+    <message>
+        <source>Group record</source>
+        <translation>消费者组记录</translation>
+    </message>
+    <message>
+        <source>Partitions</source>
+        <translation>分区</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>All, or numbers and ranges: 0, 3-5</source>
+        <translation>全部，或编号和范围：0, 3-5</translation>
+    </message>
+    <message>
+        <source>Filter records  /</source>
+        <translation>筛选记录  /</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Produce…</source>
+        <translation>写入…</translation>
+    </message>
+    <message>
+        <source>Read on</source>
+        <translation>继续读取</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Where reading begins</source>
+        <translation>从哪里开始读取</translation>
+    </message>
+    <message>
+        <source>Where the filter looks</source>
+        <translation>在哪里筛选</translation>
+    </message>
+    <message>
+        <source>How keys are written</source>
+        <translation>键的显示格式</translation>
+    </message>
+    <message>
+        <source>How values are written</source>
+        <translation>值的显示格式</translation>
+    </message>
 </context>
 <context>
     <name>app::OverviewPage</name>
@@ -4850,6 +5423,95 @@
     <message>
         <source>a second</source>
         <translation>每秒</translation>
+    </message>
+</context>
+<context>
+    <name>app::ProduceDialog</name>
+    <message>
+        <source>Produce a record to %1</source>
+        <translation>向 %1 写入一条记录</translation>
+    </message>
+    <message>
+        <source>No key (null)</source>
+        <translation>没有键（null）</translation>
+    </message>
+    <message>
+        <source>&amp;Key</source>
+        <translation>键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>No value (null): a tombstone where the topic is compacted</source>
+        <translation>没有值（null）：在压实的主题中这是墓碑</translation>
+    </message>
+    <message>
+        <source>&amp;Value</source>
+        <translation>值(&amp;V)</translation>
+    </message>
+    <message>
+        <source>name: value, a line each</source>
+        <translation>名称: 值，每行一个</translation>
+    </message>
+    <message>
+        <source>&amp;Headers</source>
+        <translation>标头(&amp;H)</translation>
+    </message>
+    <message>
+        <source>by its key, or any without one</source>
+        <translation>由键决定；没有键则任意</translation>
+    </message>
+    <message>
+        <source>partition %1</source>
+        <translation>分区 %1</translation>
+    </message>
+    <message>
+        <source>&amp;Partition</source>
+        <translation>分区(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Produce</source>
+        <translation>写入</translation>
+    </message>
+    <message>
+        <source>The record is kept with its front only: open it whole to produce all of it.</source>
+        <translation>只保留了记录的开头：先打开全部，才能完整地再次写入。</translation>
+    </message>
+    <message>
+        <source>A header needs a name before the colon.</source>
+        <translation>标头在冒号前需要有名称。</translation>
+    </message>
+    <message>
+        <source>It goes to partition %1, as chosen.</source>
+        <translation>按所选，写入分区 %1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>It goes to any of the %n partition(s): without a key the producer chooses.</source>
+        <translation>
+            <numerusform>写入 %n 个分区中的任意一个：没有键时由生产者选择。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It goes to partition %1: murmur2 of the key, without its sign, is %2, modulo %3 partitions.</source>
+        <translation>写入分区 %1：键的 murmur2 去掉符号为 %2，对 %3 个分区取模。</translation>
+    </message>
+    <message>
+        <source>Producing…</source>
+        <translation>正在写入…</translation>
+    </message>
+    <message>
+        <source>Stored in partition %1 at offset %2.</source>
+        <translation>已存入分区 %1，偏移量 %2。</translation>
+    </message>
+    <message>
+        <source>The record was stored.</source>
+        <translation>记录已存储。</translation>
+    </message>
+    <message>
+        <source>Producing to %1 did not work: %2</source>
+        <translation>向 %1 写入失败：%2</translation>
     </message>
 </context>
 <context>
@@ -5308,6 +5970,10 @@
         <translation>
             <numerusform>%Ln 条记录</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
     </message>
 </context>
 <context>
@@ -5822,6 +6488,196 @@
     <message>
         <source>Map of the cluster</source>
         <translation>集群地图</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::MessageView</name>
+    <message>
+        <source>Choose a record to see its value, key and headers.</source>
+        <translation>选择一条记录，查看它的值、键和标头。</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>标头</translation>
+    </message>
+    <message>
+        <source>Headers (%1)</source>
+        <translation>标头（%1）</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>%1-%2, offset %3</source>
+        <translation>%1-%2，偏移量 %3</translation>
+    </message>
+    <message>
+        <source>key %1</source>
+        <translation>键 %1</translation>
+    </message>
+    <message>
+        <source>null</source>
+        <translation>空（null）</translation>
+    </message>
+    <message>
+        <source>value %1</source>
+        <translation>值 %1</translation>
+    </message>
+    <message>
+        <source>leader epoch %1</source>
+        <translation>领导者 epoch %1</translation>
+    </message>
+    <message>
+        <source>producer id %1</source>
+        <translation>生产者 id %1</translation>
+    </message>
+    <message>
+        <source>transaction %1</source>
+        <translation>事务%1</translation>
+    </message>
+    <message>
+        <source>The record has no headers.</source>
+        <translation>这条记录没有标头。</translation>
+    </message>
+    <message>
+        <source>Reading %1…</source>
+        <translation>正在读取 %1…</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>The bytes are not of the chosen format.</source>
+        <translation>这些字节不是所选的格式。</translation>
+    </message>
+    <message>
+        <source>The first %1 of %2.</source>
+        <translation>前 %1，共 %2。</translation>
+    </message>
+    <message>
+        <source>The key is null: the record is spread, not placed.</source>
+        <translation>键为 null：记录被分散到各分区，而不由键决定。</translation>
+    </message>
+    <message>
+        <source>The value is null: a tombstone where the topic is compacted.</source>
+        <translation>值为 null：在压实的主题中这是墓碑。</translation>
+    </message>
+    <message>
+        <source>Empty: no bytes, which is not the same as null.</source>
+        <translation>空：没有字节，与 null 不同。</translation>
+    </message>
+    <message>
+        <source>Open whole</source>
+        <translation>打开全部</translation>
+    </message>
+    <message>
+        <source>In its segment</source>
+        <translation>在日志段中查看</translation>
+    </message>
+    <message>
+        <source>Produce again…</source>
+        <translation>再次写入…</translation>
+    </message>
+    <message>
+        <source>Headers of the record</source>
+        <translation>记录的标头</translation>
+    </message>
+</context>
+<context>
+    <name>widgets::MessagesModel</name>
+    <message>
+        <source>null</source>
+        <translation>空（null）</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>未结束</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>committed</source>
+        <translation>已提交</translation>
+    </message>
+    <message>
+        <source>aborted</source>
+        <translation>已中止</translation>
+    </message>
+    <message>
+        <source>Not written in a transaction.</source>
+        <translation>不是在事务中写入的。</translation>
+    </message>
+    <message>
+        <source>At or beyond the last stable offset when it was read: its transaction was open.</source>
+        <translation>读取时位于最后稳定偏移量或其后：它的事务尚未结束。</translation>
+    </message>
+    <message>
+        <source>Below the last stable offset, so its transaction has ended; how, says the marker, which lies behind what was read.</source>
+        <translation>位于最后稳定偏移量之前，因此它的事务已结束；结果由标记说明，而标记在已读范围之后。</translation>
+    </message>
+    <message>
+        <source>The marker behind it says that its transaction was committed.</source>
+        <translation>其后的标记表明它的事务已提交。</translation>
+    </message>
+    <message>
+        <source>The marker behind it says that its transaction was aborted: who reads committed records never sees it.</source>
+        <translation>其后的标记表明它的事务已中止：只读已提交记录的消费者看不到它。</translation>
+    </message>
+    <message>
+        <source>%1, when the broker appended it</source>
+        <translation>%1，broker 追加时的时间</translation>
+    </message>
+    <message>
+        <source>%1, as its producer set it</source>
+        <translation>%1，由生产者设定</translation>
+    </message>
+    <message>
+        <source>The key&apos;s bytes are not of this format.</source>
+        <translation>键的字节不是这种格式。</translation>
+    </message>
+    <message>
+        <source>The value&apos;s bytes are not of this format.</source>
+        <translation>值的字节不是这种格式。</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Partition</source>
+        <translation>分区</translation>
+    </message>
+    <message>
+        <source>Offset</source>
+        <translation>偏移量</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>标头</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Transaction</source>
+        <translation>事务</translation>
     </message>
 </context>
 <context>

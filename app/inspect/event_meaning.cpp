@@ -129,6 +129,14 @@ QString EventMeaning::of(EventKind kind) {
                 "on.");
         case EventKind::kTopicDeleted:
             return tr("Its files are renamed at once and removed a little later.");
+        case EventKind::kTopicGrew:
+            return tr(
+                "Records without a partition of their own go by their key's hash modulo the number of "
+                "partitions, so the same key may go elsewhere from now on.");
+        case EventKind::kSettingChanged:
+            return tr("The controller wrote it to the metadata log, and every broker obeys it at once.");
+        case EventKind::kSettingRemoved:
+            return tr("What is set for all brokers, for the broker, or by default counts again.");
         case EventKind::kLogRecovered:
             return tr(
                 "Without a clean-shutdown mark every batch since the last safe point is read again and its "
@@ -140,6 +148,19 @@ QString EventMeaning::of(EventKind kind) {
         case EventKind::kSegmentRolled:
             return tr(
                 "A full or old segment is closed and the next one begun; its file name is its first offset.");
+        case EventKind::kRecordsDeleted:
+            return tr(
+                "Retention lets go of whole segments, the oldest first, whether anybody has read them or "
+                "not. "
+                "DeleteRecords moves the beginning of the log at once.");
+        case EventKind::kLogCompacted:
+            return tr(
+                "Of each key the last value is kept. Offsets stay what they were, so gaps appear; a reader "
+                "at "
+                "a gap gets the next record.");
+        case EventKind::kLogUncleanable:
+            return tr(
+                "Nothing is lost: the log stays as it is and grows. Other logs are compacted as before.");
         case EventKind::kClientConnected:
             return tr("A client finds all brokers from the one it asks first.");
         case EventKind::kClientDisconnected:
@@ -148,6 +169,45 @@ QString EventMeaning::of(EventKind kind) {
             return tr("What it sent was not the protocol, or too much; only its own connection paid for it.");
         case EventKind::kProduceRefused:
             return tr("The batch was not written; the client was told why with an error code.");
+        case EventKind::kGroupRebalancing:
+            return tr(
+                "All members are asked to join again. Who shares by an eager assignor stands still until it "
+                "has its new partitions.");
+        case EventKind::kGroupRebalanced:
+            return tr(
+                "Every member has its partitions. The generation tells its requests from those of before, "
+                "which are refused.");
+        case EventKind::kGroupEmptied:
+            return tr("Its committed offsets stay until offsets.retention.minutes have passed.");
+        case EventKind::kGroupDeleted:
+            return tr(
+                "Its records in __consumer_offsets got tombstones. A consumer of this group begins anew, "
+                "where "
+                "auto.offset.reset says.");
+        case EventKind::kMemberJoined:
+            return tr("The coordinator gives each member an id; with its next request it takes part.");
+        case EventKind::kMemberReplaced:
+            return tr(
+                "A member with a group.instance.id that is back in time keeps its partitions, and nobody "
+                "else "
+                "has to stop.");
+        case EventKind::kMemberLeft:
+            return tr("It said goodbye, so its partitions move at once.");
+        case EventKind::kMemberExpelled:
+            return tr(
+                "It was silent for too long. Its partitions stood still until now; if it still lives, its "
+                "commits are refused.");
+        case EventKind::kOffsetsExpired:
+            return tr("Nobody has used them for offsets.retention.minutes.");
+        case EventKind::kCommitRefused:
+            return tr(
+                "Nothing was changed. What the member read since its last commit is read again by others.");
+        case EventKind::kCoordinatorLoaded:
+            return tr(
+                "Who leads a partition of __consumer_offsets coordinates the groups whose names fall on it. "
+                "All it knows of them it reads from that log.");
+        case EventKind::kCoordinatorUnloaded:
+            return tr("It forgets what it knew of these groups; members look for their coordinator again.");
         case EventKind::kPersonActed:
             return tr("You asked for this in the window.");
         case EventKind::kCommandFailed:

@@ -6,7 +6,7 @@
 #include <QCoreApplication>
 
 #include "app/words/amounts.h"
-#include "broker/config/parameter.h"
+#include "broker/config/settings.h"
 
 namespace app {
 namespace {
@@ -83,7 +83,8 @@ QString brokerSetting(const ClusterSnapshot& snapshot, BrokerId broker, std::str
         for (const auto& setting : found->settings)
             if (setting.name == name) return QString::fromStdString(setting.value);
     const auto* parameter = broker::config::find(broker::config::Scope::kBroker, name);
-    return parameter ? QString::fromStdString(std::string(parameter->byDefault)) : QString();
+    return parameter ? QString::fromStdString(broker::config::Settings().resolve(*parameter).value)
+                     : QString();
 }
 
 QString linkTroubleName(const LinkSnapshot* link) {

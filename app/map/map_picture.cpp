@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include <QCoreApplication>
 
@@ -65,19 +64,15 @@ struct FlowKey {
 
 class Maker {
 public:
-    Maker(const ClusterSession& session, widgets::HueBook& hues)
+    Maker(const ClusterSession& session, const MapGroups& groups)
         : m_session(session)
         , m_snapshot(*session.snapshot())
-        , m_hues(hues) {}
+        , m_groups(groups) {}
 
     MapPicture make() {
-        std::set<std::string> names;
-        for (const auto& topic : m_snapshot.metadata->topics)
-            if (!topic->isInternal) names.insert(topic->name);
-        m_hues.learn(names);
         std::uint64_t largest = 1;
         for (const auto& member : m_snapshot.brokers) largest = std::max(largest, member->logBytes);
-        for (const auto& member : m_snapshot.brokers) addBroker(*member, largest);
+        for (std::size_t i = 0; i < m_snapshot.brokers.size(); ++i) addBroker(i, largest);
         for (std::size_t i = 0; i < m_snapshot.brokers.size(); ++i) collectClients(*m_snapshot.brokers[i], i);
         m_picture.moreProducers = addClients(m_producers, true, m_picture.producers);
         m_picture.moreConsumers = addClients(m_consumers, false, m_picture.consumers);
@@ -86,9 +81,8 @@ public:
     }
 
 private:
-    int hueOf(const std::string& topic) const { return static_cast<int>(m_hues.of(topic)); }
-    void addBroker(const BrokerSnapshot& broker, std::uint64_t largest);
-    std::vector<MapPicture::Group> groupsOf(const BrokerSnapshot& broker);
+    int hueOf(const std::string& topic) const { return m_groups.hueOf(topic); }
+    void addBroker(std::size_t at, std::uint64_t largest);
     void collectClients(const BrokerSnapshot& broker, std::size_t at);
     /// How many had no room.
     int addClients(const std::map<std::string, Side>& sides, bool areProducers,
@@ -96,14 +90,15 @@ private:
 
     const ClusterSession& m_session;
     const ClusterSnapshot& m_snapshot;
-    widgets::HueBook& m_hues;
+    const MapGroups& m_groups;
     MapPicture m_picture;
     std::map<std::string, Side> m_producers;
     std::map<std::string, Side> m_consumers;
     std::map<FlowKey, MapPicture::Flow> m_flows;
 };
 
-void Maker::addBroker(const BrokerSnapshot& broker, std::uint64_t largest) {
+void Maker::addBroker(std::size_t at, std::uint64_t largest) {
+    const BrokerSnapshot& broker = *m_snapshot.brokers[at];
     MapPicture::Broker card;
     card.id = broker.id;
     card.title = MapWords::broker(broker.id.value());
@@ -119,10 +114,9 @@ void Maker::addBroker(const BrokerSnapshot& broker, std::uint64_t largest) {
                 MapWords::rack(QString::fromStdString(broker.rack)) + QStringLiteral(" · ") + card.subtitle;
     }
     card.logShare = static_cast<double>(broker.logBytes) / static_cast<double>(largest);
-    card.groups = groupsOf(broker);
-    const auto leads = std::ranges::count_if(broker.replicas, [](const auto& r) { return r->isLeader; });
+    card.groups = m_groups.groups(at);
     const int replicas = static_cast<int>(broker.replicas.size());
-    card.foot = card.isAlive                      ? MapWords::leads(static_cast<int>(leads), replicas)
+    card.foot = card.isAlive                      ? MapWords::leads(m_groups.leaders(at), replicas)
                 : isUnnoticed(m_snapshot, broker) ? MapWords::unnoticed()
                                                   : MapWords::unreachable(replicas);
     const auto clients = std::ranges::count_if(broker.clients, [](const auto& c) { return !c->isBroker; });
@@ -130,35 +124,6 @@ void Maker::addBroker(const BrokerSnapshot& broker, std::uint64_t largest) {
     if (card.isAlive)
         card.secondFoot += QStringLiteral(" · ") + MapWords::connections(static_cast<int>(clients));
     m_picture.brokers.push_back(std::move(card));
-}
-
-std::vector<MapPicture::Group> Maker::groupsOf(const BrokerSnapshot& broker) {
-    std::vector<MapPicture::Group> groups;
-    const bool isUp = isAlive(broker.state);
-    std::set<broker::TopicPartition> failed;
-    for (const auto& replica : broker.replicas)
-        if (!replica->failure.empty()) failed.insert(replica->partition);
-    for (const auto& topic : m_snapshot.metadata->topics) {
-        if (topic->isInternal) continue;
-        MapPicture::Group group{QString::fromStdString(topic->name), hueOf(topic->name), {}};
-        for (const auto& partition : topic->partitions) {
-            if (std::ranges::find(partition->replicas, broker.id) == partition->replicas.end()) continue;
-            const bool isInSync = std::ranges::find(partition->isr, broker.id) != partition->isr.end();
-            const bool isLeader = partition->leader == broker.id;
-            const bool hasFailed =
-                !failed.empty() && failed.contains(broker::TopicPartition{topic->name, partition->index});
-            const auto kind = !isUp || hasFailed ? MapPicture::CellKind::kOffline
-                              : isLeader         ? MapPicture::CellKind::kLeader
-                              : isInSync         ? MapPicture::CellKind::kInSync
-                                                 : MapPicture::CellKind::kOutOfSync;
-            group.cells.push_back({{topic->name, partition->index},
-                                   kind,
-                                   isUp && partition->preferredLeader == broker.id && !isLeader,
-                                   partition->leader == kNoBroker});
-        }
-        if (!group.cells.empty()) groups.push_back(std::move(group));
-    }
-    return groups;
 }
 
 void Maker::collectClients(const BrokerSnapshot& broker, std::size_t at) {
@@ -232,8 +197,9 @@ const PartitionSnapshot* findPartition(const ClusterSnapshot& snapshot, const br
 
 }  // namespace
 
-widgets::MapPicture mapPicture(const ClusterSession& session, widgets::HueBook& hues) {
-    return Maker(session, hues).make();
+widgets::MapPicture mapPicture(const ClusterSession& session, MapGroups& groups) {
+    groups.show(session.snapshot());
+    return Maker(session, groups).make();
 }
 
 widgets::MapSelection mapSelection(const ClusterSnapshot& snapshot, const Subject& subject) {

@@ -13,6 +13,9 @@ std::optional<Place> eventPlace(const broker::observe::Event& event) {
             return std::nullopt;
         case EventKind::kSegmentRolled:
         case EventKind::kLogRecovered:
+        case EventKind::kRecordsDeleted:
+        case EventKind::kLogCompacted:
+        case EventKind::kLogUncleanable:
             return segmentsPlace(*event.partition, event.broker);
         default:
             break;

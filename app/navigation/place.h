@@ -18,6 +18,7 @@ enum class Tab : std::uint8_t {
     // of a topic
     kPartitions,
     kTopicReplicas,
+    kMessages,
     kSegments,
     kTopicSettings,
     // of the quorum

@@ -14,7 +14,7 @@
 #include "app/tables/data_table.h"
 #include "app/window/figure_strip.h"
 #include "app/words/amounts.h"
-#include "broker/config/parameter.h"
+#include "broker/config/settings.h"
 
 namespace app {
 
@@ -286,7 +286,7 @@ std::vector<TableRow> BrokersPage::settingRows(const BrokerSnapshot& broker) con
     std::vector<TableRow> rows;
     for (const auto& parameter : broker::config::parameters(broker::config::Scope::kBroker)) {
         const std::string name(parameter.name);
-        std::string value(parameter.byDefault);
+        std::string value = broker::config::Settings().resolve(parameter).value;
         std::string source = "default";
         const auto set = std::ranges::find(broker.settings, name, &BrokerSnapshot::Setting::name);
         if (set != broker.settings.end()) {

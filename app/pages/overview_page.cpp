@@ -86,7 +86,7 @@ void OverviewPage::refresh() {
     // On a low window the steps are more than the brokers' empty cards.
     m_map->setVisible(!isEmpty || height() >= kRoomForBoth);
     if (isEmpty) showFirstSteps();
-    m_map->show(mapPicture(session(), m_hues));
+    m_map->show(mapPicture(session(), m_groups));
 }
 
 void OverviewPage::showFirstSteps() {

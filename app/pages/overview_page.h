@@ -43,7 +43,7 @@ private:
     void showFirstSteps();
     void openSubject(const Subject& subject);
 
-    widgets::HueBook m_hues;
+    MapGroups m_groups;
     FigureStrip* m_figures;
     widgets::MapView* m_map;
     widgets::EmptyClusterPanel* m_firstSteps;

@@ -15,10 +15,12 @@
 #include <QVBoxLayout>
 
 #include "app/inspect/sentences.h"
+#include "app/messages/messages_view.h"
 #include "app/pages/detail_tabs.h"
 #include "app/pages/state_words.h"
 #include "app/replicas/partition_pictures.h"
 #include "app/replicas/replica_words.h"
+#include "app/session/topic_replicas.h"
 #include "app/tables/data_table.h"
 #include "app/window/figure_strip.h"
 #include "app/words/amounts.h"
@@ -75,6 +77,11 @@ void TopicsPage::connectDetail() {
                     partition.leader != kNoBroker ? partition.leader : partition.preferredLeader;
                 emit goRequested(segmentsPlace(chosen->partition, holder));
             });
+    connect(m_messages, &MessagesView::goRequested, this, &Page::goRequested);
+    connect(m_messages, &MessagesView::subjectSelected, this, &Page::subjectSelected);
+    connect(m_messages, &MessagesView::figuresChanged, this, [this] {
+        if (showsMessages()) showFigures();
+    });
     using widgets::ReplicaChoice;
     using widgets::ReplicasView;
     connect(m_replicas, &ReplicasView::selected, this, [this](const ReplicaChoice& choice) {
@@ -121,8 +128,10 @@ void TopicsPage::build() {
     inside->addWidget(m_table);
 
     m_replicas = new widgets::ReplicasView;
-    m_detail = new DetailTabs({Tab::kPartitions, Tab::kTopicReplicas, Tab::kSegments, Tab::kTopicSettings},
-                              {{Tab::kTopicReplicas, m_replicas}});
+    m_messages = new MessagesView(session());
+    m_detail = new DetailTabs(
+        {Tab::kPartitions, Tab::kTopicReplicas, Tab::kMessages, Tab::kSegments, Tab::kTopicSettings},
+        {{Tab::kTopicReplicas, m_replicas}, {Tab::kMessages, m_messages}});
     auto* halves = new QSplitter(Qt::Vertical);
     halves->setHandleWidth(10);
     halves->addWidget(card);
@@ -134,6 +143,8 @@ void TopicsPage::build() {
 }
 
 void TopicsPage::retranslate() {
+    m_topicRows.forget();
+    m_partitionRows.forget();
     m_filter->setPlaceholderText(tr("Filter topics  /"));
     m_internal->setText(tr("Internal topics"));
     m_delete->setText(tr("Delete topic"));
@@ -146,7 +157,8 @@ void TopicsPage::retranslate() {
                          {"offsets", tr("Offsets")},
                          {"bytes", tr("Size")},
                          {"recordsInPerSecond", tr("In")}});
-    m_detail->setTabNames({tr("Partitions"), tr("Replicas"), tr("Segments"), tr("Settings")});
+    m_detail->setTabNames({tr("Partitions"), tr("Replicas"), tr("Messages"), tr("Segments"), tr("Settings")});
+    m_messages->retranslate();
     m_detail->table(Tab::kPartitions)
         ->setColumns({{"partition", tr("Partition")},
                       {"leader", tr("Leader")},
@@ -176,6 +188,7 @@ void TopicsPage::retranslate() {
 }
 
 void TopicsPage::focusFilter() {
+    if (showsMessages()) return m_messages->focusFilter();
     m_filter->setFocus();
     m_filter->selectAll();
 }
@@ -185,12 +198,14 @@ void TopicsPage::open(const Place& place) {
     const TopicSnapshot* topic = session().snapshot()->topic(m_topic);
     if (topic && topic->isInternal) m_internal->setChecked(true);
     m_detail->setTab(place.tab);
-    // The list of topics is not to be seen beside the replicas of one.
-    if (place.topic.empty() && showsReplicas()) m_detail->setTab(Tab::kPartitions);
+    // The list of topics is not to be seen beside the replicas or records of one.
+    if (place.topic.empty() && isWhole()) m_detail->setTab(Tab::kPartitions);
     refresh();
 }
 
 bool TopicsPage::showsReplicas() const { return m_detail->tab() == Tab::kTopicReplicas; }
+
+bool TopicsPage::showsMessages() const { return m_detail->tab() == Tab::kMessages; }
 
 void TopicsPage::setMoves(bool on) { m_replicas->setMoves(on); }
 
@@ -212,8 +227,8 @@ void TopicsPage::select(const Subject& subject) {
 }
 
 void TopicsPage::refresh() {
-    m_list->setVisible(!showsReplicas() || m_topic.empty());
-    if (m_list->isVisibleTo(this)) m_table->showRows(topicRows());
+    m_list->setVisible(!isWhole() || m_topic.empty());
+    if (m_list->isVisibleTo(this)) m_table->showShared(topicRows());
     if (!session().snapshot()->topic(m_topic)) {
         m_topic.clear();
         for (const auto& topic : session().snapshot()->metadata->topics)
@@ -264,6 +279,7 @@ void TopicsPage::showFigures() {
     const auto& snapshot = *session().snapshot();
     if (const TopicSnapshot* topic = snapshot.topic(m_topic); topic && showsReplicas())
         return showReplicaFigures(*topic);
+    if (snapshot.topic(m_topic) && showsMessages()) return m_figures->show(m_messages->figures());
     const TopicFigures& all = session().figures().cluster();
     const auto topics = std::ranges::count(snapshot.metadata->topics, false,
                                            [](const auto& topic) { return topic->isInternal; });
@@ -283,27 +299,33 @@ void TopicsPage::showFigures() {
          {tr("In"), wholeNumber(rate.recordsIn), tr("rec/s")}});
 }
 
-std::vector<TableRow> TopicsPage::topicRows() const {
-    const auto& snapshot = *session().snapshot();
-    std::vector<TableRow> rows;
-    for (const auto& topic : snapshot.metadata->topics) {
+std::vector<SharedRow> TopicsPage::topicRows() {
+    m_topicRows.begin();
+    for (const auto& topic : session().snapshot()->metadata->topics) {
         if (topic->isInternal && !m_internal->isChecked()) continue;
-        const TopicFigures& sums = session().figures().topic(topic->name);
-        const auto bytes = static_cast<double>(sums.bytes);
-        const TrafficRate rate = session().rates().topic(topic->name);
-        const auto factor = topic->partitions.empty() ? 0 : topic->partitions.front()->replicas.size();
-        rows.push_back(
-            {topic->name,
-             TopicSubject{topic->name},
-             {textCell(QString::fromStdString(topic->name), topic->isInternal ? Tone::kDim : Tone::kPlain),
-              numberCell(static_cast<std::int64_t>(topic->partitions.size())),
-              numberCell(static_cast<std::int64_t>(factor)),
-              numberCell(sums.underReplicated, sums.underReplicated > 0 ? Tone::kWarning : Tone::kPlain),
-              numberCell(sums.offline, sums.offline > 0 ? Tone::kBad : Tone::kPlain),
-              numberCell(sums.offsets), amountCell(bytes, byteAmount(bytes)),
-              amountCell(rate.recordsIn, tr("%1 rec/s").arg(wholeNumber(rate.recordsIn)))}});
+        const TopicFacts facts{
+            .partitions = topic->partitions.size(),
+            .factor = topic->partitions.empty() ? 0 : topic->partitions.front()->replicas.size(),
+            .figures = session().figures().topic(topic->name),
+            .recordsInPerSecond = session().rates().topic(topic->name).recordsIn};
+        m_topicRows.add(topic->name, facts, [&] { return topicRow(*topic, facts); });
     }
-    return rows;
+    return m_topicRows.take();
+}
+
+TableRow TopicsPage::topicRow(const TopicSnapshot& topic, const TopicFacts& facts) const {
+    const TopicFigures& sums = facts.figures;
+    const auto bytes = static_cast<double>(sums.bytes);
+    return {
+        topic.name,
+        TopicSubject{topic.name},
+        {textCell(QString::fromStdString(topic.name), topic.isInternal ? Tone::kDim : Tone::kPlain),
+         numberCell(static_cast<std::int64_t>(facts.partitions)),
+         numberCell(static_cast<std::int64_t>(facts.factor)),
+         numberCell(sums.underReplicated, sums.underReplicated > 0 ? Tone::kWarning : Tone::kPlain),
+         numberCell(sums.offline, sums.offline > 0 ? Tone::kBad : Tone::kPlain), numberCell(sums.offsets),
+         amountCell(bytes, byteAmount(bytes)),
+         amountCell(facts.recordsInPerSecond, tr("%1 rec/s").arg(wholeNumber(facts.recordsInPerSecond)))}};
 }
 
 void TopicsPage::showDetail() {
@@ -315,6 +337,9 @@ void TopicsPage::showDetail() {
         case Tab::kTopicReplicas:
             showReplicas();
             break;
+        case Tab::kMessages:
+            m_messages->open(m_topic);
+            break;
         case Tab::kSegments:
             m_detail->table(Tab::kSegments)->showRows(segmentRows(*topic));
             break;
@@ -324,7 +349,7 @@ void TopicsPage::showDetail() {
             m_detail->table(Tab::kTopicSettings)->showRows(settingRows());
             break;
         default:
-            m_detail->table(Tab::kPartitions)->showRows(partitionRows(*topic));
+            m_detail->table(Tab::kPartitions)->showShared(partitionRows(*topic));
     }
 }
 
@@ -341,48 +366,63 @@ void TopicsPage::askForSettings() {
                      });
 }
 
-std::vector<TableRow> TopicsPage::partitionRows(const TopicSnapshot& topic) const {
+std::vector<SharedRow> TopicsPage::partitionRows(const TopicSnapshot& topic) {
     const auto& snapshot = *session().snapshot();
-    std::vector<TableRow> rows;
-    rows.reserve(topic.partitions.size());
+    const Rates& rates = session().rates();
+    const TopicReplicas replicas(snapshot, topic.name);
+    const TopicReplicas earlier(rates.earliest() ? *rates.earliest() : snapshot, topic.name);
+    const broker::Timestamp now = session().clusterTime();
+    m_partitionRows.begin();
     for (const auto& partition : topic.partitions) {
-        const broker::TopicPartition which{topic.name, partition->index};
-        const auto* leader = snapshot.replica(which, partition->leader);
-        const bool isBehind = partition->isr.size() < partition->replicas.size();
-        const bool isLost = partition->leader == kNoBroker;
-        const TrafficRate rate = session().rates().replica(which, partition->leader);
-        TableRow row{fmt::format("{:08}", partition->index.value()),
-                     PartitionSubject{which},
-                     {namedCell(partition->index.value(), partitionName(which)),
-                      textCell(isLost ? tr("none") : tr("broker %1").arg(partition->leader.value()),
-                               isLost ? Tone::kBad : Tone::kGood),
-                      numberCell(partition->leaderEpoch.value()), textCell(brokerList(partition->replicas)),
-                      textCell(tr("%1 (%2 of %3)")
-                                   .arg(brokerList(partition->isr))
-                                   .arg(partition->isr.size())
-                                   .arg(partition->replicas.size()),
-                               isLost     ? Tone::kBad
-                               : isBehind ? Tone::kWarning
-                                          : Tone::kPlain)}};
-        row.cells.push_back(textCell(QStringLiteral("–"), Tone::kDim));
-        if (isBehind) {
-            const broker::Timestamp now = session().clusterTime();
-            row.cells.back() = textCell(outOfSyncBrief(snapshot, which, *partition, now), Tone::kWarning);
-            row.cells.back().tip = outOfSyncWords(snapshot, which, *partition, now);
-        }
-        if (leader) {
-            const double size = static_cast<double>(leader->sizeBytes);
-            row.cells.push_back(numberCell(leader->logStart.value()));
-            row.cells.push_back(numberCell(leader->highWatermark.value()));
-            row.cells.push_back(numberCell(leader->logEnd.value()));
-            row.cells.push_back(amountCell(size, byteAmount(size)));
-            row.cells.push_back(amountCell(rate.recordsIn, tr("%1 rec/s").arg(wholeNumber(rate.recordsIn))));
-        } else {
-            for (int i = 0; i < 5; ++i) row.cells.push_back(unknownCell());
-        }
-        rows.push_back(std::move(row));
+        PartitionFacts facts{.partition = partition,
+                             .leader = replicas.find(partition->index, partition->leader)};
+        facts.recordsInPerSecond =
+            rates.replica(earlier.find(partition->index, partition->leader).get(), facts.leader.get())
+                .recordsIn;
+        if (partition->isr.size() < partition->replicas.size())
+            facts.late = outOfSyncBrief(snapshot, {topic.name, partition->index}, *partition, now);
+        m_partitionRows.add(fmt::format("{}/{:08}", topic.name, partition->index.value()), facts,
+                            [&] { return partitionRow(topic, facts); });
     }
-    return rows;
+    return m_partitionRows.take();
+}
+
+TableRow TopicsPage::partitionRow(const TopicSnapshot& topic, const PartitionFacts& facts) const {
+    const auto& partition = *facts.partition;
+    const broker::TopicPartition which{topic.name, partition.index};
+    const bool isBehind = partition.isr.size() < partition.replicas.size();
+    const bool isLost = partition.leader == kNoBroker;
+    TableRow row{fmt::format("{}/{:08}", topic.name, partition.index.value()),
+                 PartitionSubject{which},
+                 {namedCell(partition.index.value(), partitionName(which)),
+                  textCell(isLost ? tr("none") : tr("broker %1").arg(partition.leader.value()),
+                           isLost ? Tone::kBad : Tone::kGood),
+                  numberCell(partition.leaderEpoch.value()), textCell(brokerList(partition.replicas)),
+                  textCell(tr("%1 (%2 of %3)")
+                               .arg(brokerList(partition.isr))
+                               .arg(partition.isr.size())
+                               .arg(partition.replicas.size()),
+                           isLost     ? Tone::kBad
+                           : isBehind ? Tone::kWarning
+                                      : Tone::kPlain)}};
+    row.cells.push_back(textCell(QStringLiteral("–"), Tone::kDim));
+    if (isBehind) {
+        row.cells.back() = textCell(facts.late, Tone::kWarning);
+        row.cells.back().tip =
+            outOfSyncWords(*session().snapshot(), which, partition, session().clusterTime());
+    }
+    if (const auto& leader = facts.leader) {
+        const double size = static_cast<double>(leader->sizeBytes);
+        row.cells.push_back(numberCell(leader->logStart.value()));
+        row.cells.push_back(numberCell(leader->highWatermark.value()));
+        row.cells.push_back(numberCell(leader->logEnd.value()));
+        row.cells.push_back(amountCell(size, byteAmount(size)));
+        row.cells.push_back(
+            amountCell(facts.recordsInPerSecond, tr("%1 rec/s").arg(wholeNumber(facts.recordsInPerSecond))));
+    } else {
+        for (int i = 0; i < 5; ++i) row.cells.push_back(unknownCell());
+    }
+    return row;
 }
 
 std::vector<TableRow> TopicsPage::segmentRows(const TopicSnapshot& topic) const {

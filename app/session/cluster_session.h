@@ -18,6 +18,11 @@
 #include "broker/cluster/local_cluster.h"
 #include "broker/observe/snapshot.h"
 
+namespace broker::reading {
+struct Plan;
+class Source;
+}  // namespace broker::reading
+
 namespace app {
 
 /// All the window knows about a cluster: the current snapshot, rates, events, and commands with the reason
@@ -51,6 +56,11 @@ public:
     void submit(Command command, QObject* context, Answer answer);
     /// The same for acts whose answer only the status line tells.
     void submit(Command command);
+
+    using RecordSource = std::unique_ptr<broker::reading::Source>;
+    /// Begins to read records of a topic. The source is asked on this thread, may outlive the session, and is
+    /// best destroyed where waiting does not matter.
+    virtual broker::Result<RecordSource> read(broker::reading::Plan plan) = 0;
 
     /// The cluster's clock: the present, also while its snapshot stays the same.
     virtual broker::Timestamp clusterTime() const;

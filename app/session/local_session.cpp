@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "broker/reading/source.h"
+
 namespace app {
 
 LocalSession::LocalSession(std::unique_ptr<broker::cluster::LocalCluster> cluster, QObject* parent)
@@ -11,6 +13,10 @@ LocalSession::LocalSession(std::unique_ptr<broker::cluster::LocalCluster> cluste
 }
 
 LocalSession::~LocalSession() = default;
+
+broker::Result<ClusterSession::RecordSource> LocalSession::read(broker::reading::Plan plan) {
+    return m_cluster->read(std::move(plan));
+}
 
 ClusterSession::SnapshotPointer LocalSession::latestSnapshot() { return m_cluster->snapshot(); }
 

@@ -13,6 +13,8 @@ public:
     explicit LocalSession(std::unique_ptr<broker::cluster::LocalCluster> cluster, QObject* parent = nullptr);
     ~LocalSession() override;
 
+    broker::Result<RecordSource> read(broker::reading::Plan plan) override;
+
 protected:
     SnapshotPointer latestSnapshot() override;
     std::vector<broker::observe::Event> eventsAfter(std::uint64_t number) override;

@@ -96,6 +96,21 @@ public:
         return needsAnyBroker();
     }
 
+    QString operator()(const ProduceRecord& command) const {
+        const auto* topic = m_snapshot.topic(command.topic);
+        if (!topic) return noTopic(command.topic);
+        if (command.partition) {
+            const auto index = static_cast<std::size_t>(command.partition->value());
+            if (command.partition->value() < 0 || index >= topic->partitions.size())
+                return tr("%1 has no partition %2.")
+                    .arg(QString::fromStdString(command.topic))
+                    .arg(command.partition->value());
+            if (topic->partitions[index]->leader == broker::kNoBroker)
+                return tr("Partition %1 has no leader.").arg(command.partition->value());
+        }
+        return needsAnyBroker();
+    }
+
 private:
     static QString unknown(BrokerId id) { return tr("There is no broker %1.").arg(id.value()); }
     static QString noTopic(const std::string& name) {

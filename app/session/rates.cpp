@@ -24,6 +24,16 @@ void addGrowth(TrafficRate& sum, const TrafficCounters& before, const TrafficCou
     sum.fetches += growth(before.fetches, after.fetches) / seconds;
 }
 
+std::uint64_t grown(std::uint64_t before, std::uint64_t after) { return after > before ? after - before : 0; }
+
+TrafficCounters grown(const TrafficCounters& before, const TrafficCounters& after) {
+    return {.recordsIn = grown(before.recordsIn, after.recordsIn),
+            .bytesIn = grown(before.bytesIn, after.bytesIn),
+            .bytesOut = grown(before.bytesOut, after.bytesOut),
+            .fetches = grown(before.fetches, after.fetches),
+            .batchesIn = grown(before.batchesIn, after.batchesIn)};
+}
+
 const ClientSnapshot* findClient(const ClusterSnapshot& snapshot, broker::BrokerId id,
                                  std::uint64_t connection) {
     const BrokerSnapshot* holder = snapshot.broker(id);
@@ -38,15 +48,46 @@ std::uint64_t valueOf(const std::map<std::string, std::uint64_t>& bytes, const s
     return found == bytes.end() ? 0 : found->second;
 }
 
+/// What each topic's replicas counted between two snapshots; the topics may come more than once.
+std::vector<std::pair<std::string, TrafficCounters>> growthOf(const ClusterSnapshot& before,
+                                                              const ClusterSnapshot& after) {
+    std::vector<std::pair<std::string, TrafficCounters>> sums;
+    for (const auto& member : after.brokers)
+        forEachChangedReplica(
+            before.broker(member->id), *member, [&](const ReplicaSnapshot* last, const ReplicaSnapshot* now) {
+                if (!now) return;
+                const TrafficCounters more = grown(last ? last->traffic : TrafficCounters{}, now->traffic);
+                if (more == TrafficCounters{}) return;
+                const std::string& topic = now->partition.topic;
+                if (sums.empty() || sums.back().first != topic) sums.emplace_back(topic, TrafficCounters{});
+                sums.back().second += more;
+            });
+    return sums;
+}
+
 }  // namespace
 
 void Rates::add(SnapshotPointer snapshot, Time now) {
-    m_topics.reset();
-    if (!m_samples.empty() && m_samples.back().time == now)
+    if (!m_samples.empty() && m_samples.back().time == now) {
+        forget(m_samples.back());
         m_samples.back().snapshot = std::move(snapshot);
-    else
-        m_samples.push_back({std::move(snapshot), now});
-    while (m_samples.size() > 2 && now - m_samples[1].time >= kWindow) m_samples.pop_front();
+    } else {
+        m_samples.push_back({std::move(snapshot), now, {}});
+    }
+    while (m_samples.size() > 2 && now - m_samples[1].time >= kWindow) {
+        forget(m_samples[1]);
+        m_samples.pop_front();
+    }
+}
+
+void Rates::forget(Sample& sample) {
+    if (!sample.growth) return;
+    for (const auto& [topic, growth] : *sample.growth) {
+        const auto sum = m_topics.find(topic);
+        sum->second = sum->second - growth;
+        if (sum->second == TrafficCounters{}) m_topics.erase(sum);
+    }
+    sample.growth.reset();
 }
 
 double Rates::seconds() const {
@@ -80,38 +121,35 @@ TrafficRate Rates::cluster() const {
 }
 
 TrafficRate Rates::replica(const broker::TopicPartition& partition, broker::BrokerId id) const {
+    if (m_samples.size() < 2) return {};
+    return replica(m_samples.front().snapshot->replica(partition, id),
+                   m_samples.back().snapshot->replica(partition, id));
+}
+
+TrafficRate Rates::replica(const ReplicaSnapshot* before, const ReplicaSnapshot* after) const {
     TrafficRate rate;
     const double span = seconds();
-    if (span <= 0) return rate;
-    const auto* before = m_samples.front().snapshot->replica(partition, id);
-    const auto* after = m_samples.back().snapshot->replica(partition, id);
-    if (after && before != after)
+    if (span > 0 && after && before != after)
         addGrowth(rate, before ? before->traffic : TrafficCounters{}, after->traffic, span);
     return rate;
 }
 
 TrafficRate Rates::topic(std::string_view name) const {
-    if (!m_topics) m_topics = addUpTopics();
-    const auto found = m_topics->find(name);
-    return found == m_topics->end() ? TrafficRate{} : found->second;
+    TrafficRate rate;
+    const double span = seconds();
+    if (span <= 0) return rate;
+    addUpTopics();
+    if (const auto found = m_topics.find(name); found != m_topics.end())
+        addGrowth(rate, TrafficCounters{}, found->second, span);
+    return rate;
 }
 
-Rates::ByTopic Rates::addUpTopics() const {
-    ByTopic sums;
-    const double span = seconds();
-    if (span <= 0) return sums;
-    const ClusterSnapshot& last = *m_samples.front().snapshot;
-    for (const auto& after : m_samples.back().snapshot->brokers) {
-        auto sum = sums.end();
-        forEachChangedReplica(
-            last.broker(after->id), *after, [&](const ReplicaSnapshot* before, const ReplicaSnapshot* now) {
-                if (!now) return;
-                const std::string& topic = now->partition.topic;
-                if (sum == sums.end() || sum->first != topic) sum = sums.try_emplace(topic).first;
-                addGrowth(sum->second, before ? before->traffic : TrafficCounters{}, now->traffic, span);
-            });
+void Rates::addUpTopics() const {
+    for (std::size_t i = 1; i < m_samples.size(); ++i) {
+        if (m_samples[i].growth) continue;
+        m_samples[i].growth = growthOf(*m_samples[i - 1].snapshot, *m_samples[i].snapshot);
+        for (const auto& [topic, growth] : *m_samples[i].growth) m_topics[topic] += growth;
     }
-    return sums;
 }
 
 double Rates::produced(broker::BrokerId id, std::uint64_t connection, const std::string& topic) const {

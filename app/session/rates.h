@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "broker/observe/snapshot.h"
 
@@ -41,24 +42,33 @@ public:
     TrafficRate broker(broker::BrokerId id) const;
     /// As the replica's broker counts it: what a leader took and gave.
     TrafficRate replica(const broker::TopicPartition& partition, broker::BrokerId id) const;
-    /// All partitions of a topic, from all brokers that led them. Added up once for all topics, from those
-    /// replicas alone that differ within the window.
+    /// The snapshot at the start of the window; null before the first.
+    SnapshotPointer earliest() const { return m_samples.empty() ? nullptr : m_samples.front().snapshot; }
+    /// Of a replica that was found there, if it was, and in the last snapshot.
+    TrafficRate replica(const broker::observe::ReplicaSnapshot* before,
+                        const broker::observe::ReplicaSnapshot* after) const;
+    /// All partitions of a topic, from all brokers that led them. What grew from one snapshot to the next is
+    /// added up once, when it is first asked for, and from those replicas alone that differ.
     TrafficRate topic(std::string_view name) const;
     /// Bytes a second of one connection to or from one topic.
     double produced(broker::BrokerId id, std::uint64_t connection, const std::string& topic) const;
     double consumed(broker::BrokerId id, std::uint64_t connection, const std::string& topic) const;
 
 private:
+    using Growth = std::vector<std::pair<std::string, broker::observe::TrafficCounters>>;
     struct Sample {
         SnapshotPointer snapshot;
         Time time;
+        std::optional<Growth> growth;  ///< by topic, since the sample before; made when it is asked for
     };
-    using ByTopic = std::map<std::string, TrafficRate, std::less<>>;
     double seconds() const;
-    ByTopic addUpTopics() const;
+    /// Its growth counts no longer.
+    void forget(Sample& sample);
+    void addUpTopics() const;
 
-    std::deque<Sample> m_samples;  ///< front: the newest that is at least a window old, or the first
-    mutable std::optional<ByTopic> m_topics;  ///< of these samples; made when it is asked for
+    mutable std::deque<Sample> m_samples;  ///< front: the newest that is at least a window old, or the first
+    /// The growths of all samples but the front.
+    mutable std::map<std::string, broker::observe::TrafficCounters, std::less<>> m_topics;
 };
 
 }  // namespace app

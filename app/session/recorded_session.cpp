@@ -23,6 +23,12 @@ std::vector<broker::observe::Event> RecordedSession::eventsAfter(std::uint64_t n
     return later;
 }
 
+broker::Result<ClusterSession::RecordSource> RecordedSession::read(broker::reading::Plan plan) {
+    m_plans.push_back(plan);
+    if (!m_reading) return broker::failure(broker::ErrorCode::kNotFound, "nothing was recorded");
+    return m_reading(plan);
+}
+
 void RecordedSession::carryOut(Command command, broker::cluster::OutcomeHandler done) {
     m_commands.push_back(std::move(command));
     m_handlers.push_back(std::move(done));

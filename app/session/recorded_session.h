@@ -1,9 +1,11 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <vector>
 
 #include "app/session/cluster_session.h"
+#include "broker/reading/source.h"
 
 namespace app {
 
@@ -20,6 +22,13 @@ public:
     void show(SnapshotPointer snapshot);
     void add(std::vector<broker::observe::Event> events);
     void advance(std::chrono::milliseconds time) { m_now += time; }
+    /// What the next readings bring; they keep what they were asked for in `plans`.
+    void setReading(std::function<RecordSource(const broker::reading::Plan&)> reading) {
+        m_reading = std::move(reading);
+    }
+    const std::vector<broker::reading::Plan>& plans() const { return m_plans; }
+    broker::Result<RecordSource> read(broker::reading::Plan plan) override;
+
     void refuse(QString reason) { m_refusal = std::move(reason); }
 
     /// Commands that were carried out and not yet answered, oldest first.
@@ -39,6 +48,8 @@ private:
     std::vector<broker::observe::Event> m_recorded;
     std::chrono::milliseconds m_now{0};
     QString m_refusal;
+    std::function<RecordSource(const broker::reading::Plan&)> m_reading;
+    std::vector<broker::reading::Plan> m_plans;
     std::vector<Command> m_commands;
     std::deque<broker::cluster::OutcomeHandler> m_handlers;
 };

@@ -23,20 +23,36 @@ const PartitionSnapshot* partitionOf(const TopicSnapshot& topic, broker::Partiti
     return at < topic.partitions.size() ? topic.partitions[at].get() : nullptr;
 }
 
+/// What one partition adds to its topic's figures.
+TopicFigures figuresOf(const std::string& topic, const PartitionSnapshot& partition,
+                       const ClusterSnapshot& snapshot) {
+    TopicFigures one;
+    one.partitions = 1;
+    one.replicas = static_cast<std::int64_t>(partition.replicas.size());
+    const bool isOffline = partition.leader == broker::kNoBroker;
+    one.offline = isOffline ? 1 : 0;
+    one.underReplicated = !isOffline && partition.isr.size() < partition.replicas.size() ? 1 : 0;
+    const ReplicaSnapshot* leader = snapshot.replica({topic, partition.index}, partition.leader);
+    one.offsets = offsetsOf(leader);
+    one.bytes = bytesOf(leader);
+    return one;
+}
+
 TopicFigures addUp(const TopicSnapshot& topic, const ClusterSnapshot& snapshot) {
     TopicFigures sum;
-    sum.partitions = static_cast<std::int64_t>(topic.partitions.size());
-    for (const auto& partition : topic.partitions) {
-        sum.replicas += static_cast<std::int64_t>(partition->replicas.size());
-        if (partition->leader == broker::kNoBroker)
-            ++sum.offline;
-        else if (partition->isr.size() < partition->replicas.size())
-            ++sum.underReplicated;
-        const ReplicaSnapshot* leader = snapshot.replica({topic.name, partition->index}, partition->leader);
-        sum.offsets += offsetsOf(leader);
-        sum.bytes += bytesOf(leader);
-    }
+    for (const auto& partition : topic.partitions) sum += figuresOf(topic.name, *partition, snapshot);
     return sum;
+}
+
+/// What differs between two states of the metadata, over the same logs. Only where another leads are they
+/// looked up.
+TopicFigures changeOf(const std::string& topic, const PartitionSnapshot& before,
+                      const PartitionSnapshot& after, const ClusterSnapshot& snapshot) {
+    static const ClusterSnapshot kNoLogs;
+    const ClusterSnapshot& logs = before.leader == after.leader ? kNoLogs : snapshot;
+    TopicFigures change = figuresOf(topic, after, logs);
+    change -= figuresOf(topic, before, logs);
+    return change;
 }
 
 bool haveSameBrokers(const ClusterSnapshot& a, const ClusterSnapshot& b) {
@@ -57,52 +73,71 @@ TopicFigures& TopicFigures::operator+=(const TopicFigures& other) {
     return *this;
 }
 
+TopicFigures& TopicFigures::operator-=(const TopicFigures& other) {
+    partitions -= other.partitions;
+    replicas -= other.replicas;
+    underReplicated -= other.underReplicated;
+    offline -= other.offline;
+    offsets -= other.offsets;
+    bytes -= other.bytes;
+    return *this;
+}
+
 void Figures::show(SnapshotPointer snapshot) {
     if (snapshot == m_snapshot) return;
-    takeTopics(snapshot->metadata->topics, !m_snapshot || !haveSameBrokers(*m_snapshot, *snapshot));
-    if (m_snapshot) takeReplicas(*snapshot);
+    const bool allAnew = !m_snapshot || !haveSameBrokers(*m_snapshot, *snapshot);
+    if (!allAnew) takeReplicas(*snapshot);
+    takeTopics(*snapshot, allAnew);
     m_cluster = {};
-    for (Row& row : m_rows) {
-        if (std::exchange(row.isStale, false)) row.figures = addUp(*row.topic, *snapshot);
-        m_cluster += row.figures;
-    }
+    for (const Row& row : m_rows) m_cluster += row.figures;
     m_snapshot = std::move(snapshot);
 }
 
-void Figures::takeTopics(const std::vector<TopicPointer>& topics, bool allAnew) {
-    std::vector<Row> rows;
-    rows.reserve(topics.size());
-    auto old = m_rows.begin();
-    for (const TopicPointer& topic : topics) {
-        while (old != m_rows.end() && old->topic != topic && old->topic->name < topic->name) ++old;
-        const bool isSame = old != m_rows.end() && old->topic == topic;
-        if (isSame && !allAnew)
-            rows.push_back(std::move(*old));
-        else
-            rows.push_back({topic, {}, true});
-        if (isSame) ++old;
-    }
-    m_rows = std::move(rows);
-}
-
-/// Of a topic whose metadata are the same, the leaders are too: only their logs can differ.
+/// The logs of those that led so far; who leads comes afterwards.
 void Figures::takeReplicas(const ClusterSnapshot& next) {
-    for (const auto& after : next.brokers) {
+    for (std::size_t i = 0; i < next.brokers.size(); ++i) {
+        const BrokerSnapshot& after = *next.brokers[i];
         std::size_t place = 0;
-        forEachChangedReplica(m_snapshot->broker(after->id), *after,
+        forEachChangedReplica(m_snapshot->brokers[i].get(), after,
                               [&](const ReplicaSnapshot* last, const ReplicaSnapshot* now) {
                                   const broker::TopicPartition& which = (now ? now : last)->partition;
                                   // They come sorted: mostly it is the same topic again.
                                   if (place >= m_rows.size() || m_rows[place].topic->name != which.topic)
                                       place = placeOf(which.topic);
-                                  if (place >= m_rows.size() || m_rows[place].isStale) return;
+                                  if (place >= m_rows.size()) return;
                                   Row& row = m_rows[place];
                                   const PartitionSnapshot* partition =
                                       partitionOf(*row.topic, which.partition);
-                                  if (!partition || partition->leader != after->id) return;
+                                  if (!partition || partition->leader != after.id) return;
                                   row.figures.offsets += offsetsOf(now) - offsetsOf(last);
                                   row.figures.bytes += bytesOf(now) - bytesOf(last);
                               });
+    }
+}
+
+void Figures::takeTopics(const ClusterSnapshot& next, bool allAnew) {
+    std::vector<Row> rows;
+    rows.reserve(next.metadata->topics.size());
+    auto old = m_rows.begin();
+    for (const TopicPointer& topic : next.metadata->topics) {
+        while (old != m_rows.end() && old->topic != topic && old->topic->name < topic->name) ++old;
+        const bool isKnown = old != m_rows.end() && old->topic->name == topic->name;
+        if (isKnown && !allAnew && old->topic->partitions.size() == topic->partitions.size()) {
+            rows.push_back({topic, old->figures});
+            if (old->topic != topic) takePartitions(rows.back(), *old->topic, next);
+        } else {
+            rows.push_back({topic, addUp(*topic, next)});
+        }
+        if (isKnown) ++old;
+    }
+    m_rows = std::move(rows);
+}
+
+void Figures::takePartitions(Row& row, const TopicSnapshot& before, const ClusterSnapshot& next) {
+    for (std::size_t i = 0; i < before.partitions.size(); ++i) {
+        const auto& last = before.partitions[i];
+        const auto& now = row.topic->partitions[i];
+        if (last != now) row.figures += changeOf(before.name, *last, *now, next);
     }
 }
 

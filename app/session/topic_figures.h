@@ -19,6 +19,7 @@ struct TopicFigures {
     std::int64_t bytes = 0;            ///< of the leaders' logs
 
     TopicFigures& operator+=(const TopicFigures& other);
+    TopicFigures& operator-=(const TopicFigures& other);
     friend bool operator==(const TopicFigures&, const TopicFigures&) = default;
 };
 
@@ -40,11 +41,12 @@ private:
     struct Row {
         TopicPointer topic;
         TopicFigures figures;
-        bool isStale = false;  ///< to be added up anew
     };
 
-    void takeTopics(const std::vector<TopicPointer>& topics, bool allAnew);
     void takeReplicas(const broker::observe::ClusterSnapshot& next);
+    void takeTopics(const broker::observe::ClusterSnapshot& next, bool allAnew);
+    static void takePartitions(Row& row, const broker::observe::TopicSnapshot& before,
+                               const broker::observe::ClusterSnapshot& next);
     std::size_t placeOf(std::string_view name) const;
 
     SnapshotPointer m_snapshot;

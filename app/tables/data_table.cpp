@@ -59,21 +59,30 @@ DataTable::DataTable(QWidget* parent)
 
 const TableRow* DataTable::rowAt(const QModelIndex& index) const {
     const QModelIndex source = m_proxy->mapToSource(index);
-    return source.isValid() ? &m_model.rows()[static_cast<std::size_t>(source.row())] : nullptr;
+    return source.isValid() ? &*m_model.rows()[static_cast<std::size_t>(source.row())] : nullptr;
 }
 
 void DataTable::setColumns(std::vector<Column> columns) {
     m_model.setColumns(std::move(columns));
+    measureAnew();
     fitColumns();
 }
 
 void DataTable::showRows(std::vector<TableRow> rows) {
+    std::vector<SharedRow> shared;
+    shared.reserve(rows.size());
+    for (TableRow& row : rows) shared.emplace_back(std::move(row));
+    showShared(std::move(shared));
+}
+
+void DataTable::showShared(std::vector<SharedRow> rows) {
     const std::size_t before = m_model.rows().size();
     // Where a row goes, the view moves on to its neighbour: nobody chose that, and nobody may show other rows
     // while the model is in the middle of a change.
     m_isMarking = true;
-    m_model.show(std::move(rows));
+    m_model.showShared(std::move(rows));
     m_isMarking = false;
+    measure();
     bool isTight = before != m_model.rows().size();
     for (int column = 0; column < m_model.columnCount() && !isTight; ++column)
         isTight = columnWidth(column) < std::min(neededWidth(column) - kSparePadding,
@@ -113,32 +122,62 @@ void DataTable::keyPressEvent(QKeyEvent* event) {
     QTableView::keyPressEvent(event);
 }
 
-int DataTable::neededWidth(int column) const {
-    const QFontMetrics header(horizontalHeader()->font());
-    int wide =
-        header.horizontalAdvance(m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()) +
-        kSortMark;
-    const int rows = std::min(m_model.rowCount(), kMeasuredRows);
+void DataTable::measure() {
+    const auto count = std::min<std::size_t>(m_model.rows().size(), kMeasuredRows);
     const QFontMetrics plain(font());
     const QFontMetrics fixed(TableDelegate::fixedFont(font()));
-    for (int row = 0; row < rows; ++row) {
-        const QModelIndex index = m_model.index(row, column);
-        const QFontMetrics& metrics = index.data(RowsModel::kFixedRole).toBool() ? fixed : plain;
-        wide = std::max(wide, metrics.horizontalAdvance(index.data().toString()));
+    if (m_measured.size() > count)
+        m_measured.erase(m_measured.begin() + static_cast<std::ptrdiff_t>(count), m_measured.end());
+    for (std::size_t i = 0; i < count; ++i) {
+        const SharedRow& row = m_model.rows()[i];
+        if (i == m_measured.size()) m_measured.push_back({row, {}});
+        Measured& known = m_measured[i];
+        const bool isMeasured = !known.widths.empty();
+        if (isMeasured && known.row.isSameAs(row)) continue;
+        known.widths.resize(row->cells.size());
+        for (std::size_t c = 0; c < row->cells.size(); ++c) {
+            const Cell& cell = row->cells[c];
+            const bool isAlike = isMeasured && c < known.row->cells.size() &&
+                                 known.row->cells[c].text == cell.text &&
+                                 known.row->cells[c].isFixed == cell.isFixed;
+            if (!isAlike) known.widths[c] = (cell.isFixed ? fixed : plain).horizontalAdvance(cell.text);
+        }
+        known.row = row;
     }
+}
+
+void DataTable::measureAnew() {
+    m_measured.clear();
+    measure();
+}
+
+void DataTable::measureHeader() {
+    const QFontMetrics header(horizontalHeader()->font());
+    m_headerWidths.clear();
+    for (int column = 0; column < m_model.columnCount(); ++column)
+        m_headerWidths.push_back(
+            header.horizontalAdvance(m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()));
+}
+
+int DataTable::neededWidth(int column) const {
+    const auto at = static_cast<std::size_t>(column);
+    int wide = m_headerWidths[at] + kSortMark;
+    for (const Measured& row : m_measured)
+        if (at < row.widths.size()) wide = std::max(wide, row.widths[at]);
     return std::min(wide + kPadding, kMostWide);
 }
 
 void DataTable::fitColumns() {
     const int columns = m_model.columnCount();
     if (columns == 0) return;
+    measureHeader();
     const int stretch = m_stretch < 0 ? 0 : std::min(m_stretch, columns - 1);
     std::vector<int> widths;
     int used = 0;
     for (int column = 0; column < columns; ++column) {
         // What grows by a digit does not make the table jump.
-        const bool isNumber =
-            m_model.rowCount() > 0 && m_model.rows().front().cells[static_cast<std::size_t>(column)].isNumber;
+        const bool isNumber = m_model.rowCount() > 0 &&
+                              m_model.rows().front()->cells[static_cast<std::size_t>(column)].isNumber;
         widths.push_back(neededWidth(column) + (isNumber ? kDigitReserve : 0));
         used += widths.back();
     }
@@ -163,7 +202,10 @@ void DataTable::resizeEvent(QResizeEvent* event) {
 
 void DataTable::changeEvent(QEvent* event) {
     QTableView::changeEvent(event);
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) fitColumns();
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
+        measureAnew();
+        fitColumns();
+    }
 }
 
 QSize DataTable::sizeHint() const {

@@ -19,6 +19,8 @@ public:
 
     void setColumns(std::vector<Column> columns);
     void showRows(std::vector<TableRow> rows);
+    /// The same; what it costs follows the rows that are not shared with those before.
+    void showShared(std::vector<SharedRow> rows);
     void setFilter(const QString& text);
     /// Marks the row of the subject without telling; what is not here clears the selection.
     void markSubject(const Subject& subject);
@@ -39,11 +41,22 @@ protected:
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
 
 private:
+    /// How wide the cells of a row are.
+    struct Measured {
+        SharedRow row;
+        std::vector<int> widths;
+    };
     void fitColumns();
+    /// Measures what was not measured yet.
+    void measure();
+    void measureAnew();
+    void measureHeader();
     int neededWidth(int column) const;
     const TableRow* rowAt(const QModelIndex& index) const;
 
     RowsModel m_model;
+    std::vector<Measured> m_measured;  ///< the first rows
+    std::vector<int> m_headerWidths;
     QSortFilterProxyModel* m_proxy;
     int m_stretch = -1;
     bool m_isMarking = false;  ///< a change of the current row is the program's, not the person's

@@ -1,5 +1,6 @@
 #include "app/tables/rows_model.h"
 
+#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -43,9 +44,36 @@ void RowsModel::setColumns(std::vector<Column> columns) {
 }
 
 void RowsModel::show(std::vector<TableRow> rows) {
+    std::vector<SharedRow> shared;
+    shared.reserve(rows.size());
+    for (TableRow& row : rows) shared.emplace_back(std::move(row));
+    showShared(std::move(shared));
+}
+
+bool RowsModel::changeInPlace(std::vector<SharedRow>& rows) {
+    const auto standAlike = [](const SharedRow& a, const SharedRow& b) {
+        return a.isSameAs(b) || a->key == b->key;
+    };
+    if (!std::ranges::equal(m_rows, rows, standAlike)) return false;
+    for (std::size_t first = 0; first < rows.size(); ++first) {
+        std::size_t end = first;
+        while (end < rows.size() && m_rows[end] != rows[end]) {
+            m_rows[end] = std::move(rows[end]);
+            ++end;
+        }
+        if (end == first) continue;
+        emit dataChanged(index(static_cast<int>(first), 0),
+                         index(static_cast<int>(end) - 1, columnCount() - 1));
+        first = end;
+    }
+    return true;
+}
+
+void RowsModel::showShared(std::vector<SharedRow> rows) {
+    if (changeInPlace(rows)) return;
     widgets::becomeSorted(
-        m_rows, std::move(rows), [](const TableRow& row) -> const std::string& { return row.key; },
-        [](const TableRow& a, const TableRow& b) { return a == b; },
+        m_rows, std::move(rows), [](const SharedRow& row) -> const std::string& { return row->key; },
+        [](const SharedRow& a, const SharedRow& b) { return a == b; },
         [this](std::size_t first, std::size_t last, auto act) {
             beginRemoveRows({}, static_cast<int>(first), static_cast<int>(last));
             act();
@@ -64,7 +92,7 @@ void RowsModel::show(std::vector<TableRow> rows) {
 
 int RowsModel::rowOf(const Subject& subject) const {
     for (std::size_t i = 0; i < m_rows.size(); ++i)
-        if (m_rows[i].subject == subject) return static_cast<int>(i);
+        if (m_rows[i]->subject == subject) return static_cast<int>(i);
     return -1;
 }
 
@@ -78,7 +106,7 @@ int RowsModel::columnCount(const QModelIndex& parent) const {
 
 QVariant RowsModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid()) return {};
-    const TableRow& row = m_rows[static_cast<std::size_t>(index.row())];
+    const TableRow& row = *m_rows[static_cast<std::size_t>(index.row())];
     const auto column = static_cast<std::size_t>(index.column());
     if (column >= row.cells.size()) return {};
     const Cell& cell = row.cells[column];
@@ -111,8 +139,8 @@ QVariant RowsModel::headerData(int section, Qt::Orientation orientation, int rol
     if (role == widgets::kKeyRole) return QString::fromLatin1(column.key);
     if (role == Qt::TextAlignmentRole) {
         const bool isNumber = !m_rows.empty() &&
-                              static_cast<std::size_t>(section) < m_rows.front().cells.size() &&
-                              m_rows.front().cells[static_cast<std::size_t>(section)].isNumber;
+                              static_cast<std::size_t>(section) < m_rows.front()->cells.size() &&
+                              m_rows.front()->cells[static_cast<std::size_t>(section)].isNumber;
         return static_cast<int>((isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     }
     return {};

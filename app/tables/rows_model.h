@@ -6,6 +6,7 @@
 #include <QAbstractTableModel>
 
 #include "app/inspect/inspection.h"
+#include "widgets/shared_value.h"
 
 namespace app {
 
@@ -46,6 +47,8 @@ struct TableRow {
     friend bool operator==(const TableRow&, const TableRow&) = default;
 };
 
+using SharedRow = widgets::Shared<TableRow>;
+
 /// A table as a function of what was shown last: rows come, go and change in exact ranges, so that selection
 /// and scroll survive.
 class RowsModel : public QAbstractTableModel {
@@ -62,7 +65,9 @@ public:
     void setColumns(std::vector<Column> columns);
     /// Ascending by key, keys unique.
     void show(std::vector<TableRow> rows);
-    const std::vector<TableRow>& rows() const { return m_rows; }
+    /// The same; rows that are shared with those before are not looked at.
+    void showShared(std::vector<SharedRow> rows);
+    const std::vector<SharedRow>& rows() const { return m_rows; }
     /// The row that stands for the subject, or -1.
     int rowOf(const Subject& subject) const;
 
@@ -72,8 +77,11 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    /// Where the same rows stand in the same order: what changed of them. False: they do not.
+    bool changeInPlace(std::vector<SharedRow>& rows);
+
     std::vector<Column> m_columns;
-    std::vector<TableRow> m_rows;
+    std::vector<SharedRow> m_rows;
 };
 
 }  // namespace app

@@ -77,6 +77,10 @@ public:
             tr("Sending text to %1").arg(topic),
             tr("%n line(s) were sent to %1.", nullptr, static_cast<int>(command.lines.size())).arg(topic)};
     }
+    Words operator()(const ProduceRecord& command) const {
+        const QString topic = QString::fromStdString(command.topic);
+        return {tr("Producing a record to %1").arg(topic), tr("A record was produced to %1.").arg(topic)};
+    }
 };
 
 /// What a success has to say beyond that it is one: a broker that came back too early waits.

@@ -362,6 +362,7 @@ void MainWindow::showCrumbs() {
                 crumbs.push_back(
                     {QString::fromStdString(place().topic), topicPlace(place().topic, Tab::kPartitions)});
             if (place().tab == Tab::kTopicReplicas) crumbs.push_back({tr("Replicas"), place()});
+            if (place().tab == Tab::kMessages) crumbs.push_back({tr("Messages"), place()});
             if (place().page == PageId::kSegments)
                 crumbs.push_back({tr("Segments of %1 on broker %2")
                                       .arg(QString::fromStdString(place().topic) + u'-' +

@@ -67,6 +67,7 @@ constexpr auto kPatterns = std::to_array<const char*>({
     QT_TRANSLATE_NOOP("Engine", "create topic %1"),
     QT_TRANSLATE_NOOP("Engine", "delete topic %1"),
     QT_TRANSLATE_NOOP("Engine", "send text to %1"),
+    QT_TRANSLATE_NOOP("Engine", "produce a record to %1"),
     QT_TRANSLATE_NOOP("Engine", "killed"),
     QT_TRANSLATE_NOOP("Engine", "stopped"),
     QT_TRANSLATE_NOOP("Engine", "the controller did not hear from it in time"),

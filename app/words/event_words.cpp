@@ -86,6 +86,12 @@ public:
                 return tr("Topic created for a client");
             case EventKind::kTopicDeleted:
                 return tr("Topic deleted");
+            case EventKind::kTopicGrew:
+                return tr("Partitions added");
+            case EventKind::kSettingChanged:
+                return tr("Setting changed");
+            case EventKind::kSettingRemoved:
+                return tr("Setting removed");
             case EventKind::kLogRecovered:
                 return tr("Log recovered");
             case EventKind::kLogTruncated:
@@ -94,6 +100,12 @@ public:
                 return tr("Log folder lost");
             case EventKind::kSegmentRolled:
                 return tr("Segment rolled");
+            case EventKind::kRecordsDeleted:
+                return tr("Records deleted");
+            case EventKind::kLogCompacted:
+                return tr("Log compacted");
+            case EventKind::kLogUncleanable:
+                return tr("Compaction failed");
             case EventKind::kClientConnected:
                 return tr("Client connected");
             case EventKind::kClientDisconnected:
@@ -102,6 +114,30 @@ public:
                 return tr("Client refused");
             case EventKind::kProduceRefused:
                 return tr("Records refused");
+            case EventKind::kGroupRebalancing:
+                return tr("Rebalance began");
+            case EventKind::kGroupRebalanced:
+                return tr("Rebalance completed");
+            case EventKind::kGroupEmptied:
+                return tr("Group empty");
+            case EventKind::kGroupDeleted:
+                return tr("Group gone");
+            case EventKind::kMemberJoined:
+                return tr("Member joined");
+            case EventKind::kMemberReplaced:
+                return tr("Static member back");
+            case EventKind::kMemberLeft:
+                return tr("Member left");
+            case EventKind::kMemberExpelled:
+                return tr("Member expelled");
+            case EventKind::kOffsetsExpired:
+                return tr("Offsets expired");
+            case EventKind::kCommitRefused:
+                return tr("Commit refused");
+            case EventKind::kCoordinatorLoaded:
+                return tr("Coordinator loaded");
+            case EventKind::kCoordinatorUnloaded:
+                return tr("Coordinator moved away");
             case EventKind::kPersonActed:
                 return tr("Your act");
             case EventKind::kCommandFailed:

@@ -47,6 +47,10 @@ struct ConsumedRecord {
     Timestamp timestamp;
     wire::TimestampType timestampType = wire::TimestampType::kCreateTime;
     LeaderEpoch leaderEpoch;
+    ProducerId producerId = kNoProducerId;
+    bool isTransactional = false;
+    /// Of the partition when it was fetched; a transactional record from here on is of an open transaction.
+    Offset lastStableOffset;
     std::optional<ByteView> key;
     std::optional<ByteView> value;
     wire::RecordHeaders headers;
@@ -67,6 +71,12 @@ public:
         /// After what an answer brought, even nothing: the next offset, and the end that is visible.
         virtual void onPosition(const TopicPartition& partition, Offset next, Offset highWatermark) {
             (void)partition, (void)next, (void)highWatermark;
+        }
+        /// What ends a producer's transaction: its records before `offset` that no earlier marker ended. It
+        /// is met where the log has it, between the records; of no use to readers of what is committed.
+        virtual void onMarker(const TopicPartition& partition, Offset offset, ProducerId producer,
+                              bool isCommitted) {
+            (void)partition, (void)offset, (void)producer, (void)isCommitted;
         }
         virtual void onProblem(const TopicPartition& partition, const Error& error) = 0;
     };
@@ -106,7 +116,9 @@ private:
     // These call out; false: the consumer is gone.
     bool deliver(const TopicPartition& place, std::uint64_t assignment,
                  const wire::FetchResponse::Partition& fetched);
-    bool deliverBatch(const TopicPartition& place, std::uint64_t assignment, const wire::BatchView& batch);
+    bool deliverBatch(const TopicPartition& place, std::uint64_t assignment, const wire::BatchView& batch,
+                      Offset lastStableOffset);
+    bool deliverMarker(const TopicPartition& place, const wire::BatchView& batch);
     bool tellProblems();
 
     /// Null unless it is still the same assignment.

@@ -4,6 +4,7 @@
 
 #include "broker/client/consumer.h"
 #include "broker/client/consumer_parts.h"
+#include "broker/wire/record_control.h"
 
 namespace broker::client {
 
@@ -29,7 +30,8 @@ bool Consumer::deliver(const TopicPartition& place, std::uint64_t assignment,
             rest(place, *partition, crc.error());
             return true;
         }
-        if (passes && !deliverBatch(place, assignment, **batch)) return false;
+        if (header.isControl() && !deliverMarker(place, **batch)) return false;
+        if (passes && !deliverBatch(place, assignment, **batch, fetched.lastStableOffset)) return false;
         partition = find(place, assignment);
         if (partition && !partition->resting) partition->position = header.nextOffset();
     }
@@ -46,8 +48,21 @@ bool Consumer::deliver(const TopicPartition& place, std::uint64_t assignment,
     return *alive;
 }
 
+/// A control batch that is no marker, or none that can be read, is passed over as all control batches are.
+bool Consumer::deliverMarker(const TopicPartition& place, const wire::BatchView& batch) {
+    const std::shared_ptr<bool> alive = m_alive;
+    auto reader = wire::RecordReader::open(batch, {.outputCap = m_options.maxBatchOutput});
+    wire::RecordView record;
+    if (!reader || !reader->next(record).value_or(false)) return true;
+    const auto type = wire::controlTypeOf(record);
+    if (type && (*type == wire::ControlRecordType::kAbort || *type == wire::ControlRecordType::kCommit))
+        m_observer.onMarker(place, batch.header.baseOffset, batch.header.producerId,
+                            *type == wire::ControlRecordType::kCommit);
+    return *alive;
+}
+
 bool Consumer::deliverBatch(const TopicPartition& place, std::uint64_t assignment,
-                            const wire::BatchView& batch) {
+                            const wire::BatchView& batch, Offset lastStableOffset) {
     const std::shared_ptr<bool> alive = m_alive;
     auto reader = wire::RecordReader::open(batch, {.outputCap = m_options.maxBatchOutput});
     if (!reader) {
@@ -72,6 +87,9 @@ bool Consumer::deliverBatch(const TopicPartition& place, std::uint64_t assignmen
                                     .timestamp = batch.header.timestampOf(record.timestampDelta),
                                     .timestampType = batch.header.timestampType(),
                                     .leaderEpoch = batch.header.leaderEpoch,
+                                    .producerId = batch.header.producerId,
+                                    .isTransactional = batch.header.isTransactional(),
+                                    .lastStableOffset = lastStableOffset,
                                     .key = record.key,
                                     .value = record.value,
                                     .headers = record.headers});

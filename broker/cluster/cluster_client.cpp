@@ -8,6 +8,9 @@ namespace broker::cluster {
 namespace {
 
 constexpr world::Duration kDeadline = std::chrono::seconds(20);
+/// Of a record that a person produces: as much as a broker's frame takes.
+constexpr std::size_t kMaxRecordBytes = std::size_t{100} << 20;
+constexpr std::size_t kMaxFrameBytes = kMaxRecordBytes + (std::size_t{1} << 20);
 
 CommandOutcome failed(const Error& error) { return {.code = error.code, .sentence = error.detail}; }
 
@@ -169,6 +172,44 @@ void ClusterClient::sendLines(std::uint64_t id, SendText command) {
                     finish(id, std::move(outcome));
                 });
             }));
+    sending.producer->flush();
+}
+
+void ClusterClient::run(ProduceRecord command, OutcomeHandler done) {
+    std::uint64_t id = 0;
+    Operation& operation = begin(std::move(done), id);
+    operation.sending = std::make_unique<Sending>();
+    Sending& sending = *operation.sending;
+    client::ClientOptions options = m_options;
+    options.limits.maxFrameBytes = kMaxFrameBytes;
+    // The topic's own limit is the broker's to tell.
+    sending.producer =
+        std::make_unique<client::Producer>(std::move(options),
+                                           client::ProducerOptions{.linger = world::Duration::zero(),
+                                                                   .maxBufferedBytes = kMaxRecordBytes,
+                                                                   .maxRequestBytes = kMaxRecordBytes,
+                                                                   .deliveryDeadline = kDeadline},
+                                           m_world);
+    const std::string topic = command.topic;
+    sending.deliveries.push_back(sending.producer->send(
+        {.topic = std::move(command.topic),
+         .partition = command.partition,
+         .key = std::move(command.key),
+         .value = std::move(command.value),
+         .headers = std::move(command.headers)},
+        [this, id, &sending, topic](const Result<client::Delivered>& delivered) {
+            CommandOutcome outcome;
+            if (delivered) {
+                outcome.stored = {delivered->partition.partition, delivered->offset};
+                outcome.sentence =
+                    fmt::format("Stored in {} at offset {}.", delivered->partition, delivered->offset);
+            } else {
+                outcome = failed(delivered.error());
+                outcome.sentence = fmt::format("producing to {}: {}", topic, outcome.sentence);
+            }
+            sending.finish = m_world.timers.after(
+                world::Duration::zero(), [this, id, outcome]() mutable { finish(id, std::move(outcome)); });
+        }));
     sending.producer->flush();
 }
 

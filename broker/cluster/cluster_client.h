@@ -22,6 +22,7 @@ public:
     void run(const DeleteTopic& command, OutcomeHandler done);
     void run(const DescribeTopicSettings& command, OutcomeHandler done);
     void run(SendText command, OutcomeHandler done);
+    void run(ProduceRecord command, OutcomeHandler done);
 
 private:
     struct Operation;

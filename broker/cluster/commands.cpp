@@ -66,6 +66,7 @@ struct ActWords {
     std::string operator()(const DeleteTopic& one) const { return "delete topic " + one.name; }
     std::string operator()(const DescribeTopicSettings&) const { return {}; }
     std::string operator()(const SendText& one) const { return "send text to " + one.topic; }
+    std::string operator()(const ProduceRecord& one) const { return "produce a record to " + one.topic; }
 };
 
 }  // namespace

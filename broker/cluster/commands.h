@@ -3,10 +3,13 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
+#include "broker/base/bytes.h"
 #include "broker/base/error_code.h"
 #include "broker/base/ids.h"
 #include "broker/faults/fault.h"
@@ -74,9 +77,18 @@ struct SendText {
     std::string topic;
     std::vector<std::string> lines;
 };
-using Command =
-    std::variant<KillBroker, StopBroker, RestartBroker, FreezeBroker, ThawBroker, CutPower, SetLink,
-                 HealLinks, SetDisk, CreateTopic, DeleteTopic, DescribeTopicSettings, SendText>;
+/// Produces one record as any client would. The topic must exist.
+struct ProduceRecord {
+    std::string topic;
+    /// None: by the key's hash as Kafka's clients do, and without a key any.
+    std::optional<PartitionIndex> partition;
+    std::optional<Bytes> key;
+    std::optional<Bytes> value;  ///< none: a tombstone
+    std::vector<std::pair<std::string, std::optional<Bytes>>> headers;
+};
+using Command = std::variant<KillBroker, StopBroker, RestartBroker, FreezeBroker, ThawBroker, CutPower,
+                             SetLink, HealLinks, SetDisk, CreateTopic, DeleteTopic, DescribeTopicSettings,
+                             SendText, ProduceRecord>;
 
 /// What a command does, in words ("kill broker 2"); empty for questions.
 std::string tellAct(const Command& command);
@@ -94,7 +106,8 @@ struct SettingRow {
 struct CommandOutcome {
     ErrorCode code = ErrorCode::kNone;
     std::string sentence;
-    std::vector<SettingRow> settings;  ///< of DescribeTopicSettings
+    std::vector<SettingRow> settings;                         ///< of DescribeTopicSettings
+    std::optional<std::pair<PartitionIndex, Offset>> stored;  ///< of ProduceRecord
 
     bool ok() const { return code == ErrorCode::kNone; }
 };

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "broker/cluster/local_cluster_impl.h"
+#include "broker/cluster/record_reader.h"
 #include "broker/log/data_folder.h"
 
 namespace broker::cluster {
@@ -85,9 +86,8 @@ Result<void> LocalCluster::Impl::start() {
     m_bootstrapServers = addressesOf(m_brokers, host);
     m_collector->setBootstrapServers(m_bootstrapServers);
 
-    std::vector<world::Address> bootstrap;
-    for (const auto& broker : m_brokers) bootstrap.push_back(bootstrapAddress(*broker));
-    m_control->runAndWait([&] { m_client = std::make_unique<ClusterClient>(bootstrap, m_control->world()); });
+    m_control->runAndWait(
+        [&] { m_client = std::make_unique<ClusterClient>(bootstrap(), m_control->world()); });
     for (const auto& broker : m_brokers) {
         m_presence[broker->id()] = Presence::kAlive;
         broker->start(voters(), [](const Result<void>&) {});
@@ -98,6 +98,12 @@ Result<void> LocalCluster::Impl::start() {
 world::Address LocalCluster::Impl::bootstrapAddress(const BrokerThread& broker) const {
     const bool isAny = m_options.listenHost == "0.0.0.0" || m_options.listenHost == "::";
     return {isAny ? "127.0.0.1" : m_options.listenHost, broker.clientAddress().port};
+}
+
+std::vector<world::Address> LocalCluster::Impl::bootstrap() const {
+    std::vector<world::Address> addresses;
+    for (const auto& broker : m_brokers) addresses.push_back(bootstrapAddress(*broker));
+    return addresses;
 }
 
 Result<void> LocalCluster::Impl::bindBrokers() {
@@ -323,6 +329,10 @@ std::vector<observe::Event> LocalCluster::eventsAfter(std::uint64_t number) cons
 
 void LocalCluster::submit(Command command, OutcomeHandler done) {
     m_impl->submit(std::move(command), std::move(done));
+}
+
+Result<std::unique_ptr<reading::Source>> LocalCluster::read(reading::Plan plan) const {
+    return RecordReader::start(m_impl->bootstrap(), std::move(plan));
 }
 
 Result<void> LocalCluster::waitUntilRunning(std::chrono::milliseconds deadline) const {

@@ -13,6 +13,7 @@
 #include "broker/observe/diagnostic.h"
 #include "broker/observe/event.h"
 #include "broker/observe/snapshot.h"
+#include "broker/reading/source.h"
 
 namespace broker::cluster {
 
@@ -59,6 +60,9 @@ public:
     std::vector<observe::Event> eventsAfter(std::uint64_t number) const;
     /// Does it, then tells `done` what it came to: always, also when the broker is gone.
     void submit(Command command, OutcomeHandler done);
+    /// Begins to read records over TCP, as any client would, on a thread of its own. The reading may outlive
+    /// the cluster. kInputOutput if the system has no thread left.
+    Result<std::unique_ptr<reading::Source>> read(reading::Plan plan) const;
     /// Blocks until all brokers are running (registered, unfenced and answering), or until the deadline.
     Result<void> waitUntilRunning(std::chrono::milliseconds deadline) const;
 

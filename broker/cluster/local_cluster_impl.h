@@ -34,6 +34,7 @@ public:
         });
     }
 
+    std::vector<world::Address> bootstrap() const;
     const Collector& collector() const { return *m_collector; }
     const std::string& bootstrapServers() const { return m_bootstrapServers; }
     const std::string& folder() const { return m_folder; }

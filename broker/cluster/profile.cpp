@@ -23,8 +23,10 @@ Result<ProfiledSettings> profiledSettings(const ClusterOptions& options) {
     ProfiledSettings profiled;
     const std::string copies = std::to_string(std::min(options.brokers, 3));
     const std::string inSync = std::to_string(std::min(options.brokers, 2));
-    const Rows replicated{
-        {"num.partitions", "6"}, {"default.replication.factor", copies}, {"min.insync.replicas", inSync}};
+    const Rows replicated{{"num.partitions", "6"},
+                          {"default.replication.factor", copies},
+                          {"min.insync.replicas", inSync},
+                          {"offsets.topic.replication.factor", copies}};
     RETURN_IF_ERROR(setAll(profiled, replicated, "this cluster"));
     if (options.timing == "classroom") {
         const Rows classroom{{"broker.heartbeat.interval.ms", "100"},
@@ -37,7 +39,9 @@ Result<ProfiledSettings> profiledSettings(const ClusterOptions& options) {
                              {"replica.fetch.wait.max.ms", "100"},
                              {"replica.fetch.backoff.ms", "100"},
                              {"replica.high.watermark.checkpoint.interval.ms", "1000"},
-                             {"leader.imbalance.check.interval.seconds", "5"}};
+                             {"leader.imbalance.check.interval.seconds", "5"},
+                             {"group.initial.rebalance.delay.ms", "300"},
+                             {"group.min.session.timeout.ms", "1000"}};
         RETURN_IF_ERROR(setAll(profiled, classroom, "this cluster"));
     } else if (options.timing != "kafka") {
         return failure(ErrorCode::kInvalidArgument, "timing '{}': kafka or classroom is expected",

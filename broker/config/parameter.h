@@ -35,13 +35,20 @@ struct Parameter {
     std::string_view choices;     ///< comma-separated; empty: any
     std::string_view unit;        ///< "ms", "bytes", "" – for people
     std::string_view brokerName;  ///< of a topic's parameter: the broker's that supplies its default
-    std::string_view meaning;     ///< one English sentence or two
+    /// The parameter of a coarser unit that counts where this one is not set, as log.retention.minutes for
+    /// log.retention.ms; the default is empty then. One of that unit is `coarserIs` of this one's.
+    std::string_view coarser;
+    std::int64_t coarserIs = 1;
+    std::string_view meaning;  ///< one English sentence or two
 };
 
 /// Every parameter of brokers and topics, sorted by scope and name.
 std::span<const Parameter> parameters();
 std::span<const Parameter> parameters(Scope scope);
 const Parameter* find(Scope scope, std::string_view name);
+
+/// A parameter that may be left unset: it has no default of its own.
+inline bool isOptional(const Parameter& parameter) { return !parameter.coarser.empty(); }
 
 /// kInvalidConfig with a sentence that names the parameter, the value and what is allowed.
 Result<void> validate(const Parameter& parameter, std::string_view value);

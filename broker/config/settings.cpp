@@ -11,6 +11,23 @@ const Parameter& known(Scope scope, std::string_view name) {
     return *parameter;
 }
 
+/// A number in units of a finer parameter; -1, for ever, stays what it is.
+std::string inUnits(const std::string& value, std::int64_t unit) {
+    if (unit == 1) return value;
+    const std::int64_t number = parseInteger(value).value();
+    return std::to_string(number < 0 ? number : number * unit);
+}
+
+Values thoseThatCount(const Values& values) {
+    Values counting;
+    for (const auto& [name, value] : values) {
+        const Parameter* parameter = find(Scope::kBroker, name);
+        if (parameter && parameter->change == Change::kDynamic && validate(*parameter, value))
+            counting.emplace(name, value);
+    }
+    return counting;
+}
+
 std::string_view trimmed(std::string_view text) {
     constexpr std::string_view kBlank = " \t\r\f";
     const std::size_t begin = text.find_first_not_of(kBlank);
@@ -26,21 +43,40 @@ Result<void> Settings::set(std::string_view name, std::string_view value) {
     return {};
 }
 
+void Settings::setDynamic(const Values& ofThisBroker, const Values& ofAllBrokers) {
+    m_dynamic = thoseThatCount(ofThisBroker);
+    m_dynamicForBrokers = thoseThatCount(ofAllBrokers);
+}
+
 Resolved Settings::resolve(const Parameter& parameter) const {
     Resolved resolved{.parameter = &parameter};
-    if (const auto set = m_values.find(parameter.name); set != m_values.end())
-        resolved.origins.push_back({std::string(parameter.name), set->second, Source::kStatic});
-    resolved.origins.push_back(
-        {std::string(parameter.name), std::string(parameter.byDefault), Source::kDefault});
-    resolved.value = resolved.origins.front().value;
-    resolved.source = resolved.origins.front().source;
+    std::int64_t unit = 1;  // of the parameter looked at, in units of the one asked for
+    for (const Parameter* at = &parameter; at;) {
+        const std::size_t before = resolved.origins.size();
+        const auto add = [&](const Values& values, Source source) {
+            if (const auto set = values.find(at->name); set != values.end())
+                resolved.origins.push_back({std::string(at->name), set->second, source});
+        };
+        add(m_dynamic, Source::kBroker);
+        add(m_dynamicForBrokers, Source::kAllBrokers);
+        add(m_values, Source::kStatic);
+        if (!isOptional(*at))
+            resolved.origins.push_back({std::string(at->name), std::string(at->byDefault), Source::kDefault});
+        if (before == 0 && !resolved.origins.empty()) {
+            resolved.value = inUnits(resolved.origins.front().value, unit);
+            resolved.source = resolved.origins.front().source;
+        }
+        unit *= at->coarserIs;
+        at = isOptional(*at) ? &known(Scope::kBroker, at->coarser) : nullptr;
+    }
     return resolved;
 }
 
 Resolved Settings::resolveTopic(const Parameter& parameter, const Values& topicValues) const {
     Resolved resolved = resolve(known(Scope::kBroker, parameter.brokerName));
     resolved.parameter = &parameter;
-    if (const auto own = topicValues.find(parameter.name); own != topicValues.end()) {
+    if (const auto own = topicValues.find(parameter.name);
+        own != topicValues.end() && validate(parameter, own->second)) {
         resolved.origins.insert(resolved.origins.begin(),
                                 {std::string(parameter.name), own->second, Source::kTopic});
         resolved.value = own->second;

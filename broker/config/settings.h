@@ -29,27 +29,34 @@ struct Resolved {
 /// Names to values that were set; only validated pairs get in.
 using Values = std::map<std::string, std::string, std::less<>>;
 
-/// What a broker runs with: what was set for it at start, over the table's defaults. A value; copied freely.
+/// What a broker runs with: what the cluster's metadata sets for it or for all brokers (KIP-226), over what
+/// was set at its start, over the table's defaults. A value; copied freely.
 class Settings {
 public:
-    /// kInvalidConfig: an unknown name or a value that is not allowed.
+    /// At the start. kInvalidConfig: an unknown name or a value that is not allowed.
     Result<void> set(std::string_view name, std::string_view value);
+    /// What the metadata sets, in place of what it set before. Whatever is unknown, not valid or may not
+    /// change while a broker runs does not count: it may stem from another program.
+    void setDynamic(const Values& ofThisBroker, const Values& ofAllBrokers);
 
     // Typed reading of a broker's parameter. The name must be in the table, with that type.
     std::int64_t integer(std::string_view name) const;
     bool boolean(std::string_view name) const;
     std::string text(std::string_view name) const;
 
+    /// What was set at the start.
     const Values& explicitValues() const { return m_values; }
 
     Resolved resolve(const Parameter& brokerParameter) const;
-    /// A topic's parameter: its own value, else this broker's for it, else the default.
+    /// A topic's parameter: its own value if that is valid, else this broker's for it, else the default.
     Resolved resolveTopic(const Parameter& topicParameter, const Values& topicValues) const;
     std::int64_t topicInteger(std::string_view name, const Values& topicValues) const;
     std::string topicText(std::string_view name, const Values& topicValues) const;
 
 private:
     Values m_values;
+    Values m_dynamic;            ///< of this broker
+    Values m_dynamicForBrokers;  ///< of all
 };
 
 /// Kafka's properties format as far as people use it for settings: `name=value` or `name: value` a line, `#`

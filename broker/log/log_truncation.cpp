@@ -16,6 +16,7 @@ Result<void> PartitionLog::truncateTo(Offset offset) {
         return {};
     }
     if (m_segments.empty() || m_segments.front()->base() > offset) return truncateFullyTo(offset);
+    cancelCleaning();
     const std::uint64_t sizeBefore = sizeBytes();
     auto done = cutTo(offset);
     if (done) done = afterTruncation(sizeBefore, fmt::format("truncated to offset {}", offset));
@@ -35,6 +36,7 @@ Result<void> PartitionLog::cutTo(Offset offset) {
 
 Result<void> PartitionLog::truncateFullyTo(Offset newStart) {
     RETURN_IF_ERROR(checkUsable("truncating"));
+    cancelCleaning();
     const std::uint64_t sizeBefore = sizeBytes();
     const auto removeAll = [&]() -> Result<void> {
         while (!m_segments.empty()) RETURN_IF_ERROR(removeLastSegment());
@@ -55,6 +57,7 @@ Result<void> PartitionLog::afterTruncation(std::uint64_t sizeBefore, const std::
     m_folderDirty = true;
     m_start = std::min(m_start, m_end);
     m_recoveryPoint = std::min(m_recoveryPoint, m_end);
+    m_cleanedTo = std::min(m_cleanedTo, m_end);
     m_flusher->onTruncated(m_end);
     m_epochs.truncateFromEnd(m_end);
     onEpochsChanged();
@@ -93,22 +96,28 @@ void PartitionLog::removeFiles(std::vector<std::string> paths) {
         });
 }
 
-Result<void> PartitionLog::advanceStart(Offset start) {
+Result<void> PartitionLog::advanceStart(Offset start, const std::string& reason) {
     RETURN_IF_ERROR(checkUsable("advancing the start of"));
     if (start > m_end)
         return broker::failure(ErrorCode::kOffsetOutOfRange, "advancing the start of {} to {}: it ends at {}",
                                m_partition, start, m_end);
-    if (start <= m_start) return {};
-    m_start = start;
-    if (m_epochs.truncateFromStart(start)) onEpochsChanged();
-    bool removed = false;
-    while (m_segments.size() > 1 && m_segments[1]->base() <= start) {
+    const Offset front = m_segments.empty() ? start : m_segments.front()->base();
+    if (start <= m_start && (m_segments.size() < 2 || m_segments[1]->base() > m_start)) return {};
+    m_start = std::max(m_start, start);
+    LogNote note{.kind = LogNote::Kind::kDeleted, .offset = m_start, .reason = reason};
+    if (m_epochs.truncateFromStart(m_start)) onEpochsChanged();
+    while (m_segments.size() > 1 && m_segments[1]->base() <= m_start) {
+        const std::uint64_t size = m_segments.front()->size();
         ASSIGN_OR_RETURN(auto gone, m_segments.front()->markDeleted());
+        note.bytes += size;
+        ++note.segments;
         m_segments.erase(m_segments.begin());
-        m_folderDirty = removed = true;
+        m_folderDirty = true;
         removeFiles(std::move(gone));
     }
-    if (removed) return removeSnapshots(Offset(0), m_segments.front()->base() - 1);
+    const bool removed = note.segments > 0;
+    m_notes.push_back(std::move(note));
+    if (removed) return removeSnapshots(front, m_segments.front()->base() - 1);
     return {};
 }
 

@@ -6,6 +6,7 @@
 #include "broker/log/checkpoint.h"
 #include "broker/log/data_folder.h"
 #include "broker/log/file_names.h"
+#include "broker/log/log_cleaning.h"
 #include "broker/log/recovery.h"
 #include "broker/log/segment.h"
 
@@ -37,7 +38,8 @@ PartitionLog::PartitionLog(world::Files& files, world::Work& work, const OpenOpt
     , m_lastTime(options.now)
     , m_recoveryPoint(options.recoveryPoint)
     , m_lastFlush(options.now)
-    , m_flusher(std::make_unique<LogFlusher>(files, work, static_cast<FlushSource&>(*this))) {}
+    , m_flusher(std::make_unique<LogFlusher>(files, work, static_cast<FlushSource&>(*this)))
+    , m_cleanedTo(options.cleanedTo) {}
 
 PartitionLog::~PartitionLog() = default;
 
@@ -108,22 +110,40 @@ Segment& PartitionLog::touched(std::size_t index) const {
     return segment;
 }
 
-Offset PartitionLog::retentionStart(Timestamp now, Offset highWatermark) const {
-    Offset start = m_start;
-    if (!m_config.deleted) return start;
+RetentionPlan PartitionLog::retention(Timestamp now, Offset highWatermark) const {
+    RetentionPlan plan{.start = m_start};
+    if (!m_config.deleted) return plan;
     std::uint64_t left = sizeBytes();
-    for (std::size_t i = 0; i + 1 < m_segments.size(); ++i) {
+    bool byAge = false;
+    bool bySize = false;
+    for (std::size_t i = 0; i < m_segments.size(); ++i) {
         const Segment& segment = *m_segments[i];
-        const Offset next = m_segments[i + 1]->base();
-        if (next > highWatermark) break;
+        const bool isActive = i + 1 == m_segments.size();
+        const Offset next = isActive ? m_end : m_segments[i + 1]->base();
+        if (next > highWatermark || (isActive && segment.empty())) break;
         const bool old = m_config.retentionMs >= 0 && now - segment.largestTimestamp() > m_config.retentionMs;
         const bool large = m_config.retentionBytes >= 0 &&
                            left - segment.size() >= static_cast<std::uint64_t>(m_config.retentionBytes);
         if (!old && !large) break;
+        (old ? byAge : bySize) = true;
         left -= segment.size();
-        start = std::max(start, next);
+        plan.start = std::max(plan.start, next);
+        plan.rolls = isActive;
     }
-    return start;
+    if (byAge) plan.reason = fmt::format("older than retention.ms, {} ms", m_config.retentionMs);
+    if (bySize)
+        plan.reason +=
+            fmt::format("{}beyond retention.bytes, {} bytes", byAge ? ", and " : "", m_config.retentionBytes);
+    return plan;
+}
+
+Result<bool> PartitionLog::retain(Timestamp now, Offset highWatermark) {
+    const RetentionPlan plan = retention(now, highWatermark);
+    if (plan.reason.empty()) return false;
+    RETURN_IF_ERROR(checkUsable("deleting segments of"));
+    if (plan.rolls) RETURN_IF_ERROR(addSegment(m_end, now, "all before is to be deleted"));
+    RETURN_IF_ERROR(advanceStart(plan.start, plan.reason));
+    return true;
 }
 
 world::Call PartitionLog::flush(world::Completion<Result<Offset>> done) {
@@ -183,6 +203,9 @@ void PartitionLog::prepareToClose() {
         for (const auto& segment : m_segments) segment->dirt() = {.log = true, .indexes = true};
     m_epochVersionDurable = 0;  // What a job under way wrote is not waited for.
     m_removal.reset();
+    m_cleaning = nullptr;
+    m_swap = nullptr;  // What has a swap name gets its own when the log is opened.
+    m_cancelled.reset();
 }
 
 Result<void> PartitionLog::close() {
@@ -211,6 +234,9 @@ Result<std::string> PartitionLog::markDeleted(const Uuid& unique) {
     m_folder = renamed;
     m_closed = true;
     m_removal.reset();
+    m_cleaning = nullptr;
+    m_swap = nullptr;
+    m_cancelled.reset();
     for (const auto& segment : m_segments) segment->relocate(m_folder);
     return renamed;
 }

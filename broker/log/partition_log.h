@@ -11,9 +11,11 @@
 #include "broker/base/ids.h"
 #include "broker/base/result.h"
 #include "broker/base/uuid.h"
+#include "broker/log/clean_report.h"
 #include "broker/log/epoch_cache.h"
 #include "broker/log/log_config.h"
 #include "broker/log/log_flusher.h"
+#include "broker/log/offset_map.h"
 #include "broker/log/producer_state.h"
 #include "broker/log/recovery_report.h"
 #include "broker/wire/record_batch_validation.h"
@@ -24,6 +26,8 @@
 namespace broker::log {
 
 class Segment;
+struct CleanPlan;
+struct CleanedGroup;
 struct ScannedBatch;
 
 /// Opening a log.
@@ -39,6 +43,7 @@ struct OpenOptions {
     bool cleanShutdown = false;
     Offset recoveryPoint{0};  ///< all before it is durable; of the checkpoint, 0 if it is not there
     Offset logStart{0};       ///< of the checkpoint; also where a log without files begins
+    Offset cleanedTo{0};      ///< of the checkpoint: before it no key occurs twice
     /// All that is found is synced before the log is open: for an owner who counts on it from the start, as
     /// the page cache may hold what a program wrote before it was killed.
     bool makesDurable = false;
@@ -46,10 +51,11 @@ struct OpenOptions {
 
 /// What a log did to itself, for events.
 struct LogNote {
-    enum class Kind : std::uint8_t { kRolled, kTruncated, kFailed };
+    enum class Kind : std::uint8_t { kRolled, kTruncated, kDeleted, kFailed };
     Kind kind = Kind::kRolled;
-    Offset offset{0};         ///< the new segment's base; where the log ends; where it stood
-    std::uint64_t bytes = 0;  ///< truncated
+    Offset offset{0};         ///< the new segment's base; where the log ends; where it begins; where it stood
+    std::uint64_t bytes = 0;  ///< truncated, or deleted
+    std::uint32_t segments = 0;  ///< deleted
     std::string reason;
 };
 
@@ -80,6 +86,34 @@ struct ReadOptions {
     Offset upperBound{0};
     /// A first batch larger than `maxBytes` is read all the same, so that a reader gets on (KIP-74).
     bool minOneBatch = true;
+};
+
+/// What retention asks for.
+struct RetentionPlan {
+    Offset start{0};     ///< where the log is to begin
+    bool rolls = false;  ///< the active segment goes too, so another one is begun first
+    std::string reason;  ///< empty: nothing goes
+};
+
+/// What compaction would work on.
+struct Cleanability {
+    Offset firstDirty{0};
+    Offset firstUncleanable{0};
+    std::uint64_t cleanBytes = 0;
+    std::uint64_t dirtyBytes = 0;
+    bool isOverdue = false;  ///< a dirty record is older than max.compaction.lag.ms
+
+    double ratio() const {
+        const auto total = static_cast<double>(cleanBytes + dirtyBytes);
+        return dirtyBytes == 0 ? 0 : static_cast<double>(dirtyBytes) / total;
+    }
+};
+
+struct CleanOptions {
+    Offset highWatermark{0};
+    Timestamp now = kNoTimestamp;
+    std::size_t mapBytes = 0;  ///< log.cleaner.dedupe.buffer.size
+    KeySecret secret;          ///< drawn for this round
 };
 
 /// Answer to ListOffsets.
@@ -191,15 +225,30 @@ public:
     /// Offsets before `start` are gone for readers; segments wholly before it are removed. An offset beyond
     /// the end gives OFFSET_OUT_OF_RANGE, one before the start changes nothing. The owner keeps the
     /// log-start checkpoint.
-    Result<void> advanceStart(Offset start);
+    Result<void> advanceStart(Offset start, const std::string& reason = {});
     /// Ends the active segment if it holds anything.
     Result<void> roll(Timestamp now);
     /// Rolls if the active segment has come of age (`segment.ms`) although nothing is appended.
     Result<void> maybeRoll(Timestamp now);
     /// The start that retention asks for, at most `highWatermark`: segments older than `retention.ms` by
-    /// their greatest timestamp, and the oldest while more than `retention.bytes` would stay. A pure
-    /// question: call advanceStart with the answer. The active segment stays.
-    Offset retentionStart(Timestamp now, Offset highWatermark) const;
+    /// their greatest timestamp, and the oldest while more than `retention.bytes` would stay. As in Apache
+    /// Kafka the active segment is no exception, but it ends first. A pure question.
+    RetentionPlan retention(Timestamp now, Offset highWatermark) const;
+    /// Does what retention asks for. Whether the log begins elsewhere now.
+    Result<bool> retain(Timestamp now, Offset highWatermark);
+
+    /// What compaction would find, at most up to the high watermark, the last stable offset, what is durable
+    /// and the active segment; of segments younger than min.compaction.lag.ms nothing.
+    Cleanability cleanability(Offset highWatermark, Timestamp now) const;
+    /// Compacts what `cleanability` says, as Work, one group of segments after another; reads go on, slices
+    /// of replaced segments stay valid. What takes their place gets its name only when it is durable, so that
+    /// a crash leaves either (see README.md). Calls back once, later, if the log is not closed before: with
+    /// an error nothing is lost and the log stays as it is; OPERATION_NOT_ATTEMPTED: it was truncated
+    /// meanwhile. Not to be called while `isCleaning`.
+    void clean(const CleanOptions& options, world::Completion<Result<CleanReport>> done);
+    bool isCleaning() const { return m_cleaning != nullptr || m_swap != nullptr; }
+    /// Before it no key occurs twice; the owner keeps the checkpoint.
+    Offset cleanedTo() const { return m_cleanedTo; }
 
     /// Completes with the recovery point when all that was appended before this call is durable, or with the
     /// error after which the log has failed. Waiters share one sync.
@@ -245,6 +294,20 @@ private:
     Result<void> removeLastSegment();
     void removeFiles(std::vector<std::string> paths);
     Result<void> afterTruncation(std::uint64_t sizeBefore, const std::string& reason);
+    // log_cleaning.cpp
+    struct Cleaning;
+    struct Swap;
+    CleanPlan planCleaning(const CleanOptions& options) const;
+    std::optional<std::size_t> placeOf(const CleanedGroup& group) const;
+    void stepCleaning();
+    void onGroupCleaned();
+    void replaceGroup();
+    void finishSwap(const Result<void>& synced);
+    Result<void> discardGroup();
+    void endCleaning(Result<CleanReport> result);
+    void cancelCleaning();
+    void removeCleanedFiles();
+
     void onEpochsChanged();
     std::string epochFile() const;
     Result<void> takeSnapshot(Offset offset);
@@ -292,6 +355,12 @@ private:
     world::Call m_removal;
     bool m_removing = false;
     std::unique_ptr<LogFlusher> m_flusher;
+
+    Offset m_cleanedTo{0};
+    std::uint64_t m_cleanings = 0;  ///< so that no two rounds write the same files
+    std::unique_ptr<Cleaning> m_cleaning;
+    std::unique_ptr<Swap> m_swap;  ///< a new segment still has its swap name
+    world::Call m_cancelled;
 };
 
 /// Removes a folder that `markDeleted` named, as Work. Never fails for the caller: what stays is removed at

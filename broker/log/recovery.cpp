@@ -18,6 +18,7 @@ Result<void> LogOpener::run() {
                        m_options.logStart, m_options.recoveryPoint);
     RETURN_IF_ERROR(prepareFolder());
     RETURN_IF_ERROR(prepareTopicId());
+    RETURN_IF_ERROR(finishSwaps());
     ASSIGN_OR_RETURN(const std::vector<Offset> bases, tidy());
     RETURN_IF_ERROR(openSegments(bases));
     RETURN_IF_ERROR(settleEnds());
@@ -63,6 +64,55 @@ Result<void> LogOpener::removeFile(const std::string& name) {
     return {};
 }
 
+/// A log file that compaction has given its swap name is durable and takes the place of the segments that it
+/// covers; whatever else has such a name is a left-over.
+Result<void> LogOpener::finishSwaps() {
+    ASSIGN_OR_RETURN(const auto entries, m_log.m_files.list(m_log.m_folder));
+    const std::string swapName = std::string(kLogSuffix) + std::string(kSwapSuffix);
+    std::vector<Offset> bases;
+    std::vector<Offset> swaps;
+    for (const world::FolderEntry& entry : entries) {
+        if (entry.isFolder) continue;
+        if (const auto base = parseOffsetFileName(entry.name, kLogSuffix)) bases.push_back(*base);
+        if (const auto base = parseOffsetFileName(entry.name, swapName)) swaps.push_back(*base);
+    }
+    for (const Offset base : swaps) RETURN_IF_ERROR(finishSwap(base, bases));
+    return {};
+}
+
+Result<void> LogOpener::finishSwap(Offset base, const std::vector<Offset>& bases) {
+    world::Files& files = m_log.m_files;
+    const std::string& folder = m_log.m_folder;
+    const auto pathOf = [&](Offset of, std::string_view suffix) {
+        return world::joinPath(folder, offsetFileName(of, suffix));
+    };
+    const std::string swapped = pathOf(base, std::string(kLogSuffix) + std::string(kSwapSuffix));
+    ASSIGN_OR_RETURN(const auto log, files.open(swapped, world::OpenMode::kRead));
+    ASSIGN_OR_RETURN(const std::uint64_t size, log->size());
+    BatchScanner scanner(*log, {.begin = 0, .end = size, .leastOffset = base});
+    Offset end = base;
+    while (true) {
+        ASSIGN_OR_RETURN(const auto batch, scanner.next());
+        if (!batch) break;
+        end = batch->header.nextOffset();
+    }
+    const bool isThere = std::ranges::find(bases, base) != bases.end();
+    // It was durable before it got its name, so only a disk that rots gets here; better the old ones then.
+    if (!scanner.problem().empty() && isThere) return files.remove(swapped);
+    for (const Offset replaced : bases) {
+        if (replaced < base || replaced >= std::max(end, base + 1)) continue;
+        for (const std::string_view suffix : {kLogSuffix, kIndexSuffix, kTimeIndexSuffix})
+            RETURN_IF_ERROR(files.remove(pathOf(replaced, suffix)));
+        m_log.m_recovery.removed.push_back(offsetFileName(replaced, kLogSuffix));
+    }
+    // Which segment these are of is not known; they are made anew.
+    RETURN_IF_ERROR(files.remove(pathOf(base, kIndexSuffix)));
+    RETURN_IF_ERROR(files.remove(pathOf(base, kTimeIndexSuffix)));
+    RETURN_IF_ERROR(files.syncFolderNow(folder));
+    RETURN_IF_ERROR(files.rename(swapped, pathOf(base, kLogSuffix)));
+    return files.syncFolderNow(folder);
+}
+
 /// Removes what a crash left lying about and gives the segments' bases, ascending.
 Result<std::vector<Offset>> LogOpener::tidy() {
     ASSIGN_OR_RETURN(const auto entries, m_log.m_files.list(m_log.m_folder));
@@ -74,7 +124,7 @@ Result<std::vector<Offset>> LogOpener::tidy() {
     for (const world::FolderEntry& entry : entries) {
         if (entry.isFolder) continue;
         bool leftOver = entry.name.ends_with(kDeletedSuffix) || entry.name.ends_with(kCleanedSuffix) ||
-                        entry.name.ends_with(kTemporarySuffix);
+                        entry.name.ends_with(kSwapSuffix) || entry.name.ends_with(kTemporarySuffix);
         for (const std::string_view suffix : {kIndexSuffix, kTimeIndexSuffix, kTransactionIndexSuffix}) {
             const auto base = parseOffsetFileName(entry.name, suffix);
             leftOver |= base && !std::binary_search(bases.begin(), bases.end(), *base);

@@ -25,6 +25,8 @@ public:
 private:
     Result<void> prepareFolder();
     Result<void> prepareTopicId();
+    Result<void> finishSwaps();
+    Result<void> finishSwap(Offset base, const std::vector<Offset>& bases);
     Result<std::vector<Offset>> tidy();
     Result<void> removeFile(const std::string& name);
     Result<void> openSegments(const std::vector<Offset>& bases);

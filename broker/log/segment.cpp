@@ -10,9 +10,11 @@
 
 namespace broker::log {
 
-Segment::Segment(world::Files& files, const std::string& folder, Offset base, Timestamp now)
+Segment::Segment(world::Files& files, const std::string& folder, Offset base, Timestamp now,
+                 std::string ending)
     : m_files(files)
     , m_base(base)
+    , m_ending(std::move(ending))
     , m_logPath(pathOf(folder, kLogSuffix))
     , m_created(now)
     , m_index(files, pathOf(folder, kIndexSuffix), base)
@@ -20,12 +22,12 @@ Segment::Segment(world::Files& files, const std::string& folder, Offset base, Ti
     , m_next(base) {}
 
 std::string Segment::pathOf(const std::string& folder, std::string_view suffix) const {
-    return world::joinPath(folder, offsetFileName(m_base, suffix));
+    return world::joinPath(folder, offsetFileName(m_base, suffix) + m_ending);
 }
 
 Result<std::unique_ptr<Segment>> Segment::create(world::Files& files, const std::string& folder, Offset base,
-                                                 Timestamp now) {
-    std::unique_ptr<Segment> segment(new Segment(files, folder, base, now));
+                                                 Timestamp now, std::string ending) {
+    std::unique_ptr<Segment> segment(new Segment(files, folder, base, now, std::move(ending)));
     // The log file comes last: without it recovery takes the indexes for left-overs.
     segment->m_dirt = {.log = true, .indexes = true};
     RETURN_IF_ERROR(segment->m_index.file().create());
@@ -83,7 +85,7 @@ Result<Segment::Scan> Segment::walkTail(std::uint64_t from, Offset least) {
         ASSIGN_OR_RETURN(const auto batch, scanner.next());
         if (!batch) break;
         m_next = batch->header.nextOffset();
-        if (batch->header.maxTimestamp > m_max.timestamp)
+        if (batch->header.recordCount > 0 && batch->header.maxTimestamp > m_max.timestamp)
             m_max = {batch->header.maxTimestamp, batch->header.lastOffset()};
         ++scan.batches;
     }
@@ -146,10 +148,12 @@ Result<Timestamp> Segment::firstTimestamp() const {
     return *m_firstTimestamp;
 }
 
-/// The rules of the sparse indexes: an entry when more than the interval lies behind the last one.
+/// The rules of the sparse indexes: an entry when more than the interval lies behind the last one. Batches
+/// that compaction has emptied have no timestamp that could be searched for.
 Result<void> Segment::noteBatch(const ScannedBatch& batch, std::uint32_t indexIntervalBytes) {
     const wire::BatchHeader& header = batch.header;
-    if (header.maxTimestamp > m_max.timestamp) m_max = {header.maxTimestamp, header.lastOffset()};
+    if (header.recordCount > 0 && header.maxTimestamp > m_max.timestamp)
+        m_max = {header.maxTimestamp, header.lastOffset()};
     if (m_bytesSinceIndexEntry > indexIntervalBytes) {
         RETURN_IF_ERROR(m_index.append({header.lastOffset(), static_cast<std::uint32_t>(batch.position)}));
         RETURN_IF_ERROR(m_timeIndex.maybeAppend(m_max));
@@ -276,6 +280,24 @@ void Segment::relocate(const std::string& folder) {
     m_logPath = pathOf(folder, kLogSuffix);
     m_index.file().relocate(pathOf(folder, kIndexSuffix));
     m_timeIndex.file().relocate(pathOf(folder, kTimeIndexSuffix));
+}
+
+Result<void> Segment::rename(const std::string& folder, const std::string& ending) {
+    const std::string log = m_logPath;
+    const std::string index = m_index.file().path();
+    const std::string timeIndex = m_timeIndex.file().path();
+    m_ending = ending;
+    RETURN_IF_ERROR(m_files.rename(index, pathOf(folder, kIndexSuffix)));
+    RETURN_IF_ERROR(m_files.rename(timeIndex, pathOf(folder, kTimeIndexSuffix)));
+    RETURN_IF_ERROR(m_files.rename(log, pathOf(folder, kLogSuffix)));
+    relocate(folder);
+    return {};
+}
+
+Result<void> Segment::remove() {
+    RETURN_IF_ERROR(m_files.remove(m_logPath));
+    RETURN_IF_ERROR(m_files.remove(m_index.file().path()));
+    return m_files.remove(m_timeIndex.file().path());
 }
 
 }  // namespace broker::log

@@ -26,9 +26,10 @@ namespace broker::log {
 /// [base, next); an index entry is (a batch's last offset, its position), never of a batch that is not there.
 class Segment {
 public:
-    /// Makes empty files, whatever was there.
+    /// Makes empty files, whatever was there. `ending` follows their usual names: what compaction writes is
+    /// not the log's yet.
     static Result<std::unique_ptr<Segment>> create(world::Files& files, const std::string& folder,
-                                                   Offset base, Timestamp now);
+                                                   Offset base, Timestamp now, std::string ending = {});
     /// Opens the `.log` only; `believe` or `rebuild` comes next.
     static Result<std::unique_ptr<Segment>> open(world::Files& files, const std::string& folder, Offset base,
                                                  Timestamp now);
@@ -119,9 +120,14 @@ public:
     Result<std::vector<std::string>> markDeleted();
     /// The folder was renamed.
     void relocate(const std::string& folder);
+    /// Gives the names of its files another ending, the log file's last.
+    Result<void> rename(const std::string& folder, const std::string& ending);
+    /// Removes its files, the log file first.
+    Result<void> remove();
 
 private:
-    Segment(world::Files& files, const std::string& folder, Offset base, Timestamp now);
+    Segment(world::Files& files, const std::string& folder, Offset base, Timestamp now,
+            std::string ending = {});
     std::string pathOf(const std::string& folder, std::string_view suffix) const;
     Result<Scan> walkTail(std::uint64_t from, Offset least);
     Result<void> indexRun(ByteView run, std::uint32_t indexIntervalBytes);
@@ -131,6 +137,7 @@ private:
 
     world::Files& m_files;
     Offset m_base;
+    std::string m_ending;
     std::string m_logPath;
     Timestamp m_created;
     mutable std::shared_ptr<world::File> m_log;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "broker/config/settings.h"
+#include "broker/metadata/image.h"
 #include "broker/metadata/records.h"
 #include "broker/observe/event.h"
 
@@ -112,6 +113,58 @@ struct DeletedTopic {
 };
 struct DeleteTopicsReply {
     std::vector<DeletedTopic> topics;
+};
+
+/// CreatePartitions (KIP-195): topics grow.
+struct CreatePartitions {
+    struct Topic {
+        std::string name;
+        std::int32_t count = 0;  ///< in all
+        /// Of the partitions that come to be; nothing: placed by the controller.
+        std::optional<std::vector<std::vector<BrokerId>>> assignments;
+    };
+    std::vector<Topic> topics;
+    bool validateOnly = false;
+};
+struct CreatePartitionsReply {
+    /// UNKNOWN_TOPIC_OR_PARTITION, INVALID_PARTITIONS (no growth), INVALID_REPLICA_ASSIGNMENT,
+    /// INVALID_REPLICATION_FACTOR (too few brokers), INVALID_REQUEST (named twice), POLICY_VIOLATION (too
+    /// many for one step).
+    struct Topic {
+        std::string name;
+        Outcome outcome;
+        std::int32_t partitions = -1;  ///< in all; -1 if it did not grow
+    };
+    std::vector<Topic> topics;  ///< in the order asked, a repeated name once
+};
+
+/// IncrementalAlterConfigs (KIP-339) and AlterConfigs: settings of topics, of one broker ("1") or of all
+/// ("").
+struct AlterConfigs {
+    /// Numbers as IncrementalAlterConfigs sends them. The latter two are for lists.
+    enum class Act : std::int8_t { kSet = 0, kDelete = 1, kAppend = 2, kSubtract = 3 };
+    struct Change {
+        std::string name;
+        Act act = Act::kSet;
+        std::optional<std::string> value;
+    };
+    struct Resource {
+        ConfigResource resource;
+        std::vector<Change> changes;
+    };
+    std::vector<Resource> resources;
+    bool replacesAll = false;  ///< AlterConfigs: what is not named goes
+    bool validateOnly = false;
+};
+struct AlterConfigsReply {
+    /// INVALID_REQUEST (a resource or a name twice, a type that has no settings, a value that is missing, a
+    /// setting that only counts at a broker's start), UNKNOWN_TOPIC_OR_PARTITION, BROKER_ID_NOT_REGISTERED,
+    /// INVALID_CONFIG (unknown name, value that is not allowed, a list's act on no list), POLICY_VIOLATION.
+    struct Resource {
+        ConfigResource resource;
+        Outcome outcome;
+    };
+    std::vector<Resource> resources;  ///< in the order asked, a repeated one once
 };
 
 /// AlterPartition (KIP-497, KIP-841, KIP-903, KIP-704): the leader of partitions asks for other in-sync

@@ -62,6 +62,10 @@ public:
     Decision<BrokerHeartbeatReply> heartbeat(const BrokerHeartbeat& command, world::Moment now);
     Decision<CreateTopicsReply> createTopics(const CreateTopics& command);
     Decision<DeleteTopicsReply> deleteTopics(const DeleteTopics& command);
+    Decision<CreatePartitionsReply> createPartitions(const CreatePartitions& command);
+    /// A lowered min.insync.replicas takes their eligibility from replicas in the same step: what is
+    /// committed from then on they may lack (M2, M6).
+    Decision<AlterConfigsReply> alterConfigs(const AlterConfigs& command);
     Decision<AllocateProducerIdsReply> allocateProducerIds(const AllocateProducerIds& command);
     Decision<AlterPartitionReply> alterPartition(const AlterPartition& command);
     Decision<ElectLeadersReply> electLeaders(const ElectLeaders& command);
@@ -115,6 +119,16 @@ private:
     std::vector<Record> recordsOf(const TopicPlan& plan) const;
     CreatedTopic createTopic(const NewTopic& topic, bool validateOnly, std::vector<Record>& records);
     DeletedTopic deleteTopic(const TopicReference& reference, std::set<Uuid>& taken) const;
+
+    // controller_growth.cpp
+    Outcome growByHand(const TopicImage& topic, const std::vector<std::vector<BrokerId>>& assignments) const;
+    Outcome grow(const CreatePartitions::Topic& asked, std::vector<Record>& records);
+
+    // controller_configs.cpp
+    Outcome checkResource(const ConfigResource& resource) const;
+    Outcome alterResource(const AlterConfigs::Resource& asked, bool replacesAll,
+                          std::vector<Record>& records) const;
+    void forgetEligible(std::vector<Record>& records) const;
 
     struct Refusal {
         Uuid incarnationId;

@@ -44,8 +44,16 @@ void tellBroker(const ImageDelta::Broker& change, std::vector<Event>& events) {
 }
 
 void tellTopic(const ImageDelta::Topic& change, std::vector<Event>& events) {
-    if (change.before && change.after) return;
     const TopicImage& topic = change.topic();
+    if (change.before && change.after) {
+        if (change.before->partitions.size() == topic.partitions.size()) return;
+        events.push_back(
+            about(EventKind::kTopicGrew, kNoBroker,
+                  {argument("topic", topic.name), argument("partitions", topic.partitions.size()),
+                   argument("before", change.before->partitions.size())}));
+        events.back().partition = TopicPartition{topic.name, PartitionIndex{-1}};
+        return;
+    }
     std::vector<EventArgument> arguments{argument("topic", topic.name)};
     if (change.after) {
         const std::size_t factor = topic.partitions.empty() ? 0 : topic.partitions.front()->replicas.size();
@@ -56,6 +64,20 @@ void tellTopic(const ImageDelta::Topic& change, std::vector<Event>& events) {
                         std::move(arguments));
     event.partition = TopicPartition{topic.name, PartitionIndex{-1}};
     events.push_back(std::move(event));
+}
+
+std::string nameOf(const ConfigResource& resource) {
+    if (resource.type == static_cast<std::int8_t>(ResourceType::kTopic))
+        return fmt::format("topic {}", resource.name);
+    if (resource.type != static_cast<std::int8_t>(ResourceType::kBroker)) return resource.name;
+    return resource.name.empty() ? std::string("all brokers") : fmt::format("broker {}", resource.name);
+}
+
+/// What a setting was or is, in words.
+std::string wordsOf(const ConfigValues& values, const std::string& name) {
+    if (const auto set = values.find(name); set != values.end())
+        return set->second.empty() ? std::string("empty") : set->second;
+    return "not set";
 }
 
 bool contains(const std::vector<BrokerId>& ids, BrokerId id) {
@@ -112,6 +134,30 @@ std::string uncleanReason(const PartitionImage& before, const PartitionImage& af
     return fmt::format(
         "no replica known to have everything is alive, so that what only broker {} has is lost",
         fmt::join(others, ", "));
+}
+
+/// Those a topic was created with, or that went with it, go without saying.
+void tellSettings(const ImageDelta::Config& change, const ImageDelta& delta, std::vector<Event>& events) {
+    const bool isTopic = change.resource.type == static_cast<std::int8_t>(ResourceType::kTopic);
+    if (isTopic && std::ranges::any_of(delta.topics, [&](const ImageDelta::Topic& topic) {
+            return topic.topic().name == change.resource.name && !(topic.before && topic.after);
+        }))
+        return;
+    static const ConfigValues kNone;
+    const ConfigValues& before = change.before ? *change.before : kNone;
+    const ConfigValues& after = change.after ? *change.after : kNone;
+    const auto add = [&](EventKind kind, const std::string& setting) {
+        events.push_back(about(
+            kind, kNoBroker,
+            {argument("setting", setting), argument("resource", nameOf(change.resource)),
+             argument("before", wordsOf(before, setting)), argument("value", wordsOf(after, setting))}));
+        if (isTopic) events.back().partition = TopicPartition{change.resource.name, PartitionIndex{-1}};
+    };
+    for (const auto& [setting, value] : before)
+        if (!after.contains(setting)) add(EventKind::kSettingRemoved, setting);
+    for (const auto& [setting, value] : after)
+        if (const auto was = before.find(setting); was == before.end() || was->second != value)
+            add(EventKind::kSettingChanged, setting);
 }
 
 std::string electionReason(const PartitionImage* before, const PartitionImage& after, const Scene& scene) {
@@ -203,12 +249,12 @@ std::vector<Event> tellChanges(const MetadataImage& after, const ImageDelta& del
     std::vector<Event> events;
     const Scene scene{after, delta};
     for (const ImageDelta::Broker& change : delta.brokers) tellBroker(change, events);
+    for (const ImageDelta::Config& change : delta.configs) tellSettings(change, delta, events);
     for (const ImageDelta::Topic& change : delta.topics) {
         tellTopic(change, events);
-        // The leaders of a fresh topic go without saying.
-        const bool isFresh = !change.before;
+        // The leaders of fresh partitions go without saying.
         for (const ImageDelta::Partition& partition : change.partitions)
-            if (partition.after && (!isFresh || partition.after->leader == kNoBroker))
+            if (partition.after && (partition.before || partition.after->leader == kNoBroker))
                 PartitionTeller(change.topic().name, partition, scene, events).tell();
     }
     return events;

@@ -13,6 +13,8 @@ std::string_view fileOf(CheckpointKind kind) {
             return log::kHighWatermarkCheckpoint;
         case CheckpointKind::kLogStart:
             return log::kLogStartCheckpoint;
+        case CheckpointKind::kCleaner:
+            return log::kCleanerCheckpoint;
     }
     return {};
 }

@@ -13,7 +13,7 @@
 namespace broker::node {
 
 /// What the checkpoint files of a data folder hold, one file for each.
-enum class CheckpointKind : std::uint8_t { kRecoveryPoint, kHighWatermark, kLogStart };
+enum class CheckpointKind : std::uint8_t { kRecoveryPoint, kHighWatermark, kLogStart, kCleaner };
 
 /// Writes checkpoint files as Work, one job at a time, so that an older content never follows a newer one.
 /// What is asked for while a job runs goes into the next one. On the node's loop; destroying it forgets who

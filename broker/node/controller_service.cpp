@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "broker/node/handlers/elect_leaders.h"
+#include "broker/node/handlers/settings.h"
 
 namespace broker::node {
 namespace {
@@ -323,6 +324,41 @@ void ControllerService::handle(Exchange<wire::DeleteTopicsRequest> exchange) {
             }
         }
         exchange.reply.send(response, isRefused);
+    });
+}
+
+void ControllerService::handle(Exchange<wire::CreatePartitionsRequest> exchange) {
+    const metadata::CreatePartitions command = commandOf(exchange.request);
+    execute(m_controller.createPartitions(command), [exchange = std::move(exchange)](
+                                                        const metadata::CreatePartitionsReply& decided,
+                                                        ErrorCode error) mutable {
+        bool isRefused = error != ErrorCode::kNone;
+        exchange.reply.send(
+            isRefused ? refusalOf(exchange.request, {error, {}}) : answerOf(decided, isRefused), isRefused);
+    });
+}
+
+void ControllerService::handle(Exchange<wire::AlterConfigsRequest> exchange) {
+    const metadata::AlterConfigs command = commandOf(exchange.request);
+    execute(m_controller.alterConfigs(command),
+            [exchange = std::move(exchange)](const metadata::AlterConfigsReply& decided,
+                                             ErrorCode error) mutable {
+                bool isRefused = error != ErrorCode::kNone;
+                exchange.reply.send(isRefused ? refusalOf(exchange.request, {error, {}})
+                                              : answerOf<wire::AlterConfigsResponse>(decided, isRefused),
+                                    isRefused);
+            });
+}
+
+void ControllerService::handle(Exchange<wire::IncrementalAlterConfigsRequest> exchange) {
+    const metadata::AlterConfigs command = commandOf(exchange.request);
+    execute(m_controller.alterConfigs(command), [exchange = std::move(exchange)](
+                                                    const metadata::AlterConfigsReply& decided,
+                                                    ErrorCode error) mutable {
+        bool isRefused = error != ErrorCode::kNone;
+        exchange.reply.send(isRefused ? refusalOf(exchange.request, {error, {}})
+                                      : answerOf<wire::IncrementalAlterConfigsResponse>(decided, isRefused),
+                            isRefused);
     });
 }
 

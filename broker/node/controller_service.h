@@ -10,12 +10,15 @@
 #include "broker/node/api_table.h"
 #include "broker/node/raft_driver/raft_driver.h"
 #include "broker/wire/messages/allocate_producer_ids.h"
+#include "broker/wire/messages/alter_configs.h"
 #include "broker/wire/messages/alter_partition.h"
 #include "broker/wire/messages/broker_heartbeat.h"
 #include "broker/wire/messages/broker_registration.h"
+#include "broker/wire/messages/create_partitions.h"
 #include "broker/wire/messages/create_topics.h"
 #include "broker/wire/messages/delete_topics.h"
 #include "broker/wire/messages/elect_leaders.h"
+#include "broker/wire/messages/incremental_alter_configs.h"
 
 namespace broker::node {
 
@@ -47,6 +50,9 @@ public:
     void handle(Exchange<wire::ElectLeadersRequest> exchange);
     void handle(Exchange<wire::CreateTopicsRequest> exchange);
     void handle(Exchange<wire::DeleteTopicsRequest> exchange);
+    void handle(Exchange<wire::CreatePartitionsRequest> exchange);
+    void handle(Exchange<wire::AlterConfigsRequest> exchange);
+    void handle(Exchange<wire::IncrementalAlterConfigsRequest> exchange);
 
 private:
     /// Runs with whether the node is still the controller.

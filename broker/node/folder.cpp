@@ -61,6 +61,7 @@ Result<OpenedFolder> openFolder(world::Files& files, world::Work& work, const Fo
     opened.highWatermarks = readCheckpoint(files, options.folder, log::kHighWatermarkCheckpoint);
     opened.recoveryPoints = readCheckpoint(files, options.folder, log::kRecoveryPointCheckpoint);
     opened.logStarts = readCheckpoint(files, options.folder, log::kLogStartCheckpoint);
+    opened.cleaned = readCheckpoint(files, options.folder, log::kCleanerCheckpoint);
 
     const auto openLog = [&](const TopicPartition& partition, const Uuid& topicId,
                              const log::LogConfig& config, bool makesDurable) {
@@ -74,6 +75,7 @@ Result<OpenedFolder> openFolder(world::Files& files, world::Work& work, const Fo
              .cleanShutdown = opened.wasStoppedCleanly,
              .recoveryPoint = offsetOf(opened.recoveryPoints, partition),
              .logStart = offsetOf(opened.logStarts, partition),
+             .cleanedTo = offsetOf(opened.cleaned, partition),
              .makesDurable = makesDurable});
     };
     ASSIGN_OR_RETURN(opened.metadataLog,

@@ -28,6 +28,7 @@ struct OpenedFolder {
     log::OffsetCheckpoint highWatermarks;
     log::OffsetCheckpoint recoveryPoints;
     log::OffsetCheckpoint logStarts;
+    log::OffsetCheckpoint cleaned;
 };
 
 struct FolderOptions {

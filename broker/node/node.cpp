@@ -8,6 +8,7 @@
 #include "broker/metadata/delta.h"
 #include "broker/metadata/tell.h"
 #include "broker/node/batch_validation.h"
+#include "broker/node/compaction.h"
 #include "broker/node/controller_service.h"
 #include "broker/node/diary.h"
 #include "broker/node/fetch_sessions.h"
@@ -67,6 +68,10 @@ public:
                             [this](const TopicPartition& partition) {
                                 if (m_fetchers) m_fetchers->changed(partition);
                             },
+                        .onRole =
+                            [this](const TopicPartition& partition) {
+                                if (m_groups) m_groups->roleChanged(partition);
+                            },
                         .askIsr =
                             [this](const HostedPartition& partition, const replication::IsrProposal& asked,
                                    bool afterPause) {
@@ -75,6 +80,7 @@ public:
                                                        afterPause);
                             },
                         .mutant = m_options.mutants.replication})
+        , m_compaction({.settings = m_options.settings, .world = m_world, .partitions = m_partitions})
         , m_validation(m_world.work)
         , m_fetchSessions({.sessions = static_cast<std::size_t>(
                                m_options.settings.integer("max.incremental.fetch.session.cache.slots"))},
@@ -107,6 +113,7 @@ private:
     void addReplication();
     void addApis();
     void maintain();
+    void retain();
     void changed() {
         if (m_publisher) m_publisher->changed();
     }
@@ -119,6 +126,7 @@ private:
     metadata::ControllerOptions controllerOptions();
 
     void onImage(const metadata::ImagePointer& image, bool isHistory) override;
+    void obeySettings(const metadata::ImageDelta& delta);
     void maybeTakeRoles();
     void onLeader(BrokerId leader, LeaderEpoch epoch) override;
     void onLeadershipReady(LeaderEpoch epoch) override;
@@ -145,11 +153,14 @@ private:
     // What may hold answers of connections is below them, so that it goes first.
     DelayedOperations m_delayed;
     Partitions m_partitions;
+    Compaction m_compaction;
     BatchValidation m_validation;
     FetchSessions m_fetchSessions;
     metadata::ImagePointer m_image;
     std::unique_ptr<ControllerChannel> m_channel;
     std::unique_ptr<ProducerIds> m_producerIds;
+    std::unique_ptr<InternalTopics> m_internalTopics;
+    std::unique_ptr<GroupService> m_groups;
     std::unique_ptr<BrokerLifecycle> m_lifecycle;
     std::unique_ptr<IsrRequests> m_isrRequests;
     std::unique_ptr<ReplicaFetchers> m_fetchers;
@@ -165,6 +176,7 @@ private:
     world::Call m_opening;
     world::Moment m_openingSince;
     world::Timer m_maintenance;
+    world::Timer m_retention;
     world::Call m_marking;
 };
 
@@ -233,6 +245,8 @@ void Node::Impl::onOpened(Result<OpenedFolder> opened) {
     m_lifecycle->start();
     m_internals.open();
     maintain();
+    retain();
+    m_compaction.start();
     changed();
 }
 
@@ -241,6 +255,17 @@ void Node::Impl::assemble(OpenedFolder opened) {
     m_partitions.adopt(opened);
     m_channel = std::make_unique<ControllerChannel>(m_options.id, m_world, m_voters);
     m_producerIds = std::make_unique<ProducerIds>(m_options.id, *m_channel);
+    m_internalTopics = std::make_unique<InternalTopics>(InternalTopics::Context{
+        .settings = m_options.settings, .controller = *m_channel, .observer = m_observer});
+    m_groups = std::make_unique<GroupService>(GroupService::Context{.self = m_options.id,
+                                                                    .settings = m_options.settings,
+                                                                    .world = m_world,
+                                                                    .partitions = m_partitions,
+                                                                    .delayed = m_delayed,
+                                                                    .observer = m_observer,
+                                                                    .internalTopics = *m_internalTopics,
+                                                                    .image = m_image,
+                                                                    .onChanged = [this] { changed(); }});
     m_lifecycle = std::make_unique<BrokerLifecycle>(
         BrokerLifecycle::Context{.self = m_options.id,
                                  .clusterId = m_options.clusterId,
@@ -275,6 +300,7 @@ void Node::Impl::assemble(OpenedFolder opened) {
             controllerOptions());
     m_publisher->sources().raft = m_raft.get();
     m_publisher->sources().lifecycle = m_lifecycle.get();
+    m_publisher->sources().groups = m_groups.get();
     addApis();
 }
 
@@ -322,6 +348,8 @@ void Node::Impl::addApis() {
                                                                     .validation = m_validation,
                                                                     .fetchSessions = m_fetchSessions,
                                                                     .lifecycle = *m_lifecycle,
+                                                                    .internalTopics = *m_internalTopics,
+                                                                    .groups = *m_groups,
                                                                     .image = m_image});
     addBrokerApis(m_brokerApis, *m_brokerContext);
     m_controllerContext =
@@ -336,10 +364,12 @@ void Node::Impl::addApis() {
 void Node::Impl::onImage(const metadata::ImagePointer& image, bool isHistory) {
     const metadata::ImagePointer before = std::exchange(m_image, image);
     const metadata::ImageDelta delta = metadata::compare(*before, *image);
+    obeySettings(delta);
     if (m_hasRoles)
         m_partitions.apply(image, delta);
     else
         maybeTakeRoles();
+    if (m_hasRoles) m_groups->onImage(delta);
     if (m_fetchers) m_fetchers->setBrokers(image->brokers());
     m_observer.noteLeadership(delta);
     if (!isHistory && !delta.empty()) {
@@ -352,6 +382,18 @@ void Node::Impl::onImage(const metadata::ImagePointer& image, bool isHistory) {
     // The controller lifts the fence when it hears that we have come this far.
     if (m_lifecycle->state() == BrokerLifecycle::State::kFenced) hurry();
     changed();
+}
+
+/// Whoever reads a setting reads it from these, so a change takes effect at once.
+void Node::Impl::obeySettings(const metadata::ImageDelta& delta) {
+    const auto own = metadata::ConfigResource::broker(m_options.id);
+    const auto all = metadata::ConfigResource::allBrokers();
+    for (const metadata::ImageDelta::Config& change : delta.configs) {
+        if (change.resource != own && change.resource != all) continue;
+        m_options.settings.setDynamic(m_image->config(own), m_image->config(all));
+        if (m_publisher) m_publisher->settingsChanged();
+        return;
+    }
 }
 
 /// Replicas lead and follow from the first image in which this uptime is registered: what the metadata log
@@ -424,8 +466,18 @@ void Node::Impl::maintain() {
     });
 }
 
+void Node::Impl::retain() {
+    const auto interval =
+        std::chrono::milliseconds(m_options.settings.integer("log.retention.check.interval.ms"));
+    m_retention = m_world.timers.after(interval, [this] {
+        m_partitions.retain();
+        retain();
+    });
+}
+
 void Node::Impl::stop(world::Callback done) {
     m_maintenance = nullptr;
+    m_retention = nullptr;
     // Stopped before its logs are open, or after it failed: there is nothing to close, and nothing to vouch
     // for.
     if (!m_lifecycle) {
@@ -441,6 +493,8 @@ void Node::Impl::closePartitions(world::Callback done) {
     m_clients.close();
     m_fetchers = nullptr;
     m_isrRequests = nullptr;
+    m_compaction.stop();
+    m_groups->close();
     m_publisher->publishNow();
     m_partitions.close([this, done = std::move(done)](const Result<void>& closed) mutable {
         if (!closed) m_observer.diagnostics().write(observe::Level::kWarning, closed.error().detail);

@@ -53,12 +53,14 @@ void Partitions::becomeWhatTheImageSays(HostedPartition& partition, const metada
     else
         becomeLeader(partition, image);
     m_context.delayed.touched(partition.key);
+    m_context.onRole(partition.name);
 }
 
 void Partitions::becomeNothing(HostedPartition& partition) {
     partition.roleSince = kNoTimestamp;
     partition.leading = nullptr;
     if (std::exchange(partition.following, nullptr)) m_context.onFollowing(partition.name);
+    m_context.onRole(partition.name);
 }
 
 void Partitions::becomeLeader(HostedPartition& partition, const metadata::PartitionImage& image) {
@@ -133,6 +135,8 @@ void Partitions::noted(HostedPartition& partition, const replication::FollowerFe
         looksDifferent(partition);
         m_context.onChanged();
     }
+    // Whoever waits for records to be gone everywhere waits for this.
+    if (follower.start != fetch.logStart) m_context.delayed.touched(partition.key);
     carryOut(partition, partition.leading->noted(fetch, m_image->brokers(), m_context.world.clock.now()));
 }
 
@@ -290,7 +294,7 @@ void Partitions::hold(HostedPartition& partition) {
             if (!held || held->topicId != id) return;
             if (!flushed) return fail(*held, flushed.error());
             const std::set<CheckpointKind> all{CheckpointKind::kRecoveryPoint, CheckpointKind::kHighWatermark,
-                                               CheckpointKind::kLogStart};
+                                               CheckpointKind::kLogStart, CheckpointKind::kCleaner};
             m_checkpoints.write(
                 all, [this, name, id](const Result<void>& written) { release(name, id, written); });
         });

@@ -77,6 +77,9 @@ log::OffsetCheckpoint Partitions::offsets(CheckpointKind kind) const {
             case CheckpointKind::kLogStart:
                 checkpoint[name] = partition->log->start();
                 break;
+            case CheckpointKind::kCleaner:
+                if (partition->log->config().compacted) checkpoint[name] = partition->log->cleanedTo();
+                break;
         }
     }
     return checkpoint;
@@ -98,13 +101,79 @@ void Partitions::noteHighWatermarks() {
     });
 }
 
-void Partitions::retain(HostedPartition& partition, Timestamp now) {
-    if (!partition.log->config().deleted) return;
-    const Offset start = partition.log->retentionStart(now, partition.highWatermark);
-    if (start <= partition.log->start()) return;
+void Partitions::retain() {
+    const Timestamp now = m_context.world.clock.wallTime();
+    bool hasMoved = false;
+    for (auto& [name, partition] : m_partitions) {
+        if (!partition->isOpen()) continue;
+        Result<bool> retained = false;
+        if (const Result<void> rolled = partition->log->maybeRoll(now); !rolled)
+            retained = failure(rolled.error());
+        else
+            retained = partition->log->retain(now, partition->highWatermark);
+        if (!retained) {
+            fail(*partition, retained.error());
+            continue;
+        }
+        reportNotes(*partition);
+        if (!*retained) continue;
+        hasMoved = true;
+        looksDifferent(*partition);
+        m_context.delayed.touched(partition->key);
+        m_context.onChanged();
+    }
+    if (hasMoved) noteStarts();
+}
+
+/// Else a crash would bring back what was deleted, as far as its files are still there.
+void Partitions::noteStarts() {
+    m_checkpoints.write({CheckpointKind::kLogStart}, [this](const Result<void>& written) {
+        if (!written)
+            m_context.observer.diagnostics().write(observe::Level::kWarning, written.error().detail);
+    });
+}
+
+void Partitions::cleaned(HostedPartition& partition, const log::CleanReport& done) {
     looksDifferent(partition);
-    if (const Result<void> advanced = partition.log->advanceStart(start); !advanced)
+    m_context.onChanged();
+    report(observe::EventKind::kLogCompacted, partition,
+           {{"offset", std::to_string(done.upTo.value())},
+            {"records", std::to_string(done.records)},
+            {"recordsBefore", std::to_string(done.recordsBefore)},
+            {"bytes", std::to_string(done.bytes)},
+            {"bytesBefore", std::to_string(done.bytesBefore)}});
+    m_checkpoints.write({CheckpointKind::kCleaner}, [this](const Result<void>& written) {
+        if (!written)
+            m_context.observer.diagnostics().write(observe::Level::kWarning, written.error().detail);
+    });
+}
+
+void Partitions::notCleaned(HostedPartition& partition, const Error& why) {
+    report(observe::EventKind::kLogUncleanable, partition, {{"reason", why.detail}});
+    reportNotes(partition);
+}
+
+Result<Offset> Partitions::deleteRecords(HostedPartition& partition, Offset offset) {
+    log::PartitionLog& log = *partition.log;
+    if (!log.config().deleted)
+        return failure(ErrorCode::kPolicyViolation,
+                       "cleanup.policy of {} does not let records be deleted, only compacted",
+                       partition.name);
+    const Offset start = offset == Offset(-1) ? partition.highWatermark : offset;
+    if (start < Offset(0) || start > partition.highWatermark)
+        return failure(ErrorCode::kOffsetOutOfRange, "{} can begin at 0 to {}, its high watermark, not at {}",
+                       partition.name, partition.highWatermark, start);
+    if (start <= log.start()) return start;
+    looksDifferent(partition);
+    if (const Result<void> advanced = log.advanceStart(start, "a client asked for it"); !advanced) {
         fail(partition, advanced.error());
+        return failure(advanced.error());
+    }
+    reportNotes(partition);
+    m_context.delayed.touched(partition.key);
+    m_context.onChanged();
+    noteStarts();
+    return start;
 }
 
 void Partitions::maintain() {
@@ -114,7 +183,6 @@ void Partitions::maintain() {
         partition->log->expireProducers(now);
         if (const Result<void> rolled = partition->log->maybeRoll(now); !rolled)
             fail(*partition, rolled.error());
-        retain(*partition, now);
         reportNotes(*partition);
         flushIfDue(*partition);
     }

@@ -30,6 +30,7 @@ void Partitions::adopt(OpenedFolder& opened) {
     m_checkpoints.adopt(CheckpointKind::kHighWatermark, opened.highWatermarks);
     m_checkpoints.adopt(CheckpointKind::kRecoveryPoint, opened.recoveryPoints);
     m_checkpoints.adopt(CheckpointKind::kLogStart, opened.logStarts);
+    m_checkpoints.adopt(CheckpointKind::kCleaner, opened.cleaned);
     for (OpenedFolder::Replica& replica : opened.replicas) {
         HostedPartition& partition = host(replica.name, replica.log ? (*replica.log)->topicId() : Uuid{});
         if (!replica.log) {
@@ -52,19 +53,27 @@ log::LogConfig Partitions::configFor(const metadata::MetadataImage& image, const
     const config::Settings& settings = m_context.settings;
     const auto number = [&](std::string_view name) { return settings.topicInteger(name, own); };
     const std::string policy = settings.topicText("cleanup.policy", own);
+    const bool isCompacted = policy.find("compact") != std::string::npos;
+    const std::int64_t longestLag = number("max.compaction.lag.ms");
     const bool logAppendTime = settings.topicText("message.timestamp.type", own) == "LogAppendTime";
     return {
         .segmentBytes = static_cast<std::uint32_t>(number("segment.bytes")),
-        .segmentMs = number("segment.ms"),
+        // What is active is not compacted, so it may not be so for long.
+        .segmentMs = isCompacted ? std::min(number("segment.ms"), longestLag) : number("segment.ms"),
         .indexIntervalBytes = static_cast<std::uint32_t>(number("index.interval.bytes")),
         .segmentIndexBytes = static_cast<std::uint32_t>(number("segment.index.bytes")),
         .maxMessageBytes = static_cast<std::uint32_t>(number("max.message.bytes")),
         .maxDecompressedBytes =
             static_cast<std::uint64_t>(settings.integer("max.decompressed.message.bytes")),
-        .compacted = policy.find("compact") != std::string::npos,
+        .compacted = isCompacted,
         .deleted = policy.find("delete") != std::string::npos,
         .retentionMs = number("retention.ms"),
         .retentionBytes = number("retention.bytes"),
+        .minCleanableDirtyRatio =
+            config::parseNumber(settings.topicText("min.cleanable.dirty.ratio", own)).value(),
+        .minCompactionLagMs = number("min.compaction.lag.ms"),
+        .maxCompactionLagMs = longestLag,
+        .deleteRetentionMs = number("delete.retention.ms"),
         .producerIdExpirationMs = settings.integer("producer.id.expiration.ms"),
         .timestampAfterMaxMs = number("message.timestamp.after.max.ms"),
         .timestampType =
@@ -106,13 +115,26 @@ void Partitions::apply(const metadata::ImagePointer& image, const metadata::Imag
             becomeWhatTheImageSays(*hosted, *change.after);
         }
     }
-    for (const metadata::ImageDelta::Config& change : delta.configs)
-        for (auto& [name, partition] : m_partitions)
-            if (change.resource == metadata::ConfigResource::topic(name.topic) && partition->log) {
-                partition->log->configure(configFor(*image, name.topic));
-                if (partition->leading)
-                    carryOut(*partition, partition->leading->setMinInSync(minInSync(name.topic)));
-            }
+    obeySettings(delta);
+}
+
+/// A setting of the broker or of all brokers may be any topic's default.
+void Partitions::obeySettings(const metadata::ImageDelta& delta) {
+    constexpr auto kTopic = static_cast<std::int8_t>(metadata::ResourceType::kTopic);
+    bool isEveryTopic = false;
+    std::set<std::string> topics;
+    for (const metadata::ImageDelta::Config& change : delta.configs) {
+        if (change.resource.type == kTopic)
+            topics.insert(change.resource.name);
+        else
+            isEveryTopic = true;
+    }
+    if (!isEveryTopic && topics.empty()) return;
+    for (auto& [name, partition] : m_partitions) {
+        if (!partition->log || (!isEveryTopic && !topics.contains(name.topic))) continue;
+        partition->log->configure(configFor(*m_image, name.topic));
+        if (partition->leading) carryOut(*partition, partition->leading->setMinInSync(minInSync(name.topic)));
+    }
 }
 
 void Partitions::removeStrays(const metadata::MetadataImage& image) {
@@ -135,7 +157,8 @@ void Partitions::open(HostedPartition& partition) {
 void Partitions::beginOpening(HostedPartition& partition) {
     if (!m_checkpoints.mayHold(partition.name)) return openFolder(partition);
     m_checkpoints.write(
-        {CheckpointKind::kRecoveryPoint, CheckpointKind::kHighWatermark, CheckpointKind::kLogStart},
+        {CheckpointKind::kRecoveryPoint, CheckpointKind::kHighWatermark, CheckpointKind::kLogStart,
+         CheckpointKind::kCleaner},
         [this, name = partition.name, id = partition.topicId](const Result<void>& written) {
             HostedPartition* waiting = find(name);
             if (!waiting || waiting->topicId != id || waiting->log || waiting->failure || waiting->opening)
@@ -278,6 +301,13 @@ void Partitions::reportNotes(HostedPartition& partition, const std::string& why)
                        {{"bytes", std::to_string(note.bytes)},
                         {"offset", offset},
                         {"reason", why.empty() ? note.reason : why}});
+                break;
+            case log::LogNote::Kind::kDeleted:
+                report(EventKind::kRecordsDeleted, partition,
+                       {{"segments", std::to_string(note.segments)},
+                        {"bytes", std::to_string(note.bytes)},
+                        {"offset", offset},
+                        {"reason", note.reason.empty() ? "its leader's log begins there" : note.reason}});
                 break;
             case log::LogNote::Kind::kFailed:
                 fail(partition,

@@ -41,6 +41,8 @@ public:
         std::function<void()> onAllOpened;
         /// It follows somebody else, or nobody any more, or may go on after a pause.
         std::function<void(const TopicPartition&)> onFollowing;
+        /// It may have begun to lead, or lead no longer, or be gone. Only to be marked.
+        std::function<void(const TopicPartition&)> onRole;
         /// To be sent to the controller, after a pause if the last attempt failed.
         std::function<void(const HostedPartition&, const replication::IsrProposal&, bool afterPause)> askIsr;
         replication::Mutant mutant = replication::Mutant::kNone;  ///< for checking
@@ -73,6 +75,11 @@ public:
     /// After an append as leader: the watermark, waiting requests, notes of the log, flushes that are due.
     void appended(HostedPartition& partition, const log::AppendResult& result);
 
+    /// What a client no longer wants of a partition that is led here: the log begins at `offset` from now on,
+    /// or at the high watermark with -1. Where it begins then. POLICY_VIOLATION: cleanup.policy does not
+    /// delete; OFFSET_OUT_OF_RANGE: below 0 or beyond the high watermark.
+    Result<Offset> deleteRecords(HostedPartition& partition, Offset offset);
+
     /// A replica's fetch that its leader judged sound.
     void noted(HostedPartition& partition, const replication::FollowerFetch& fetch);
     // What came of a request about the ISR. A partition that is gone or another's by now is ignored.
@@ -104,9 +111,13 @@ public:
     /// To be said in every turn in which anything that a snapshot tells of the replica changes.
     void looksDifferent(HostedPartition& partition);
 
-    /// Now and then: rolls by age, lets go what retention no longer keeps, forgets idle producers, notes
-    /// recovery points and high watermarks.
+    /// Now and then: rolls by age, forgets idle producers, notes recovery points and high watermarks.
     void maintain();
+    // What came of a round of compaction: is told, and noted.
+    void cleaned(HostedPartition& partition, const log::CleanReport& done);
+    void notCleaned(HostedPartition& partition, const Error& why);
+    /// Every log.retention.check.interval.ms: rolls by age and lets go what retention no longer keeps.
+    void retain();
     /// Closes all logs and writes the checkpoints as Work, then calls back: with an error if a log was not
     /// closed, so that the folder must not be marked clean. Nothing is appended from here on.
     void close(world::Completion<Result<void>> done);
@@ -114,6 +125,7 @@ public:
     log::LogConfig configFor(const metadata::MetadataImage& image, const std::string& topic) const;
 
 private:
+    void obeySettings(const metadata::ImageDelta& delta);
     HostedPartition& host(const TopicPartition& name, const Uuid& topicId);
     void open(HostedPartition& partition);
     void beginOpening(HostedPartition& partition);
@@ -154,7 +166,7 @@ private:
     void reportNotes(HostedPartition& partition, const std::string& why = {});
     void reportRecovery(const HostedPartition& partition);
     void flushIfDue(HostedPartition& partition);
-    void retain(HostedPartition& partition, Timestamp now);
+    void noteStarts();
     void report(observe::EventKind kind, const HostedPartition& partition,
                 std::vector<observe::EventArgument> more);
 

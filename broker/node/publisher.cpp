@@ -74,17 +74,24 @@ void Publisher::publishNow() {
         m_sources.observer.publishMetadata(m_sources.options.id, m_metadata.publish(m_sources.raft->image()));
 }
 
+void Publisher::settingsChanged() {
+    m_settings = settings();
+    changed();
+}
+
 std::vector<observe::BrokerSnapshot::Setting> Publisher::settings() const {
     std::vector<observe::BrokerSnapshot::Setting> rows;
     for (const config::Parameter& parameter : config::parameters(config::Scope::kBroker)) {
         const config::Resolved resolved = m_sources.options.settings.resolve(parameter);
         const auto given = m_sources.options.settingSources.find(std::string(parameter.name));
+        const bool isGiven =
+            resolved.source == config::Source::kStatic && given != m_sources.options.settingSources.end();
         const bool isDefault = resolved.source == config::Source::kDefault;
         rows.push_back({.name = std::string(parameter.name),
                         .value = resolved.value,
-                        .source = isDefault                                         ? "default"
-                                  : given == m_sources.options.settingSources.end() ? "broker"
-                                                                                    : given->second});
+                        .source = isDefault ? "default"
+                                  : isGiven ? given->second
+                                            : "broker"});
     }
     return rows;
 }
@@ -119,6 +126,11 @@ std::shared_ptr<const observe::BrokerSnapshot> Publisher::build() {
     snapshot->delayedOperations = static_cast<std::uint32_t>(from.delayed.size());
     snapshot->requests = merged(from.clients.takeRequestCounters(), from.internals.takeRequestCounters());
     snapshot->clients = from.clients.snapshots();
+    if (from.groups) {
+        const GroupService::Shown& groups = from.groups->show();
+        snapshot->groups = groups.groups;
+        snapshot->coordinates = groups.shards;
+    }
     snapshot->settings = m_settings;
     return snapshot;
 }

@@ -5,6 +5,7 @@
 #include "broker/metadata/publish.h"
 #include "broker/node/broker_lifecycle.h"
 #include "broker/node/connections.h"
+#include "broker/node/coordinator_runtime/group_service.h"
 #include "broker/node/node.h"
 #include "broker/node/partitions.h"
 #include "broker/node/raft_driver/raft_driver.h"
@@ -29,6 +30,7 @@ public:
         Partitions& partitions;
         RaftDriver* raft = nullptr;
         const BrokerLifecycle* lifecycle = nullptr;
+        GroupService* groups = nullptr;
         world::Address clientAddress;
         world::Address controllerAddress;
         bool isVoter = false;
@@ -39,6 +41,8 @@ public:
     Sources& sources() { return m_sources; }
     void changed();
     void publishNow();
+    /// The metadata sets others for this broker.
+    void settingsChanged();
 
 private:
     /// What is waited for: equal values have been published.
@@ -55,7 +59,7 @@ private:
     std::vector<observe::BrokerSnapshot::Setting> settings() const;
 
     Sources m_sources;
-    std::vector<observe::BrokerSnapshot::Setting> m_settings;  ///< they never change
+    std::vector<observe::BrokerSnapshot::Setting> m_settings;
     metadata::SnapshotPublisher m_metadata;
     Standing m_published;
     Timestamp m_stateSince;

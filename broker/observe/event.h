@@ -68,6 +68,9 @@ enum class Lane : std::uint8_t { kElections, kIsr, kRebalances, kFaults, kClient
       "{factor}")                                                                                           \
     X(kTopicAutoCreated, kTopics, kWarning, "Topic {topic} was created because {client} asked for it")      \
     X(kTopicDeleted, kTopics, kInfo, "Topic {topic} was deleted")                                           \
+    X(kTopicGrew, kTopics, kGood, "Topic {topic} has {partitions} partitions; it had {before}")             \
+    X(kSettingChanged, kTopics, kInfo, "{setting} of {resource} is {value}; it was {before}")               \
+    X(kSettingRemoved, kTopics, kInfo, "{setting} of {resource} is no longer {before}: it is not set")      \
     X(kLogRecovered, kTopics, kInfo,                                                                        \
       "Broker {broker} checked {partition} after an unclean stop: {segments} {segments:segment|segments}, " \
       "nothing lost")                                                                                       \
@@ -75,11 +78,39 @@ enum class Lane : std::uint8_t { kElections, kIsr, kRebalances, kFaults, kClient
       "Broker {broker} cut {bytes} {bytes:byte|bytes} from {partition} at offset {offset}: {reason}")       \
     X(kLogDirFailed, kFaults, kBad, "Broker {broker} lost its folder {folder}: {reason}")                   \
     X(kSegmentRolled, kTopics, kInfo, "{partition} on broker {broker} began segment {offset}: {reason}")    \
+    X(kRecordsDeleted, kTopics, kInfo,                                                                      \
+      "Broker {broker} deleted what {partition} held before offset {offset}, {segments} "                   \
+      "{segments:segment|segments} and {bytes} {bytes:byte|bytes}: {reason}")                               \
+    X(kLogCompacted, kTopics, kInfo,                                                                        \
+      "Broker {broker} compacted {partition} up to offset {offset}: {records} of {recordsBefore} records "  \
+      "and "                                                                                                \
+      "{bytes} of {bytesBefore} bytes are left")                                                            \
+    X(kLogUncleanable, kFaults, kBad, "Broker {broker} does not compact {partition} any more: {reason}")    \
     X(kClientConnected, kClients, kInfo, "{client} connected to broker {broker} from {address}")            \
     X(kClientDisconnected, kClients, kInfo, "{client} at {address} left broker {broker}")                   \
     X(kClientRefused, kClients, kWarning, "Broker {broker} closed the connection from {address}: {reason}") \
     X(kProduceRefused, kClients, kWarning,                                                                  \
       "Broker {broker} refused records for {partition} from {client}: {reason}")                            \
+    X(kGroupRebalancing, kRebalances, kWarning, "Group {group} rebalances: {reason}")                       \
+    X(kGroupRebalanced, kRebalances, kGood,                                                                 \
+      "Group {group} is stable in generation {generation}: {members} {members:member|members}, {moved} "    \
+      "{moved:partition|partitions} moved; joining took {joining} ms, assigning {assigning} ms")            \
+    X(kGroupEmptied, kRebalances, kInfo, "Group {group} has no members any more")                           \
+    X(kGroupDeleted, kRebalances, kInfo, "Group {group} is gone: {reason}")                                 \
+    X(kMemberJoined, kRebalances, kInfo, "{client} joined group {group} as {member}")                       \
+    X(kMemberReplaced, kRebalances, kInfo,                                                                  \
+      "{client} is static member {instance} of group {group} again, as {member}")                           \
+    X(kMemberLeft, kRebalances, kInfo, "{client} left group {group}: {reason}")                             \
+    X(kMemberExpelled, kRebalances, kWarning, "{client} was expelled from group {group}: {reason}")         \
+    X(kOffsetsExpired, kRebalances, kInfo,                                                                  \
+      "Group {group} has forgotten {offsets} committed {offsets:offset|offsets}: {reason}")                 \
+    X(kCommitRefused, kRebalances, kWarning,                                                                \
+      "Broker {broker} refused the offsets of group {group} from {client}: {reason}")                       \
+    X(kCoordinatorLoaded, kRebalances, kInfo,                                                               \
+      "Broker {broker} coordinates the groups of {partition}: {groups} {groups:group|groups}, {records} "   \
+      "{records:record|records} read in {milliseconds} ms")                                                 \
+    X(kCoordinatorUnloaded, kRebalances, kWarning,                                                          \
+      "Broker {broker} no longer coordinates the groups of {partition}: {reason}")                          \
     X(kPersonActed, kPerson, kInfo, "You: {act}")                                                           \
     X(kCommandFailed, kPerson, kWarning, "{act} did not work: {reason}")
 

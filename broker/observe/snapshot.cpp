@@ -43,6 +43,47 @@ const ReplicaSnapshot* ClusterSnapshot::replica(const TopicPartition& partition,
     return found != replicas.end() && (*found)->partition == partition ? found->get() : nullptr;
 }
 
+const BrokerSnapshot* ClusterSnapshot::coordinator(PartitionIndex partition) const {
+    const TopicSnapshot* offsets = topic("__consumer_offsets");
+    const auto index = static_cast<std::size_t>(partition.value());
+    if (!offsets || index >= offsets->partitions.size()) return nullptr;
+    const BrokerSnapshot* leader = broker(offsets->partitions[index]->leader);
+    if (!leader || !isAlive(leader->state)) return nullptr;
+    const auto shard =
+        std::ranges::lower_bound(leader->coordinates, partition, {}, &CoordinatorShardSnapshot::partition);
+    const bool knowsAll =
+        shard != leader->coordinates.end() && shard->partition == partition && !shard->isLoading;
+    return knowsAll ? leader : nullptr;
+}
+
+std::vector<std::shared_ptr<const GroupSnapshot>> ClusterSnapshot::groups() const {
+    std::map<std::string_view, std::shared_ptr<const GroupSnapshot>> all;
+    for (const auto& teller : brokers)
+        for (const auto& group : teller->groups) {
+            const BrokerSnapshot* current = coordinator(group->partition);
+            if (current && current != teller.get()) continue;
+            auto& known = all[group->id];
+            if (!known || known->stateSince < group->stateSince) known = group;
+        }
+    std::vector<std::shared_ptr<const GroupSnapshot>> list;
+    list.reserve(all.size());
+    for (auto& [id, group] : all) list.push_back(std::move(group));
+    return list;
+}
+
+const GroupSnapshot* ClusterSnapshot::group(std::string_view id) const {
+    const GroupSnapshot* latest = nullptr;
+    for (const auto& teller : brokers) {
+        const auto found = std::ranges::lower_bound(teller->groups, id, {},
+                                                    [](const auto& g) { return std::string_view(g->id); });
+        if (found == teller->groups.end() || (*found)->id != id) continue;
+        const BrokerSnapshot* current = coordinator((*found)->partition);
+        if (current && current != teller.get()) continue;
+        if (!latest || latest->stateSince < (*found)->stateSince) latest = found->get();
+    }
+    return latest;
+}
+
 bool FaultsSnapshot::isFrozen(BrokerId id) const { return std::ranges::binary_search(frozen, id); }
 
 const LinkSnapshot* FaultsSnapshot::link(BrokerId from, BrokerId to) const {

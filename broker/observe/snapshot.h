@@ -9,6 +9,7 @@
 
 #include "broker/base/ids.h"
 #include "broker/base/uuid.h"
+#include "broker/observe/group_snapshot.h"
 #include "broker/observe/quorum_snapshot.h"
 
 /// What a cluster looks like at one moment, as plain values. Snapshots are trees of shared_ptr<const …>:
@@ -151,6 +152,9 @@ struct BrokerSnapshot {
     std::vector<RequestCounters> requests;                         ///< by API, sorted by name
     std::vector<std::shared_ptr<const ReplicaSnapshot>> replicas;  ///< sorted by partition
     std::vector<std::shared_ptr<const ClientSnapshot>> clients;    ///< sorted by connection
+    // As a group coordinator.
+    std::vector<std::shared_ptr<const GroupSnapshot>> groups;  ///< sorted by id
+    std::vector<CoordinatorShardSnapshot> coordinates;         ///< sorted by partition
     /// Settings that are not at their default: name → value and where it was set.
     struct Setting {
         std::string name;
@@ -268,6 +272,13 @@ struct ClusterSnapshot {
     const TopicSnapshot* topic(std::string_view topicName) const;
     /// The replica of a partition on a broker, dead ones too; null if it holds none.
     const ReplicaSnapshot* replica(const TopicPartition& partition, BrokerId broker) const;
+    /// Who leads that partition of `__consumer_offsets`, lives and has loaded it; null: nobody.
+    const BrokerSnapshot* coordinator(PartitionIndex partition) const;
+    /// All groups, each once, sorted by id, as their coordinators have them; those that nobody coordinates at
+    /// the moment as they were told of last.
+    std::vector<std::shared_ptr<const GroupSnapshot>> groups() const;
+    /// One of them; null if nobody knows it.
+    const GroupSnapshot* group(std::string_view id) const;
 };
 
 bool isAlive(BrokerState state);

@@ -97,6 +97,7 @@ LeaderDecisions LeaderReplica::noted(const FollowerFetch& fetch, const Brokers& 
             std::max(follower.lastCaughtUp.value_or(*follower.lastFetch), *follower.lastFetch);
     follower.brokerEpoch = fetch.brokerEpoch;
     follower.end = fetch.position.offset;
+    follower.start = fetch.logStart;
     follower.leaderEnd = m_end;
     follower.lastFetch = now;
     maybeGrow(follower, brokers, decisions);
@@ -123,6 +124,15 @@ void LeaderReplica::moveHighWatermark(LeaderDecisions& decisions) {
 
 std::int32_t LeaderReplica::effectiveMinInSync() const {
     return std::min(m_options.minInSync, static_cast<std::int32_t>(m_followers.size()) + 1);
+}
+
+Offset LeaderReplica::lowWatermark(Offset ownStart, const Brokers& brokers) const {
+    Offset low = ownStart;
+    for (const auto& [id, follower] : m_followers) {
+        const auto broker = brokers.find(id);
+        if (broker && !broker->fenced) low = std::min(low, follower.start);
+    }
+    return low;
 }
 
 Result<void> LeaderReplica::checkEnoughInSync() const {

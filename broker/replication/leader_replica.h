@@ -25,6 +25,7 @@ struct FollowerFetch {
     BrokerEpoch brokerEpoch = kNoBrokerEpoch;  ///< of the uptime that asks (KIP-903)
     LeaderEpoch leaderEpoch = kNoLeaderEpoch;  ///< in which it believes to follow
     LogPosition position;                      ///< all before it is in the follower's log
+    Offset logStart{-1};                       ///< where the follower's log begins; -1: not told
 };
 
 /// What the leader asks of the controller: another set of in-sync replicas (KIP-497).
@@ -143,6 +144,9 @@ public:
     /// With those whom a request may have added.
     std::set<BrokerId> maximalIsr() const;
     std::int32_t effectiveMinInSync() const;
+    /// The smallest start among the logs of replicas whose brokers are alive, this one's among them: nobody
+    /// has records before it any more (KIP-107). -1 while one of them has not told.
+    Offset lowWatermark(Offset ownStart, const Brokers& brokers) const;
     bool isAsking() const { return m_asked.has_value(); }
 
     /// What the leader knows of another replica.
@@ -150,6 +154,7 @@ public:
         BrokerId id = kNoBroker;
         BrokerEpoch brokerEpoch = kNoBrokerEpoch;
         std::optional<Offset> end;  ///< nothing: has not fetched in this epoch
+        Offset start{-1};           ///< of its log, when it fetched last
         Offset leaderEnd{0};        ///< of the leader at its last fetch
         std::optional<world::Moment> lastFetch;
         /// When it last had all that the leader had; nothing: not since it is known here.

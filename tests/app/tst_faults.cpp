@@ -38,7 +38,7 @@ QString valueOf(const Inspection& inspection, const QString& label) {
 class TestFaults : public QObject {
     Q_OBJECT
     RecordedSession m_session;
-    widgets::HueBook m_hues;
+    MapGroups m_groups;
 
     void show(const sample::Options& options) {
         m_session.show(sample::cluster(options));
@@ -112,7 +112,7 @@ private slots:
         show({.second = 59, .hasFaults = true});
         m_session.advance(std::chrono::seconds(1));
         show({.second = 60, .hasFaults = true});
-        const MapPicture picture = mapPicture(m_session, m_hues);
+        const MapPicture picture = mapPicture(m_session, m_groups);
         QCOMPARE(picture.links.size(), std::size_t{3});
         QVERIFY(picture.links[0].forward == MapPicture::LinkTrouble::kSlow);
         QVERIFY(picture.links[0].backward == MapPicture::LinkTrouble::kNone);
@@ -130,12 +130,12 @@ private slots:
 
     void aDeadBrokersCardSaysSinceWhenAndWhy() {
         show({.second = 60, .brokerThreeDead = true});
-        const MapPicture picture = mapPicture(m_session, m_hues);
+        const MapPicture picture = mapPicture(m_session, m_groups);
         QCOMPARE(picture.brokers[2].subtitle, QString("killed 40 s ago"));
         QCOMPARE(picture.brokers[2].why, QString("killed"));
         QVERIFY(picture.links[1].isBroken && picture.links[2].isBroken && !picture.links[0].isBroken);
         for (const auto& group : picture.brokers[2].groups)
-            for (const auto& cell : group.cells) QVERIFY(cell.kind == MapPicture::CellKind::kOffline);
+            for (const auto& cell : group->cells) QVERIFY(cell.kind == MapPicture::CellKind::kOffline);
     }
 
     void aBrokerWithoutALinkThatIsWellIsCutOff() {
@@ -149,7 +149,7 @@ private slots:
         QVERIFY(!isCutOff(*snapshot, BrokerId(2)));
         m_session.show(snapshot);
         m_session.pull();
-        const MapPicture picture = mapPicture(m_session, m_hues);
+        const MapPicture picture = mapPicture(m_session, m_groups);
         QVERIFY2(picture.brokers[0].subtitle.startsWith("cut off"), qPrintable(picture.brokers[0].subtitle));
         QVERIFY(inspect(m_session, BrokerSubject{BrokerId(1)}).words.contains("cut off"));
     }
@@ -164,7 +164,7 @@ private slots:
         QVERIFY(!isRefused(*snapshot, *snapshot->brokers[1]));
         m_session.show(snapshot);
         m_session.pull();
-        QCOMPARE(mapPicture(m_session, m_hues).brokers[2].subtitle, QString("old session still open"));
+        QCOMPARE(mapPicture(m_session, m_groups).brokers[2].subtitle, QString("old session still open"));
         QVERIFY(inspect(m_session, BrokerSubject{BrokerId(3)}).words.contains("refused until then"));
     }
 

@@ -90,6 +90,38 @@ private slots:
         }
     }
 
+    void leadersAndLogsMayChangeAtOnce() {
+        Random random(8);
+        Figures figures;
+        SnapshotPointer cluster = sample::cluster({.second = 10});
+        for (int round = 0; round < 200; ++round) {
+            auto next = copyOf(cluster);
+            auto metadata = std::make_shared<MetadataSnapshot>(*next->metadata);
+            for (auto& topic : metadata->topics) {
+                auto changed = std::make_shared<TopicSnapshot>(*topic);
+                for (auto& partition : changed->partitions) {
+                    if (random.between(0, 2) > 0) continue;
+                    auto other = std::make_shared<PartitionSnapshot>(*partition);
+                    const auto at = static_cast<std::size_t>(random.between(0, 3));
+                    other->leader = at < other->replicas.size() ? other->replicas[at] : kNoBroker;
+                    other->isr.resize(1);
+                    partition = std::move(other);
+                }
+                topic = std::move(changed);
+            }
+            next->metadata = std::move(metadata);
+            cluster = withReplicas(next, 1, [&](auto& replicas) {
+                for (auto& replica : replicas)
+                    if (random.between(0, 1) == 0) grow(replica, random.between(-5, 50));
+            });
+            figures.show(cluster);
+            const Figures anew = fresh(cluster);
+            QVERIFY(figures.cluster() == anew.cluster());
+            for (const auto& topic : cluster->metadata->topics)
+                QVERIFY(figures.topic(topic->name) == anew.topic(topic->name));
+        }
+    }
+
     void anotherLeaderBringsItsOwnLog() {
         SnapshotPointer cluster = sample::cluster({.second = 10});
         Figures figures;

@@ -1,20 +1,24 @@
 #include <QApplication>
 #include <QDataStream>
 #include <QDir>
+#include <QLineEdit>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 
 #include "app/desktop/language.h"
 #include "app/desktop/preferences.h"
 #include "app/desktop/system_theme.h"
+#include "app/messages/messages_view.h"
 #include "app/session/recorded_session.h"
 #include "app/window/main_window.h"
 #include "tests/app/sample/sample_cluster.h"
 #include "tests/app/sample/sample_faults.h"
+#include "tests/app/sample/sample_messages.h"
 #include "tests/app/sample/sample_quorum.h"
 #include "tests/gui/layout_check.h"
 #include "tests/support/test_registry.h"
 #include "tests/widgets/segments/sample.h"
+#include "widgets/segments/parts.h"
 #include "widgets/segments/segments_view.h"
 
 using namespace app;
@@ -63,6 +67,7 @@ class TestPictures : public QObject {
         if (page == "broker-settings") return brokerPlace(broker::BrokerId(2), Tab::kBrokerSettings);
         if (page == "topic-partitions") return topicPlace("orders", Tab::kPartitions);
         if (page.startsWith("topic-replicas")) return topicPlace("orders", Tab::kTopicReplicas);
+        if (page.startsWith("messages")) return topicPlace("orders", Tab::kMessages);
         if (page == "topic-osr") return topicPlace("orders", Tab::kPartitions);
         if (page == "topic-segments") return topicPlace("orders", Tab::kSegments);
         if (page == "topic-settings") return topicPlace("orders", Tab::kTopicSettings);
@@ -98,6 +103,38 @@ class TestPictures : public QObject {
         m_position = middle.position;
     }
 
+    /// What a reading of the page brings in each of its states.
+    static broker::reading::Delivery messagesOf(const QString& page) {
+        using broker::reading::State;
+        if (page == "messages-live") return sample::delivery(State::kLive, 24);
+        if (page == "messages-reading") return sample::delivery(State::kReading, 0);
+        if (page == "messages-filter") return sample::delivery(State::kDone, 0);
+        if (page == "messages") return sample::delivery(State::kPageFull, 500);
+        broker::reading::Delivery none;
+        none.progress.state = page == "messages-refused" ? State::kFailed : State::kDone;
+        if (page == "messages-refused")
+            for (const int partition : {0, 1, 2})
+                none.progress.problems.emplace(
+                    broker::PartitionIndex(partition),
+                    broker::Error{broker::ErrorCode::kLeaderNotAvailable,
+                                  "finding an offset of orders-" + std::to_string(partition) +
+                                      ": the partition has no leader"});
+        return none;
+    }
+
+    static void openMessages(MainWindow& window, const QString& page) {
+        auto* view = window.findChild<MessagesView*>();
+        QVERIFY(view);
+        if (page == "messages-filter") {
+            auto* filter = view->findChild<QLineEdit*>("filter");
+            filter->setText("nobody-made-it");
+            QTest::keyClick(filter, Qt::Key_Return);
+        }
+        auto* table = view->findChild<widgets::SegmentsTable*>("messages");
+        if (page == "messages") table->setCurrentIndex(table->model()->index(480, 0));
+        if (page == "messages-live") table->setCurrentIndex(table->model()->index(14, 0));
+    }
+
     static broker::cluster::CommandOutcome settingsAnswer() {
         return {.sentence = {},
                 .settings = {{"cleanup.policy", "delete", "default", "", false},
@@ -124,7 +161,9 @@ private slots:
             "brokers",          "broker-requests",    "broker-connections", "broker-settings",
             "topic-partitions", "topic-segments",     "topic-settings",     "segments",
             "topic-replicas",   "topic-replicas-few", "topic-osr",          "quorum",
-            "quorum-well",      "quorum-alone",       "quorum-log",         "quorum-zookeeper"};
+            "quorum-well",      "quorum-alone",       "quorum-log",         "quorum-zookeeper",
+            "messages",         "messages-live",      "messages-reading",   "messages-empty",
+            "messages-refused", "messages-filter"};
         for (const QString& page : pages)
             for (const bool isDark : {true, false})
                 for (const bool isChinese : {false, true})
@@ -157,10 +196,13 @@ private slots:
                            .afterFailover = page.startsWith("topic-replicas") || page == "topic-osr",
                            .hasFaults = page == "overview-faults",
                            .replicaFolder = m_replica.toStdString()});
+        session.setReading(
+            [page](const auto&) { return std::make_unique<sample::RecordedReading>(messagesOf(page)); });
         MainWindow window(session, {preferences, m_languages, systemTheme});
         window.resize(size);
         window.show();
         window.go(placeOf(page));
+        if (page.startsWith("messages")) openMessages(window, page);
         if (page == "overview" || page == "overview-dead")
             window.select(PartitionSubject{{"orders", broker::PartitionIndex(1)}});
         if (page == "topic-replicas")

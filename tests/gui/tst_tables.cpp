@@ -2,6 +2,7 @@
 #include <QSignalSpy>
 
 #include "app/tables/data_table.h"
+#include "app/tables/kept_rows.h"
 #include "tests/support/test_registry.h"
 
 using namespace app;
@@ -88,6 +89,47 @@ private slots:
                         {"10", TopicSubject{"10"}, {namedCell(10, "Broker 10")}}});
         table.sortByColumn(0, Qt::AscendingOrder);
         QCOMPARE(table.model()->index(0, 0).data().toString(), QString("Broker 2"));
+    }
+
+    void rowsAreMadeAnewOnlyWhereTheirFactsDiffer() {
+        KeptRows<int> kept;
+        int made = 0;
+        const auto shown = [&](const std::vector<std::pair<std::string, int>>& facts) {
+            kept.begin();
+            made = 0;
+            for (const auto& [name, value] : facts)
+                kept.add(name, value, [&, name = name, value = value] {
+                    ++made;
+                    return row(name, value);
+                });
+            return kept.take();
+        };
+        const auto first = shown({{"a", 1}, {"b", 2}, {"d", 4}});
+        QCOMPARE(made, 3);
+        const auto second = shown({{"b", 2}, {"c", 3}, {"d", 5}});
+        QCOMPARE(made, 2);
+        QVERIFY(second[0].isSameAs(first[1]));
+        QCOMPARE(second[2]->cells[1].value.toInt(), 5);
+        kept.forget();
+        shown({{"b", 2}});
+        QCOMPARE(made, 1);
+    }
+
+    void aTableIsWideEnoughForACellThatGrew() {
+        DataTable table;
+        table.setColumns({{"name", "Name"}, {"value", "Value"}});
+        table.resize(200, 200);
+        KeptRows<int> kept;
+        const auto show = [&](int value) {
+            kept.begin();
+            for (const char* name : {"a", "b"})
+                kept.add(name, *name == 'b' ? value : 1, [&] { return row(name, *name == 'b' ? value : 1); });
+            table.showShared(kept.take());
+        };
+        show(1);
+        show(1'000'000'000);
+        const QString text = table.model()->index(1, 1).data().toString();
+        QVERIFY(table.columnWidth(1) >= table.fontMetrics().horizontalAdvance(text));
     }
 
     void numbersSortAsNumbers() {

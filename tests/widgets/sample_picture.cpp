@@ -9,8 +9,8 @@ using Kind = MapPicture::CellKind;
 
 namespace {
 
-MapPicture::Cell cell(const std::string& topic, int partition, Kind kind) {
-    return {.partition = {topic, broker::PartitionIndex(partition)}, .kind = kind};
+MapPicture::Cell cell(int partition, Kind kind) {
+    return {.partition = broker::PartitionIndex(partition), .kind = kind};
 }
 
 /// A letter a partition: L leader, f follower in sync, o out of sync, x offline, p preferred and not leader.
@@ -22,7 +22,7 @@ MapPicture::Group group(const std::string& topic, int hue, const std::string& le
                           : letter == 'o' ? Kind::kOutOfSync
                           : letter == 'x' ? Kind::kOffline
                                           : Kind::kInSync;
-        made.cells.push_back(cell(topic, static_cast<int>(i), kind));
+        made.cells.push_back(cell(static_cast<int>(i), kind));
         made.cells.back().isPreferred = letter == 'p';
     }
     return made;
@@ -137,7 +137,7 @@ MapPicture many(const Size& size) {
             for (int p = 0; p < size.partitions; ++p)
                 for (int r = 0; r < std::min(size.replicas, size.brokers); ++r)
                     if ((p + t + r) % size.brokers == b)
-                        made.cells.push_back(cell(topic, p, r == 0 ? Kind::kLeader : Kind::kInSync));
+                        made.cells.push_back(cell(p, r == 0 ? Kind::kLeader : Kind::kInSync));
             if (!made.cells.empty()) card.groups.push_back(std::move(made));
         }
         card.foot = QStringLiteral("%1 topics").arg(card.groups.size());

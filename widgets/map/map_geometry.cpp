@@ -162,7 +162,7 @@ private:
 bool Arranger::fits(const CellSize& size, double inner, double available) const {
     return std::ranges::all_of(m_picture.brokers, [&](const auto& broker) {
         double high = 0;
-        for (const auto& group : broker.groups) high += groupHeight(group.cells.size(), inner, size);
+        for (const auto& group : broker.groups) high += groupHeight(group->cells.size(), inner, size);
         return high <= available;
     });
 }
@@ -200,7 +200,7 @@ double Arranger::contentHeight(double inner) const {
     for (const auto& broker : m_picture.brokers) {
         double high = 0;
         for (const auto& group : broker.groups)
-            high += m_lines ? kLine : groupHeight(group.cells.size(), inner, m_cell, m_groupGap);
+            high += m_lines ? kLine : groupHeight(group->cells.size(), inner, m_cell, m_groupGap);
         tallest = std::max(tallest, high);
     }
     return tallest;
@@ -290,7 +290,7 @@ void Arranger::fillGroups(const MapPicture::Broker& broker, MapGeometry::Broker&
     const double step = m_cell.side + m_cell.gap;
     const auto columns = static_cast<std::size_t>(perRow(inner.width(), m_cell));
     for (std::size_t g = 0; g < broker.groups.size(); ++g) {
-        const std::size_t cells = broker.groups[g].cells.size();
+        const std::size_t cells = broker.groups[g]->cells.size();
         const double high = m_lines ? kLine : groupHeight(cells, inner.width(), m_cell, m_groupGap);
         const bool isLast = g + 1 == broker.groups.size();
         if (y + high - (m_lines ? 0 : m_groupGap) > last - (isLast ? 0 : kMore) + 0.5) {

@@ -167,7 +167,7 @@ void Brush::paintBroker(std::size_t index) {
     paintGroups(index);
     if (!place.total.isEmpty()) {
         std::vector<const MapPicture::Group*> all;
-        for (const MapPicture::Group& group : broker.groups) all.push_back(&group);
+        for (const auto& group : broker.groups) all.push_back(&*group);
         paintShare(place.total, all);
     }
     m_painter.restore();
@@ -180,7 +180,7 @@ void Brush::paintGroups(std::size_t index) {
     const auto* chosenTopic = std::get_if<MapTopic>(&m_ink.selected);
     const auto* chosen = std::get_if<MapReplica>(&m_ink.selected);
     for (const MapGeometry::Group& group : place.groups) {
-        const MapPicture::Group& shown = broker.groups[group.group];
+        const MapPicture::Group& shown = *broker.groups[group.group];
         const bool isSelected = chosenTopic && QString::fromStdString(chosenTopic->topic) == shown.topic;
         text(group.label, shown.topic, isSelected ? m_palette.text : m_palette.dimText);
         if (group.cells.empty()) paintLine(shown, group);
@@ -191,9 +191,9 @@ void Brush::paintGroups(std::size_t index) {
         for (std::size_t c = 0; c < group.cells.size(); ++c)
             paintMapCell(m_painter, shown.cells[c], group.cells[c], hue, m_palette);
         m_painter.setRenderHint(QPainter::Antialiasing);
-        if (!chosen) continue;
+        if (!chosen || QString::fromStdString(chosen->partition.topic) != shown.topic) continue;
         for (std::size_t c = 0; c < group.cells.size(); ++c) {
-            if (shown.cells[c].partition != chosen->partition) continue;
+            if (shown.cells[c].partition != chosen->partition.partition) continue;
             const bool isHere = chosen->broker == broker.id;
             const double ring = m_geometry.cellSide >= 16 ? 2.5 : 1.5;
             m_painter.setBrush(Qt::NoBrush);
@@ -278,12 +278,11 @@ void Brush::paintLegend() {
         MapPicture::Cell cell;
         QString words;
     };
-    const std::array entries{
-        Entry{{.partition = {}, .kind = Kind::kLeader}, MapTexts::leader()},
-        Entry{{.partition = {}, .kind = Kind::kInSync}, MapTexts::inSync()},
-        Entry{{.partition = {}, .kind = Kind::kOutOfSync}, MapTexts::outOfSync()},
-        Entry{{.partition = {}, .kind = Kind::kOffline}, MapTexts::offline()},
-        Entry{{.partition = {}, .kind = Kind::kInSync, .isPreferred = true}, MapTexts::preferred()}};
+    const std::array entries{Entry{{.kind = Kind::kLeader}, MapTexts::leader()},
+                             Entry{{.kind = Kind::kInSync}, MapTexts::inSync()},
+                             Entry{{.kind = Kind::kOutOfSync}, MapTexts::outOfSync()},
+                             Entry{{.kind = Kind::kOffline}, MapTexts::offline()},
+                             Entry{{.kind = Kind::kInSync, .isPreferred = true}, MapTexts::preferred()}};
     const QFontMetricsF metrics(m_small, m_painter.device());
     const QRectF legend = m_geometry.legend;
     double x = legend.left();
@@ -359,10 +358,9 @@ void paintMapCell(QPainter& painter, const MapPicture::Cell& cell, const QRectF&
     painter.setPen(pen);
     painter.setBrush(brush);
     painter.drawRoundedRect(edge, corner, corner);
-    if (!isNumbered || cell.partition.topic.empty()) return;
+    if (!isNumbered || cell.partition.value() < 0) return;
     painter.setPen(colour);
-    painter.drawText(rect, Qt::AlignCenter | Qt::TextSingleLine,
-                     QString::number(cell.partition.partition.value()));
+    painter.drawText(rect, Qt::AlignCenter | Qt::TextSingleLine, QString::number(cell.partition.value()));
 }
 
 void paintMap(QPainter& painter, const MapPicture& picture, const MapGeometry& geometry, const MapInk& ink) {

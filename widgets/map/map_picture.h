@@ -9,6 +9,7 @@
 #include <QString>
 
 #include "broker/base/ids.h"
+#include "widgets/shared_value.h"
 
 namespace widgets {
 
@@ -18,7 +19,7 @@ struct MapPicture {
     enum class Tone : std::uint8_t { kPlain, kDim, kGood, kWarning, kBad };
     enum class CellKind : std::uint8_t { kLeader, kInSync, kOutOfSync, kOffline };
     struct Cell {
-        broker::TopicPartition partition;
+        broker::PartitionIndex partition{-1};  ///< of the group's topic; -1: none, as in a legend
         CellKind kind = CellKind::kInSync;
         bool isPreferred = false;  ///< should lead and does not
         bool isLost = false;       ///< its partition has no leader at all
@@ -50,8 +51,8 @@ struct MapPicture {
         QString clients;  ///< what is wrong between it and its clients; empty: nothing
         QString foot;     ///< "5 leaders · 10 replicas"
         QString secondFoot;
-        QString whyNoRestart;  ///< of a dead one; empty: it can be restarted
-        std::vector<Group> groups;
+        QString whyNoRestart;               ///< of a dead one; empty: it can be restarted
+        std::vector<Shared<Group>> groups;  ///< those of the picture before that are as they were are shared
         friend bool operator==(const Broker&, const Broker&) = default;
     };
     struct Client {

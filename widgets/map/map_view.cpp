@@ -152,9 +152,10 @@ MapSelection MapView::selectionAt(const Hit& hit) const {
         case Hit::Kind::kConsumer:
             return MapClient{m_picture.consumers[hit.index].name};
         case Hit::Kind::kGroup:
-            return MapTopic{m_picture.brokers[hit.index].groups[hit.group].topic.toStdString()};
+            return MapTopic{m_picture.brokers[hit.index].groups[hit.group]->topic.toStdString()};
         case Hit::Kind::kCell:
-            return MapReplica{m_picture.brokers[hit.index].groups[hit.group].cells[hit.cell].partition,
+            return MapReplica{{m_picture.brokers[hit.index].groups[hit.group]->topic.toStdString(),
+                               m_picture.brokers[hit.index].groups[hit.group]->cells[hit.cell].partition},
                               m_picture.brokers[hit.index].id};
         case Hit::Kind::kBroker:
         case Hit::Kind::kButton:
@@ -368,13 +369,14 @@ QString MapView::tipAt(const Hit& hit) const {
                           broker.secondFoot});
         }
         case Hit::Kind::kGroup:
-            return m_picture.brokers[hit.index].groups[hit.group].topic;
+            return m_picture.brokers[hit.index].groups[hit.group]->topic;
         case Hit::Kind::kCell: {
-            const MapPicture::Cell& cell = m_picture.brokers[hit.index].groups[hit.group].cells[hit.cell];
+            const MapPicture::Group& group = *m_picture.brokers[hit.index].groups[hit.group];
+            const MapPicture::Cell& cell = group.cells[hit.cell];
             using Kind = MapPicture::CellKind;
             return QStringLiteral("%1-%2 · %3")
-                .arg(QString::fromStdString(cell.partition.topic))
-                .arg(cell.partition.partition.value())
+                .arg(group.topic)
+                .arg(cell.partition.value())
                 .arg(MapTexts::kindOf(cell.kind == Kind::kLeader, cell.kind == Kind::kInSync,
                                       cell.kind == Kind::kOffline));
         }

@@ -14,13 +14,27 @@ void addBrokerApis(ApiTable& apis, BrokerContext& broker) {
     apis.add<wire::ListOffsetsRequest>({1, 11}, with(&handleListOffsets));
     apis.add<wire::OffsetForLeaderEpochRequest>({2, 4}, with(&handleOffsetForLeaderEpoch));
     apis.add<wire::MetadataRequest>({0, 13}, with(&handleMetadata));
+    apis.add<wire::OffsetCommitRequest>({2, 10}, with(&handleOffsetCommit));
+    apis.add<wire::OffsetFetchRequest>({1, 10}, with(&handleOffsetFetch));
     apis.add<wire::FindCoordinatorRequest>({0, 6}, with(&handleFindCoordinator));
+    apis.add<wire::JoinGroupRequest>({0, 9}, with(&handleJoinGroup));
+    apis.add<wire::HeartbeatRequest>({0, 4}, with(&handleHeartbeat));
+    apis.add<wire::LeaveGroupRequest>({0, 5}, with(&handleLeaveGroup));
+    apis.add<wire::SyncGroupRequest>({0, 5}, with(&handleSyncGroup));
+    apis.add<wire::DescribeGroupsRequest>({0, 6}, with(&handleDescribeGroups));
+    apis.add<wire::ListGroupsRequest>({0, 5}, with(&handleListGroups));
     apis.add<wire::ApiVersionsRequest>({0, 4}, with(&handleApiVersions));
     apis.add<wire::CreateTopicsRequest>({2, 7}, with(&handleCreateTopics));
     apis.add<wire::DeleteTopicsRequest>({1, 6}, with(&handleDeleteTopics));
+    apis.add<wire::DeleteRecordsRequest>({0, 2}, with(&handleDeleteRecords));
     apis.add<wire::InitProducerIdRequest>({0, 5}, with(&handleInitProducerId));
     apis.add<wire::DescribeConfigsRequest>({1, 4}, with(&handleDescribeConfigs));
+    apis.add<wire::AlterConfigsRequest>({0, 2}, with(&handleAlterConfigs));
+    apis.add<wire::CreatePartitionsRequest>({0, 3}, with(&handleCreatePartitions));
+    apis.add<wire::IncrementalAlterConfigsRequest>({0, 1}, with(&handleIncrementalAlterConfigs));
+    apis.add<wire::DeleteGroupsRequest>({0, 2}, with(&handleDeleteGroups));
     apis.add<wire::ElectLeadersRequest>({0, 2}, with(&handleElectLeaders));
+    apis.add<wire::OffsetDeleteRequest>({0, 0}, with(&handleOffsetDelete));
     apis.add<wire::DescribeQuorumRequest>({0, 2}, with(&handleDescribeQuorum));
     apis.add<wire::DescribeClusterRequest>({0, 2}, with(&handleDescribeCluster));
 }

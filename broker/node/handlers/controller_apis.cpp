@@ -82,6 +82,13 @@ void addControllerApis(ControllerContext& context) {
     apis.add<wire::ElectLeadersRequest>({0, 2}, toController<wire::ElectLeadersRequest>(context));
     apis.add<wire::CreateTopicsRequest>({2, 7}, toController<wire::CreateTopicsRequest>(context));
     apis.add<wire::DeleteTopicsRequest>({1, 6}, toController<wire::DeleteTopicsRequest>(context));
+    for (ApiTable* table : {&apis, &context.forwarded}) {
+        table->add<wire::CreatePartitionsRequest>({0, 3},
+                                                  toController<wire::CreatePartitionsRequest>(context));
+        table->add<wire::AlterConfigsRequest>({0, 2}, toController<wire::AlterConfigsRequest>(context));
+        table->add<wire::IncrementalAlterConfigsRequest>(
+            {0, 1}, toController<wire::IncrementalAlterConfigsRequest>(context));
+    }
     apis.add<wire::EnvelopeRequest>(
         {0, 0}, [&context](auto exchange) { handleEnvelope(context, std::move(exchange)); });
     context.forwarded.add<wire::CreateTopicsRequest>({2, 7},

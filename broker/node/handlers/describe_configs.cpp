@@ -15,7 +15,7 @@ Response::Config describe(const config::Resolved& resolved, const Request& reque
     const config::Parameter& parameter = *resolved.parameter;
     Response::Config row;
     row.name = parameter.name;
-    row.value = resolved.value;
+    if (!resolved.origins.empty()) row.value = resolved.value;
     row.readOnly = parameter.change == config::Change::kReadOnly;
     row.configSource = static_cast<std::int8_t>(resolved.source);
     row.configType = static_cast<std::int8_t>(parameter.type);
@@ -51,7 +51,19 @@ Result<std::vector<Response::Config>> describeResource(const BrokerContext& brok
     if (resource.resourceType != kBrokerResource)
         return failure(ErrorCode::kInvalidRequest, "resources of type {} have no settings here",
                        resource.resourceType);
-    if (resource.resourceName.empty()) return rows;  // nothing is set for all brokers
+    if (resource.resourceName.empty()) {  // what the metadata sets for all brokers, and nothing else
+        for (const auto& [name, value] : broker.image->config(metadata::ConfigResource::allBrokers())) {
+            const config::Parameter* parameter = config::find(config::Scope::kBroker, name);
+            if (!parameter || !isWanted(resource, name)) continue;
+            const config::Resolved::Origin origin{name, value, config::Source::kAllBrokers};
+            rows.push_back(describe({.parameter = parameter,
+                                     .value = value,
+                                     .source = config::Source::kAllBrokers,
+                                     .origins = {origin}},
+                                    request));
+        }
+        return rows;
+    }
     if (resource.resourceName != std::to_string(broker.options.id.value()))
         return failure(ErrorCode::kInvalidRequest, "this is broker {}, not {}", broker.options.id,
                        resource.resourceName);

@@ -156,7 +156,8 @@ private:
         const replication::FollowerFetch fetch{.replica = replica(),
                                                .brokerEpoch = uptime,
                                                .leaderEpoch = asked.currentLeaderEpoch,
-                                               .position = position};
+                                               .position = position,
+                                               .logStart = asked.logStartOffset};
         ASSIGN_OR_RETURN(const auto divergence,
                          hosted.leading->judge(fetch, hosted.view(), m_broker.image->brokers()));
         if (!divergence && m_isFirst) m_broker.partitions.noted(hosted, fetch);

@@ -7,26 +7,42 @@
 #include "broker/node/broker_lifecycle.h"
 #include "broker/node/connections.h"
 #include "broker/node/controller_channel.h"
+#include "broker/node/coordinator_runtime/group_service.h"
 #include "broker/node/delayed_operations.h"
 #include "broker/node/exchange.h"
 #include "broker/node/fetch_sessions.h"
+#include "broker/node/internal_topics.h"
 #include "broker/node/node.h"
 #include "broker/node/partitions.h"
 #include "broker/node/producer_ids.h"
+#include "broker/wire/messages/alter_configs.h"
 #include "broker/wire/messages/api_versions.h"
+#include "broker/wire/messages/create_partitions.h"
 #include "broker/wire/messages/create_topics.h"
+#include "broker/wire/messages/delete_groups.h"
+#include "broker/wire/messages/delete_records.h"
 #include "broker/wire/messages/delete_topics.h"
 #include "broker/wire/messages/describe_cluster.h"
 #include "broker/wire/messages/describe_configs.h"
+#include "broker/wire/messages/describe_groups.h"
 #include "broker/wire/messages/describe_quorum.h"
 #include "broker/wire/messages/elect_leaders.h"
 #include "broker/wire/messages/fetch.h"
 #include "broker/wire/messages/find_coordinator.h"
+#include "broker/wire/messages/heartbeat.h"
+#include "broker/wire/messages/incremental_alter_configs.h"
 #include "broker/wire/messages/init_producer_id.h"
+#include "broker/wire/messages/join_group.h"
+#include "broker/wire/messages/leave_group.h"
+#include "broker/wire/messages/list_groups.h"
 #include "broker/wire/messages/list_offsets.h"
 #include "broker/wire/messages/metadata.h"
+#include "broker/wire/messages/offset_commit.h"
+#include "broker/wire/messages/offset_delete.h"
+#include "broker/wire/messages/offset_fetch.h"
 #include "broker/wire/messages/offset_for_leader_epoch.h"
 #include "broker/wire/messages/produce.h"
+#include "broker/wire/messages/sync_group.h"
 
 namespace broker::node {
 
@@ -44,6 +60,8 @@ struct BrokerContext {
     BatchValidation& validation;
     FetchSessions& fetchSessions;
     BrokerLifecycle& lifecycle;
+    InternalTopics& internalTopics;
+    GroupService& groups;
     /// The committed metadata as this broker has replayed it; replaced as it moves on.
     const metadata::ImagePointer& image;
 };
@@ -51,7 +69,7 @@ struct BrokerContext {
 /// Touched when an image was applied. Partitions count from 1 and the metadata log is 0.
 inline constexpr DelayedOperations::Key kImageKey = ~DelayedOperations::Key{0};
 
-// One per API, each in its own file. They answer through the exchange, now or later.
+// One per API, in a file for each or for a family of them. They answer through the exchange, now or later.
 void handleApiVersions(BrokerContext& broker, Exchange<wire::ApiVersionsRequest> exchange);
 void handleMetadata(BrokerContext& broker, Exchange<wire::MetadataRequest> exchange);
 void handleProduce(BrokerContext& broker, Exchange<wire::ProduceRequest> exchange);
@@ -61,11 +79,26 @@ void handleOffsetForLeaderEpoch(BrokerContext& broker, Exchange<wire::OffsetForL
 void handleCreateTopics(BrokerContext& broker, Exchange<wire::CreateTopicsRequest> exchange);
 void handleDeleteTopics(BrokerContext& broker, Exchange<wire::DeleteTopicsRequest> exchange);
 void handleElectLeaders(BrokerContext& broker, Exchange<wire::ElectLeadersRequest> exchange);
+void handleDeleteRecords(BrokerContext& broker, Exchange<wire::DeleteRecordsRequest> exchange);
+void handleCreatePartitions(BrokerContext& broker, Exchange<wire::CreatePartitionsRequest> exchange);
+void handleAlterConfigs(BrokerContext& broker, Exchange<wire::AlterConfigsRequest> exchange);
+void handleIncrementalAlterConfigs(BrokerContext& broker,
+                                   Exchange<wire::IncrementalAlterConfigsRequest> exchange);
 void handleDescribeConfigs(BrokerContext& broker, Exchange<wire::DescribeConfigsRequest> exchange);
 void handleDescribeCluster(BrokerContext& broker, Exchange<wire::DescribeClusterRequest> exchange);
 void handleDescribeQuorum(BrokerContext& broker, Exchange<wire::DescribeQuorumRequest> exchange);
 void handleInitProducerId(BrokerContext& broker, Exchange<wire::InitProducerIdRequest> exchange);
 void handleFindCoordinator(BrokerContext& broker, Exchange<wire::FindCoordinatorRequest> exchange);
+void handleJoinGroup(BrokerContext& broker, Exchange<wire::JoinGroupRequest> exchange);
+void handleSyncGroup(BrokerContext& broker, Exchange<wire::SyncGroupRequest> exchange);
+void handleHeartbeat(BrokerContext& broker, Exchange<wire::HeartbeatRequest> exchange);
+void handleLeaveGroup(BrokerContext& broker, Exchange<wire::LeaveGroupRequest> exchange);
+void handleOffsetCommit(BrokerContext& broker, Exchange<wire::OffsetCommitRequest> exchange);
+void handleOffsetFetch(BrokerContext& broker, Exchange<wire::OffsetFetchRequest> exchange);
+void handleOffsetDelete(BrokerContext& broker, Exchange<wire::OffsetDeleteRequest> exchange);
+void handleDescribeGroups(BrokerContext& broker, Exchange<wire::DescribeGroupsRequest> exchange);
+void handleListGroups(BrokerContext& broker, Exchange<wire::ListGroupsRequest> exchange);
+void handleDeleteGroups(BrokerContext& broker, Exchange<wire::DeleteGroupsRequest> exchange);
 
 /// The table of the broker listener.
 void addBrokerApis(ApiTable& apis, BrokerContext& broker);

@@ -116,7 +116,8 @@ void createThenAnswer(BrokerContext& broker, Exchange<wire::MetadataRequest> exc
     wire::CreateTopicsRequest creation;
     creation.timeoutMs = static_cast<std::int32_t>(kCreationPatience / std::chrono::milliseconds(1));
     for (const std::string& name : missing)
-        creation.topics.push_back({.name = name, .numPartitions = -1, .replicationFactor = -1});
+        creation.topics.push_back(broker.internalTopics.creationOf(name).value_or(
+            wire::CreateTopicsRequest::Topic{.name = name, .numPartitions = -1, .replicationFactor = -1}));
     broker.controller.forward<wire::CreateTopicsRequest>(
         creation, 7, exchange.peer.clientId, kCreationPatience,
         [&broker, peer = exchange.peer](const Result<wire::CreateTopicsResponse>& created) {

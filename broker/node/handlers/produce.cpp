@@ -1,5 +1,6 @@
 #include <chrono>
 
+#include "broker/metadata/publish.h"
 #include "broker/node/handlers/handlers.h"
 
 namespace broker::node {
@@ -11,6 +12,9 @@ using Response = wire::ProduceResponse;
 constexpr std::int16_t kAcksNone = 0;
 constexpr std::int16_t kAcksLeader = 1;
 constexpr std::int16_t kAcksAll = -1;
+
+/// The client id that Apache Kafka lets write to internal topics, for tools that repair them.
+constexpr std::string_view kKafkasOwnAdmin = "__admin_client";
 
 /// How long a request may wait for its topic and logs before it is refused.
 constexpr world::Duration kReadyPatience = std::chrono::milliseconds(500);
@@ -161,6 +165,9 @@ private:
         if (!known && m_exchange.version() >= 13)
             return failure(ErrorCode::kUnknownTopicId, "there is no topic with this id");
         const TopicPartition where{known ? known->name : topic.name, index};
+        if (metadata::isInternalTopic(where.topic) && m_exchange.peer.clientId != kKafkasOwnAdmin)
+            return failure(ErrorCode::kInvalidTopicException, "only the cluster itself writes to {}",
+                           where.topic);
         ASSIGN_OR_RETURN(HostedPartition* const led, m_broker.partitions.findLed(*m_broker.image, where));
         if (acks == kAcksAll) RETURN_IF_ERROR(led->leading->checkEnoughInSync());
         return led;

@@ -4,10 +4,8 @@
 
 namespace broker::node {
 
-constexpr std::uint64_t kStep = 1024 * 1024;
-
-Result<Bytes> readBatches(const log::PartitionLog& log, Offset from, Offset to) {
-    ASSIGN_OR_RETURN(const log::FetchSlice found, log.read(from, {.maxBytes = kStep, .upperBound = to}));
+Result<Bytes> readBatches(const log::PartitionLog& log, Offset from, Offset to, std::uint64_t atATime) {
+    ASSIGN_OR_RETURN(const log::FetchSlice found, log.read(from, {.maxBytes = atATime, .upperBound = to}));
     if (found.empty()) return Bytes{};
     Bytes bytes(found.slice.length);
     ASSIGN_OR_RETURN(const std::size_t count, found.slice.file->readAt(found.slice.position, bytes));

@@ -304,6 +304,7 @@ FetchResponse ScriptedBroker::fetch(const FetchRequest& request, ErrorCode fault
             Bytes& bytes = m_fetched.emplace_back();
             if (partition && part.errorCode == ErrorCode::kNone) {
                 part.highWatermark = partition->end;
+                part.lastStableOffset = partition->lastStable.value_or(partition->end);
                 part.logStartOffset = partition->start;
                 part.abortedTransactions = partition->aborted;
                 for (const Bytes& batch : partition->batches) {

@@ -3,6 +3,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -33,6 +34,7 @@ struct ScriptedPartition {
     std::vector<broker::Bytes> batches;
     broker::Offset start{0};
     broker::Offset end{0};
+    std::optional<broker::Offset> lastStable;  ///< none: the end
     std::map<broker::ProducerId, Numbered> producers;
     std::vector<broker::wire::FetchResponse::AbortedTransaction> aborted;
 };

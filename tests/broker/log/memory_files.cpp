@@ -193,12 +193,17 @@ world::Call ManualWork::run(world::Callback job, world::Callback done) {
     return std::make_unique<Handle>(std::move(waiting));
 }
 
+bool ManualWork::runNext() {
+    if (m_jobs.empty()) return false;
+    const auto next = m_jobs.front();
+    m_jobs.pop_front();
+    if (auto job = std::exchange(next->job, nullptr)) job();
+    if (auto done = std::exchange(next->done, nullptr)) done();
+    return true;
+}
+
 void ManualWork::runAll() {
-    while (!m_jobs.empty()) {
-        const auto next = m_jobs.front();
-        m_jobs.pop_front();
-        if (auto job = std::exchange(next->job, nullptr)) job();
-        if (auto done = std::exchange(next->done, nullptr)) done();
+    while (runNext()) {
     }
 }
 

@@ -79,6 +79,8 @@ public:
     broker::world::Call run(broker::world::Callback job, broker::world::Callback done) override;
     /// Runs what waits, and what that starts.
     void runAll();
+    /// The oldest; false if none waits.
+    bool runNext();
     std::size_t waiting() const { return m_jobs.size(); }
 
 private:

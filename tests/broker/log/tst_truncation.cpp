@@ -136,20 +136,23 @@ private slots:
         for (const std::string& name : fixture.files->names(kFolder)) QVERIFY(!name.ends_with(".deleted"));
     }
 
-    void retentionGoesByAgeAndSizeAndKeepsTheActiveSegment_data() {
+    void retentionGoesByAgeAndSizeAndNeverAboveTheHighWatermark_data() {
         QTest::addColumn<qlonglong>("ms");
         QTest::addColumn<qlonglong>("bytes");
         QTest::addColumn<qlonglong>("watermark");
         QTest::addColumn<qlonglong>("start");
         QTest::newRow("for ever") << qlonglong{-1} << qlonglong{-1} << qlonglong{12} << qlonglong{0};
-        QTest::newRow("all old but the active")
-            << qlonglong{1} << qlonglong{-1} << qlonglong{12} << qlonglong{9};
+        QTest::newRow("all old") << qlonglong{1} << qlonglong{-1} << qlonglong{12} << qlonglong{12};
+        QTest::newRow("the active one is not committed")
+            << qlonglong{1} << qlonglong{-1} << qlonglong{11} << qlonglong{9};
         QTest::newRow("two old") << qlonglong{894} << qlonglong{-1} << qlonglong{12} << qlonglong{6};
         QTest::newRow("never above the high watermark")
             << qlonglong{1} << qlonglong{-1} << qlonglong{5} << qlonglong{3};
-        QTest::newRow("no bytes") << qlonglong{-1} << qlonglong{0} << qlonglong{12} << qlonglong{9};
+        QTest::newRow("no bytes") << qlonglong{-1} << qlonglong{0} << qlonglong{12} << qlonglong{12};
+        QTest::newRow("old and too large")
+            << qlonglong{894} << qlonglong{0} << qlonglong{12} << qlonglong{12};
     }
-    void retentionGoesByAgeAndSizeAndKeepsTheActiveSegment() {
+    void retentionGoesByAgeAndSizeAndNeverAboveTheHighWatermark() {
         QFETCH(qlonglong, ms);
         QFETCH(qlonglong, bytes);
         QFETCH(qlonglong, watermark);
@@ -158,8 +161,29 @@ private slots:
         fixture.config.retentionMs = ms;
         fixture.config.retentionBytes = bytes;
         const auto log = filled(fixture);
-        QCOMPARE(log->retentionStart(Timestamp(kNow.value() + 1000), Offset(watermark)).value(),
+        QCOMPARE(log->retention(Timestamp(kNow.value() + 1000), Offset(watermark)).start.value(),
                  std::int64_t{start});
+    }
+
+    void whenAllIsOldTheActiveSegmentEndsAndGoesToo() {
+        LogFixture fixture;
+        fixture.config.retentionMs = 1;
+        const auto log = filled(fixture);
+        log->takeNotes();
+        QVERIFY(log->retain(Timestamp(kNow.value() + 1000), Offset(12)).value());
+        QCOMPARE(log->start(), Offset(12));
+        QCOMPARE(log->end(), Offset(12));
+        QCOMPARE(log->segmentCount(), 1U);
+        QCOMPARE(log->sizeBytes(), std::uint64_t{0});
+        const std::vector<LogNote> notes = log->takeNotes();
+        QCOMPARE(notes.size(), std::size_t{2});
+        QVERIFY(notes[0].kind == LogNote::Kind::kRolled && notes[1].kind == LogNote::Kind::kDeleted);
+        QCOMPARE(notes[1].offset, Offset(12));
+        QCOMPARE(notes[1].segments, 4U);
+        QVERIFY(notes[1].bytes > 0);
+        QCOMPARE(notes[1].reason, std::string("older than retention.ms, 1 ms"));
+        QVERIFY(!log->retain(Timestamp(kNow.value() + 2000), Offset(12)).value());
+        QCOMPARE(produce(*log, {}).value().firstOffset, Offset(12));
     }
 
     void aDeletedFolderIsRenamedAndRemovedLater() {

@@ -4,7 +4,9 @@
 #include <string>
 
 #include "broker/wire/message.h"
+#include "broker/wire/messages/consumer_protocol.h"
 #include "broker/wire/messages/control_records.h"
+#include "broker/wire/messages/group_records.h"
 
 namespace broker::wire {
 namespace {
@@ -87,7 +89,9 @@ NamedMessage findMessage(std::string_view name) {
     }
     for (const NamedMessage& message :
          {named<LeaderChangeMessage>(), named<SnapshotHeaderRecord>(), named<SnapshotFooterRecord>(),
-          named<KRaftVersionRecord>(), named<VotersRecord>()})
+          named<KRaftVersionRecord>(), named<VotersRecord>(), named<ConsumerProtocolSubscription>(),
+          named<ConsumerProtocolAssignment>(), named<OffsetCommitKey>(), named<OffsetCommitValue>(),
+          named<LegacyOffsetCommitValue>(), named<GroupMetadataKey>(), named<GroupMetadataValue>()})
         if (name == message.info->name) return message;
     return {};
 }

@@ -1,5 +1,7 @@
 #include "tests/broker/wire/message_vectors.h"
 
+#include <vector>
+
 namespace broker::wire {
 
 // clang-format off
@@ -744,6 +746,14 @@ static const MessageVector kMessageVectors[] = {
 };
 // clang-format on
 
-std::span<const MessageVector> messageVectors() { return kMessageVectors; }
+std::span<const MessageVector> messageVectors() {
+    static const std::vector<MessageVector> kAll = [] {
+        std::vector<MessageVector> all(std::begin(kMessageVectors), std::end(kMessageVectors));
+        const std::span<const MessageVector> groups = groupMessageVectors();
+        all.insert(all.end(), groups.begin(), groups.end());
+        return all;
+    }();
+    return kAll;
+}
 
 }  // namespace broker::wire

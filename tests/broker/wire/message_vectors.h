@@ -15,6 +15,9 @@ struct MessageVector {
     const char* fields;
 };
 
+/// Of all messages.
 std::span<const MessageVector> messageVectors();
+/// Those of consumer groups, topic settings and `__consumer_offsets`, which are among the others.
+std::span<const MessageVector> groupMessageVectors();
 
 }  // namespace broker::wire

@@ -158,7 +158,7 @@ private slots:
         QVERIFY(inspected.error.has_value());
         QVERIFY(child(*child(inspected.root, "body"), "topics") != nullptr);
         QVERIFY(inspectResponse(ByteView(frame).first(3), ApiKey::kFetch, 4).error.has_value());
-        QCOMPARE(inspectResponse(frame, ApiKey::kHeartbeat, 0).error->code, ErrorCode::kUnsupportedVersion);
+        QCOMPARE(inspectResponse(frame, ApiKey::kDescribeAcls, 0).error->code, ErrorCode::kUnsupportedVersion);
     }
 
     void theInspectorNotesABoundedNumberOfFields() {

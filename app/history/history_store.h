@@ -1,0 +1,72 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <vector>
+
+#include <QObject>
+#include <QString>
+#include <QThread>
+#include <QTimer>
+
+#include "app/history/history_database.h"
+#include "app/history/lag_memory.h"
+
+namespace app {
+
+/// The history of a kept cluster across restarts of the program: what is told here is in memory at once and
+/// on disk a second later, written by a thread of its own. A file that can't be opened or written is told
+/// once, and everything goes on in memory. Lives on the GUI thread and never waits there, except at the end,
+/// for the last second to be written.
+class HistoryStore final : public QObject, public LagHistory {
+    Q_OBJECT
+public:
+    static constexpr std::chrono::milliseconds kWriteEvery{1000};
+    /// How much of the past is read at the start, of each kind.
+    static constexpr std::int64_t kMostRowsRead = 100'000;
+    /// Rows that wait for a disk that does not keep up; beyond that the oldest are not written.
+    static constexpr std::size_t kMostWaiting = 100'000;
+
+    /// `path`: the file; empty: nothing is kept. Its folder exists.
+    explicit HistoryStore(QString path, QObject* parent = nullptr);
+    ~HistoryStore() override;
+
+    void add(const std::vector<broker::observe::Event>& events);
+
+    void note(const std::string& group, const broker::TopicPartition& partition, LagPoint point) override;
+    std::vector<LagSeries> series(const LagQuestion& question) const override;
+    broker::Timestamp begin() const override;
+
+    /// Events of earlier runs, oldest first; empty until `loaded`.
+    const std::vector<broker::observe::Event>& earlierEvents() const { return m_earlier; }
+    /// Why nothing is kept, naming the file; empty: it is, or nothing was asked for.
+    const QString& problem() const { return m_problem; }
+    /// Rows that were not written because the disk did not keep up.
+    std::size_t lost() const { return m_lost; }
+    /// One turn of the timer. Tests call it instead of waiting.
+    void write();
+
+signals:
+    /// What earlier runs left is there.
+    void loaded();
+    void failed(const QString& problem);
+
+private:
+    class Writer;
+    void onLoaded(HistoryRows rows);
+    void onFailed(const QString& problem);
+    void onWritten();
+
+    QString m_problem;
+    std::vector<broker::observe::Event> m_earlier;
+    LagMemory m_earlierLag;
+    LagMemory m_lag;
+    HistoryRows m_waiting;
+    std::size_t m_lost = 0;
+    bool m_isWriting = false;
+    QTimer m_timer;
+    QThread m_thread;
+    std::unique_ptr<Writer> m_writer;  ///< on the thread; null: nothing is kept
+};
+
+}  // namespace app

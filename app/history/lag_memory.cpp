@@ -1,0 +1,62 @@
+#include "app/history/lag_memory.h"
+
+#include <algorithm>
+
+namespace app {
+namespace {
+
+/// Of neighbours that share a stretch of time the greatest lag stays: a peak is what one looks for.
+std::vector<LagPoint> thinned(const std::vector<LagPoint>& points, const LagQuestion& question) {
+    if (points.size() <= question.mostPoints || question.mostPoints == 0) return points;
+    const std::int64_t span = std::max<std::int64_t>(1, question.to - question.from + 1);
+    const auto stretches = static_cast<std::int64_t>(question.mostPoints);
+    std::vector<LagPoint> kept;
+    std::int64_t current = -1;
+    for (const LagPoint& point : points) {
+        const std::int64_t stretch = (point.time - question.from) * stretches / span;
+        if (stretch != current)
+            kept.push_back(point);
+        else if (point.records > kept.back().records)
+            kept.back() = point;
+        current = stretch;
+    }
+    return kept;
+}
+
+}  // namespace
+
+void LagMemory::note(const std::string& group, const broker::TopicPartition& partition, LagPoint point) {
+    const auto lane = m_lanes.try_emplace({group, partition}).first;
+    if (!lane->second.empty() && point.time <= lane->second.back().time) return;
+    lane->second.push_back(point);
+    m_order.push_back(lane);
+    if (m_order.size() > m_mostPoints) dropOldest();
+}
+
+void LagMemory::dropOldest() {
+    const auto lane = m_order.front();
+    m_order.pop_front();
+    lane->second.pop_front();
+    if (lane->second.empty()) m_lanes.erase(lane);
+}
+
+std::vector<LagSeries> LagMemory::series(const LagQuestion& question) const {
+    std::vector<LagSeries> answer;
+    answer.reserve(question.partitions.size());
+    for (const broker::TopicPartition& partition : question.partitions) {
+        answer.push_back({.partition = partition, .points = {}});
+        const auto lane = m_lanes.find({question.group, partition});
+        if (lane == m_lanes.end()) continue;
+        const auto& points = lane->second;
+        const auto first = std::ranges::lower_bound(points, question.from, {}, &LagPoint::time);
+        const auto last = std::ranges::upper_bound(points, question.to, {}, &LagPoint::time);
+        if (first < last) answer.back().points = thinned({first, last}, question);
+    }
+    return answer;
+}
+
+broker::Timestamp LagMemory::begin() const {
+    return m_order.empty() ? broker::kNoTimestamp : m_order.front()->second.front().time;
+}
+
+}  // namespace app
