@@ -5,6 +5,7 @@
 
 #include "app/messages/messages_reader.h"
 #include "app/messages/messages_words.h"
+#include "app/messages/produce_dialog.h"
 #include "app/session/recorded_session.h"
 #include "tests/app/sample/sample_cluster.h"
 #include "tests/app/sample/sample_messages.h"
