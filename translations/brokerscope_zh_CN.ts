@@ -5439,10 +5439,6 @@
 <context>
     <name>app::PastBar</name>
     <message>
-        <source>&lt;b&gt;The past: %1&lt;/b&gt;, %2</source>
-        <translation>&lt;b&gt;过去：%1&lt;/b&gt;，%2</translation>
-    </message>
-    <message>
         <source>files and records are read as they are now</source>
         <translation>文件和记录按现在的样子读取</translation>
     </message>
@@ -5453,6 +5449,14 @@
     <message>
         <source>End, on the timeline</source>
         <translation>时间线上的 End 键</translation>
+    </message>
+    <message>
+        <source>The past: %1</source>
+        <translation>过去：%1</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation>%1前</translation>
     </message>
 </context>
 <context>

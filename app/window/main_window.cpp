@@ -57,7 +57,14 @@ MainWindow::MainWindow(ClusterSession& session, Desktop desktop, QWidget* parent
     m_saver = new Saver(this);
     m_jump = new JumpField(m_jumpIndex);
     m_topBar = new TopBar(m_jump);
-    setMenuWidget(m_topBar);
+    m_pastBar = new PastBar;
+    auto* top = new QWidget;
+    auto* column = new QVBoxLayout(top);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_topBar);
+    column->addWidget(m_pastBar);
+    setMenuWidget(top);
     buildPages();
     buildDocks();
     buildActions();
@@ -85,14 +92,7 @@ MainWindow::~MainWindow() = default;
 void MainWindow::buildPages() {
     m_stack = new QStackedWidget;
     m_stack->setObjectName(QStringLiteral("pages"));
-    m_pastBar = new PastBar;
-    auto* centre = new QWidget;
-    auto* column = new QVBoxLayout(centre);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(m_pastBar);
-    column->addWidget(m_stack, 1);
-    setCentralWidget(centre);
+    setCentralWidget(m_stack);
     m_pages = {{PageId::kOverview, new OverviewPage(m_session)},
                {PageId::kBrokers, new BrokersPage(m_session)},
                {PageId::kTopics, new TopicsPage(m_session, m_desktop.preferences)},
@@ -331,6 +331,7 @@ void MainWindow::showPastBar() {
 void MainWindow::refresh() {
     m_timeline->setPastBegin(m_session.past().begin());
     m_timeline->setNow(m_session.presentTime());
+    m_timeline->setMoment(m_session.moment().value_or(broker::kNoTimestamp));
     showPastBar();
     m_status->show(m_session);
     // Tables and words are read, not watched: they need fewer frames than the map.

@@ -7,18 +7,22 @@
 #include <QPushButton>
 
 #include "app/words/amounts.h"
+#include "widgets/elided_label.h"
 
 namespace app {
 
 PastBar::PastBar(QWidget* parent)
     : QFrame(parent)
-    , m_words(new QLabel)
+    , m_when(new QLabel)
+    , m_words(new widgets::ElidedLabel)
     , m_back(new QPushButton) {
     setObjectName(QStringLiteral("pastBar"));
-    m_words->setWordWrap(true);
+    m_when->setProperty("role", "title");
+    m_words->setProperty("tone", "dim");
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(16, 6, 16, 6);
     row->setSpacing(12);
+    row->addWidget(m_when);
     row->addWidget(m_words, 1);
     row->addWidget(m_back, 0, Qt::AlignVCenter);
     connect(m_back, &QPushButton::clicked, this, &PastBar::presentRequested);
@@ -35,7 +39,8 @@ void PastBar::show(const ClusterSession& session, bool showsFiles) {
     const QString when = isToday ? time.toString(QStringLiteral("HH:mm:ss"))
                                  : QLocale().toString(time.date(), QLocale::ShortFormat) +
                                        time.toString(QStringLiteral(" HH:mm:ss"));
-    QString words = tr("<b>The past: %1</b>, %2").arg(when, ago(session.presentTime() - *moment));
+    m_when->setText(tr("The past: %1").arg(when));
+    QString words = tr("%1 ago").arg(ago(session.presentTime() - *moment));
     if (showsFiles) words += QStringLiteral(" · ") + tr("files and records are read as they are now");
     m_words->setText(words);
 }

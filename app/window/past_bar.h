@@ -7,9 +7,13 @@
 class QLabel;
 class QPushButton;
 
+namespace widgets {
+class ElidedLabel;
+}
+
 namespace app {
 
-/// Above the page while the past is shown: which moment it is, how long ago, and the way back. Hidden while
+/// Below the top bar while the past is shown: which moment it is, how long ago, and the way back. Hidden while
 /// the present is.
 class PastBar : public QFrame {
     Q_OBJECT
@@ -25,7 +29,8 @@ signals:
     void presentRequested();
 
 private:
-    QLabel* m_words;
+    QLabel* m_when;
+    widgets::ElidedLabel* m_words;
     QPushButton* m_back;
 };
 

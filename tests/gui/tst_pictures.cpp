@@ -67,7 +67,8 @@ class TestPictures : public QObject {
         if (page == "broker-settings") return brokerPlace(broker::BrokerId(2), Tab::kBrokerSettings);
         if (page == "topic-partitions") return topicPlace("orders", Tab::kPartitions);
         if (page.startsWith("topic-replicas")) return topicPlace("orders", Tab::kTopicReplicas);
-        if (page.startsWith("messages")) return topicPlace("orders", Tab::kMessages);
+        if (page.startsWith("messages") || page == "past-messages")
+            return topicPlace("orders", Tab::kMessages);
         if (page == "topic-osr") return topicPlace("orders", Tab::kPartitions);
         if (page == "topic-segments") return topicPlace("orders", Tab::kSegments);
         if (page == "topic-settings") return topicPlace("orders", Tab::kTopicSettings);
@@ -163,7 +164,7 @@ private slots:
             "topic-replicas",   "topic-replicas-few", "topic-osr",          "quorum",
             "quorum-well",      "quorum-alone",       "quorum-log",         "quorum-zookeeper",
             "messages",         "messages-live",      "messages-reading",   "messages-empty",
-            "messages-refused", "messages-filter"};
+            "messages-refused", "messages-filter",    "past-overview",      "past-messages"};
         for (const QString& page : pages)
             for (const bool isDark : {true, false})
                 for (const bool isChinese : {false, true})
@@ -214,6 +215,7 @@ private slots:
         if (page == "overview-faults") window.select(LinkSubject{broker::BrokerId(1), broker::BrokerId(3)});
         if (page == "topic-settings") session.answer(settingsAnswer());
         session.pull();
+        if (page.startsWith("past")) session.showMoment(sample::start() + 60'000);
         if (page == "segments") {
             auto* view = window.findChild<widgets::SegmentsView*>();
             QVERIFY(view);

@@ -149,6 +149,7 @@ void layOutMoment(TimelineLayout& layout, const TimeAxis& axis, const TimelineLa
     const double width = std::ceil(options.widthOf(layout.momentText, options.context)) + 14;
     const double left = std::clamp(x - width / 2, 0.0, std::max(0.0, options.size.width() - width));
     layout.momentLabel = {left, layout.body.bottom() + 2, width, TimelineLayout::kAxisHeight - 5};
+    if (layout.nowLabel.intersects(layout.momentLabel)) layout.nowLabel = {};
     std::erase_if(layout.ticks, [&layout](const TimelineLayout::Tick& tick) {
         return tick.rect.adjusted(8, 0, -8, 0).intersects(layout.momentLabel);
     });

@@ -63,8 +63,8 @@ struct TimelineLayout {
     std::vector<Row> rows;
     std::vector<Mark> marks;
     std::vector<Tick> ticks;
-    std::optional<double> now;  ///< x of the line, if it is on the axis
-    QRectF nowLabel;
+    std::optional<double> now;     ///< x of the line, if it is on the axis
+    QRectF nowLabel;               ///< empty: there is no room for it
     std::optional<double> moment;  ///< x of the line of the moment that is looked at, if it is on the axis
     QRectF momentLabel;
     QString momentText;

@@ -83,7 +83,9 @@ void paintTimeline(QPainter& painter, const TimelineLayout& layout, const Timeli
     if (layout.now) {
         paintUpright(painter, layout, *layout.now, ink.palette.blue);
         painter.setPen(ink.palette.blue);
-        painter.drawText(layout.nowLabel, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, ink.nowText);
+        if (!layout.nowLabel.isEmpty())
+            painter.drawText(layout.nowLabel, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                             ink.nowText);
     }
     if (!layout.moment) return;
     paintUpright(painter, layout, *layout.moment, ink.palette.amber);

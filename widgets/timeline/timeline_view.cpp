@@ -160,7 +160,7 @@ void TimelineView::clearSelection() {
 }
 
 QSize TimelineView::sizeHint() const { return {900, static_cast<int>(m_lanes.size()) * 17 + 30}; }
-QSize TimelineView::minimumSizeHint() const { return {260, static_cast<int>(m_lanes.size()) * 13 + 30}; }
+QSize TimelineView::minimumSizeHint() const { return {260, static_cast<int>(m_lanes.size()) * 11 + 30}; }
 
 void TimelineView::relayout() {
     const QFontMetricsF metrics(sizedFont(font(), kFontPixels));
