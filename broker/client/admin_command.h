@@ -9,7 +9,7 @@
 #include <fmt/core.h>
 
 #include "broker/client/brokers.h"
-#include "broker/wire/messages/find_coordinator.h"
+#include "broker/client/group_requests.h"
 
 namespace broker::client {
 
@@ -97,25 +97,15 @@ private:
             again(std::move(answer).error());
             return;
         }
-        const wire::FindCoordinatorResponse& response = answer->response;
-        wire::FindCoordinatorResponse::Coordinator found{.key = m_setup.group,
-                                                         .nodeId = response.nodeId,
-                                                         .host = response.host,
-                                                         .port = response.port,
-                                                         .errorCode = response.errorCode,
-                                                         .errorMessage = response.errorMessage};
-        if (!response.coordinators.empty()) found = response.coordinators.front();
-        if (found.errorCode != ErrorCode::kNone || found.port < 0 || found.port > UINT16_MAX) {
-            const ErrorCode code =
-                found.errorCode == ErrorCode::kNone ? ErrorCode::kMalformed : found.errorCode;
-            again({code, fmt::format("finding the coordinator of group {}: {}", m_setup.group,
-                                     found.errorMessage.value_or(std::string(errorName(code))))});
+        const Result<CoordinatorPlace> found = coordinatorIn(answer->response);
+        if (!found) {
+            again(found.error());
             return;
         }
         const auto brokers = m_brokers.lock();
         if (!brokers) return;
-        brokers->learn(found.nodeId, {.host = found.host, .port = static_cast<std::uint16_t>(found.port)});
-        sendTo(*brokers->peer(found.nodeId));
+        brokers->learn(found->broker, found->address);
+        sendTo(*brokers->peer(found->broker));
     }
 
     void sendTo(rpc::Peer& peer) {
