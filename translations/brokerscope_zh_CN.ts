@@ -801,6 +801,46 @@
         <source>produce a record to %1</source>
         <translation>向 %1 写入一条记录</translation>
     </message>
+    <message>
+        <source>remove member %1 from group %2</source>
+        <translation>将成员 %1 移出消费组 %2</translation>
+    </message>
+    <message>
+        <source>delete group %1</source>
+        <translation>删除消费组 %1</translation>
+    </message>
+    <message>
+        <source>reset the offsets of group %1</source>
+        <translation>重置消费组 %1 的偏移量</translation>
+    </message>
+    <message>
+        <source>an administrator removed it</source>
+        <translation>管理员将其移出</translation>
+    </message>
+    <message>
+        <source>Group %1 has no member %2.</source>
+        <translation>消费组 %1 没有成员 %2。</translation>
+    </message>
+    <message>
+        <source>There is no group %1.</source>
+        <translation>没有消费组 %1。</translation>
+    </message>
+    <message>
+        <source>Group %1 has members: only an empty group can be deleted.</source>
+        <translation>消费组 %1 还有成员：只有空组才能删除。</translation>
+    </message>
+    <message>
+        <source>Group %1 has committed no offsets.</source>
+        <translation>消费组 %1 没有提交过偏移量。</translation>
+    </message>
+    <message>
+        <source>Group %1 has members, and while it has only they may commit offsets.</source>
+        <translation>消费组 %1 还有成员，此时只有成员才能提交偏移量。</translation>
+    </message>
+    <message>
+        <source>nothing is committed from which to shift</source>
+        <translation>没有可供平移的已提交偏移量</translation>
+    </message>
 </context>
 <context>
     <name>EventMeaning</name>

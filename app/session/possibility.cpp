@@ -111,6 +111,10 @@ public:
         return needsAnyBroker();
     }
 
+    QString operator()(const RemoveGroupMember&) const { return needsAnyBroker(); }
+    QString operator()(const DeleteGroup&) const { return needsAnyBroker(); }
+    QString operator()(const ResetOffsets&) const { return needsAnyBroker(); }
+
 private:
     static QString unknown(BrokerId id) { return tr("There is no broker %1.").arg(id.value()); }
     static QString noTopic(const std::string& name) {

@@ -48,18 +48,9 @@ public:
         const int id = command.broker.value();
         return {tr("Cutting the power of broker %1").arg(id), tr("Broker %1 lost its power.").arg(id)};
     }
-    Words operator()(const SetLink& command) const {
-        const QString tried = engineWords(tellAct(Command(command)));
-        return {tried, tr("Done: %1").arg(tried)};
-    }
-    Words operator()(const HealLinks& command) const {
-        const QString tried = engineWords(tellAct(Command(command)));
-        return {tried, tr("Done: %1").arg(tried)};
-    }
-    Words operator()(const SetDisk& command) const {
-        const QString tried = engineWords(tellAct(Command(command)));
-        return {tried, tr("Done: %1").arg(tried)};
-    }
+    Words operator()(const SetLink& command) const { return acted(command); }
+    Words operator()(const HealLinks& command) const { return acted(command); }
+    Words operator()(const SetDisk& command) const { return acted(command); }
     Words operator()(const CreateTopic& command) const {
         const QString topic = QString::fromStdString(command.name);
         return {tr("Creating topic %1").arg(topic), tr("Topic %1 was created.").arg(topic)};
@@ -80,6 +71,15 @@ public:
     Words operator()(const ProduceRecord& command) const {
         const QString topic = QString::fromStdString(command.topic);
         return {tr("Producing a record to %1").arg(topic), tr("A record was produced to %1.").arg(topic)};
+    }
+    Words operator()(const RemoveGroupMember& command) const { return acted(command); }
+    Words operator()(const DeleteGroup& command) const { return acted(command); }
+    Words operator()(const ResetOffsets& command) const { return acted(command); }
+
+private:
+    static Words acted(const Command& command) {
+        const QString tried = engineWords(tellAct(command));
+        return {tried, tr("Done: %1").arg(tried)};
     }
 };
 

@@ -8,10 +8,13 @@
 #include <vector>
 
 #include "broker/client/brokers.h"
+#include "broker/client/group_offsets.h"
 #include "broker/wire/messages/create_topics.h"
+#include "broker/wire/messages/delete_groups.h"
 #include "broker/wire/messages/delete_topics.h"
 #include "broker/wire/messages/describe_configs.h"
 #include "broker/wire/messages/elect_leaders.h"
+#include "broker/wire/messages/leave_group.h"
 #include "broker/wire/messages/metadata.h"
 
 namespace broker::client {
@@ -49,6 +52,26 @@ public:
     /// All parameters of a topic, by name, or of a broker, by its id in digits.
     [[nodiscard]] world::Call describeConfigs(ResourceType type, const std::string& name,
                                               world::Completion<Result<wire::DescribeConfigsResponse>> done);
+
+    // Of consumer groups: the group's coordinator is found first.
+
+    /// Takes a member out of its group, a static one too (KIP-571). It may join again at once.
+    [[nodiscard]] world::Call removeGroupMember(const std::string& group, const std::string& memberId,
+                                                const std::string& reason,
+                                                world::Completion<Result<wire::LeaveGroupResponse>> done);
+    /// Deletes a group that has no members, and what it committed.
+    [[nodiscard]] world::Call deleteGroup(const std::string& group,
+                                          world::Completion<Result<wire::DeleteGroupsResponse>> done);
+    /// What a group has committed for these partitions; for none of them: for all that it has, and then only
+    /// those.
+    [[nodiscard]] world::Call groupOffsets(const std::string& group,
+                                           const std::vector<TopicPartition>& partitions,
+                                           world::Completion<Result<std::vector<GroupOffset>>> done);
+    /// Commits as nobody's member, which the coordinator takes while the group has none. Answers the same
+    /// offsets, each with its code.
+    [[nodiscard]] world::Call commitGroupOffsets(const std::string& group,
+                                                 const std::vector<GroupOffset>& offsets,
+                                                 world::Completion<Result<std::vector<GroupOffset>>> done);
 
 private:
     world::World m_world;

@@ -89,6 +89,11 @@ void Brokers::learn(const wire::MetadataResponse& response) {
     dropUnusedPeers();
 }
 
+void Brokers::learn(BrokerId broker, world::Address address) {
+    m_addresses[broker] = std::move(address);
+    dropUnusedPeers();
+}
+
 void Brokers::learnTopic(const wire::MetadataResponse::Topic& topic) {
     if (!topic.name || !m_followed.contains(*topic.name)) return;
     TopicPlaces places{.error = topic.errorCode, .id = topic.topicId, .partitions = {}};

@@ -68,6 +68,8 @@ public:
     void follow(const std::string& topic);
     /// Takes over what an answer says, as if it had asked itself.
     void learn(const wire::MetadataResponse& response);
+    /// A broker that another answer named, until the next metadata.
+    void learn(BrokerId broker, world::Address address);
     /// Asks for metadata as soon as the back-off since the last time allows; does nothing while asking.
     void refresh();
 

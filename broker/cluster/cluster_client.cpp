@@ -42,13 +42,6 @@ CommandOutcome outcomeOf(const CreateTopic& command, const wire::CreateTopicsRes
 
 }  // namespace
 
-/// One command under way, with what it holds pending.
-struct ClusterClient::Operation {
-    OutcomeHandler done;
-    world::Call call;
-    std::unique_ptr<Sending> sending;
-};
-
 struct ClusterClient::Sending {
     std::unique_ptr<client::Producer> producer;
     std::vector<world::Call> deliveries;
@@ -57,6 +50,9 @@ struct ClusterClient::Sending {
     Error firstError;
     world::Timer finish;  ///< the producer must not be destroyed by the last of its own completions
 };
+
+ClusterClient::Operation::Operation() = default;
+ClusterClient::Operation::~Operation() = default;
 
 ClusterClient::ClusterClient(std::vector<world::Address> bootstrap, world::World world)
     : m_options{.bootstrap = std::move(bootstrap), .clientId = "brokerscope", .requestDeadline = kDeadline}
@@ -67,6 +63,7 @@ ClusterClient::~ClusterClient() {
     for (auto& [id, operation] : std::exchange(m_operations, {})) {
         operation->call = nullptr;
         operation->sending = nullptr;
+        operation->reset = nullptr;
         operation->done({.code = ErrorCode::kStopped, .sentence = "The cluster stops."});
     }
 }

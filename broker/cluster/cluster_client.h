@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "broker/client/admin.h"
+#include "broker/client/offset_reset.h"
 #include "broker/client/producer.h"
 #include "broker/cluster/local_cluster.h"
 
@@ -23,10 +24,22 @@ public:
     void run(const DescribeTopicSettings& command, OutcomeHandler done);
     void run(SendText command, OutcomeHandler done);
     void run(ProduceRecord command, OutcomeHandler done);
+    void run(const RemoveGroupMember& command, OutcomeHandler done);
+    void run(const DeleteGroup& command, OutcomeHandler done);
+    void run(const ResetOffsets& command, OutcomeHandler done);
 
 private:
-    struct Operation;
     struct Sending;
+    /// One command under way, with what it holds pending.
+    struct Operation {
+        OutcomeHandler done;
+        world::Call call;
+        std::unique_ptr<Sending> sending;
+        std::unique_ptr<client::OffsetReset> reset;
+
+        Operation();
+        ~Operation();
+    };
 
     Operation& begin(OutcomeHandler done, std::uint64_t& id);
     void finish(std::uint64_t id, CommandOutcome outcome);

@@ -67,6 +67,13 @@ struct ActWords {
     std::string operator()(const DescribeTopicSettings&) const { return {}; }
     std::string operator()(const SendText& one) const { return "send text to " + one.topic; }
     std::string operator()(const ProduceRecord& one) const { return "produce a record to " + one.topic; }
+    std::string operator()(const RemoveGroupMember& one) const {
+        return fmt::format("remove member {} from group {}", one.memberId, one.group);
+    }
+    std::string operator()(const DeleteGroup& one) const { return "delete group " + one.group; }
+    std::string operator()(const ResetOffsets& one) const {
+        return one.previewOnly ? std::string() : "reset the offsets of group " + one.group;
+    }
 };
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "broker/base/bytes.h"
 #include "broker/base/error_code.h"
 #include "broker/base/ids.h"
+#include "broker/client/group_offsets.h"
 #include "broker/faults/fault.h"
 
 namespace broker::cluster {
@@ -86,9 +87,27 @@ struct ProduceRecord {
     std::optional<Bytes> value;  ///< none: a tombstone
     std::vector<std::pair<std::string, std::optional<Bytes>>> headers;
 };
+/// Takes a member out of its group, as LeaveGroup lets an administrator do: the group rebalances without it,
+/// and its client may join again at once.
+struct RemoveGroupMember {
+    std::string group;
+    std::string memberId;
+};
+/// Deletes a group that has no members, with all that it committed.
+struct DeleteGroup {
+    std::string group;
+};
+/// Moves what a group has committed. Refused with kUnknownMemberId while it has members; a preview tells what
+/// would be all the same.
+struct ResetOffsets {
+    std::string group;
+    std::vector<TopicPartition> partitions;  ///< none: everything for which the group has committed
+    client::OffsetRule rule;
+    bool previewOnly = false;
+};
 using Command = std::variant<KillBroker, StopBroker, RestartBroker, FreezeBroker, ThawBroker, CutPower,
                              SetLink, HealLinks, SetDisk, CreateTopic, DeleteTopic, DescribeTopicSettings,
-                             SendText, ProduceRecord>;
+                             SendText, ProduceRecord, RemoveGroupMember, DeleteGroup, ResetOffsets>;
 
 /// What a command does, in words ("kill broker 2"); empty for questions.
 std::string tellAct(const Command& command);
@@ -108,6 +127,8 @@ struct CommandOutcome {
     std::string sentence;
     std::vector<SettingRow> settings;                         ///< of DescribeTopicSettings
     std::optional<std::pair<PartitionIndex, Offset>> stored;  ///< of ProduceRecord
+    /// Of ResetOffsets, also where only some partitions could be reset; ascending.
+    std::vector<client::OffsetResetRow> resets;
 
     bool ok() const { return code == ErrorCode::kNone; }
 };

@@ -106,7 +106,20 @@ private:
     DeleteTopicsResponse deleteTopics(const DeleteTopicsRequest& request, ErrorCode code);
     DescribeConfigsResponse describeConfigs(const DescribeConfigsRequest& request);
     ElectLeadersResponse electLeaders(const ElectLeadersRequest& request, ErrorCode code);
+    FindCoordinatorResponse findCoordinator(const FindCoordinatorRequest& request, ErrorCode code);
+    LeaveGroupResponse leaveGroup(const LeaveGroupRequest& request, ErrorCode code);
+    DeleteGroupsResponse deleteGroups(const DeleteGroupsRequest& request, ErrorCode code);
+    OffsetFetchResponse offsetFetch(const OffsetFetchRequest& request, ErrorCode code);
+    OffsetCommitResponse offsetCommit(const OffsetCommitRequest& request, ErrorCode code);
 
+    /// With the error that a client gets who asks here; null if there is one.
+    ScriptedGroup* findGroup(const std::string& group, ErrorCode& code) {
+        const auto found = m_cluster.groups.find(group);
+        if (code == ErrorCode::kNone && found == m_cluster.groups.end()) code = ErrorCode::kGroupIdNotFound;
+        if (code == ErrorCode::kNone && BrokerId(found->second.coordinator) != m_id)
+            code = ErrorCode::kNotCoordinator;
+        return code == ErrorCode::kNone ? &found->second : nullptr;
+    }
     /// By name, or by id if there is no name.
     std::string nameOf(const std::string& name, const Uuid& id) {
         if (!name.empty()) return name;
@@ -198,6 +211,21 @@ void ScriptedBroker::onRequest(Guest& guest, const Bytes& frame) {
         case ApiKey::kElectLeaders:
             return answer<ElectLeadersRequest>(
                 guest, reader, header, [this](const auto& r, ErrorCode c) { return electLeaders(r, c); });
+        case ApiKey::kFindCoordinator:
+            return answer<FindCoordinatorRequest>(
+                guest, reader, header, [this](const auto& r, ErrorCode c) { return findCoordinator(r, c); });
+        case ApiKey::kLeaveGroup:
+            return answer<LeaveGroupRequest>(guest, reader, header,
+                                             [this](const auto& r, ErrorCode c) { return leaveGroup(r, c); });
+        case ApiKey::kDeleteGroups:
+            return answer<DeleteGroupsRequest>(
+                guest, reader, header, [this](const auto& r, ErrorCode c) { return deleteGroups(r, c); });
+        case ApiKey::kOffsetFetch:
+            return answer<OffsetFetchRequest>(
+                guest, reader, header, [this](const auto& r, ErrorCode c) { return offsetFetch(r, c); });
+        case ApiKey::kOffsetCommit:
+            return answer<OffsetCommitRequest>(
+                guest, reader, header, [this](const auto& r, ErrorCode c) { return offsetCommit(r, c); });
         default:
             qFatal("a request that nobody expected");
     }
@@ -218,6 +246,14 @@ ApiVersionsResponse ScriptedBroker::versions() {
     offer(ApiKey::kDeleteTopics, DeleteTopicsRequest::kVersions);
     offer(ApiKey::kDescribeConfigs, DescribeConfigsRequest::kVersions);
     offer(ApiKey::kElectLeaders, ElectLeadersRequest::kVersions);
+    const auto offerGroups = [&](ApiKey key, VersionRange range) {
+        offer(key, commonVersions(range, m_cluster.groupVersions));
+    };
+    offerGroups(ApiKey::kFindCoordinator, FindCoordinatorRequest::kVersions);
+    offerGroups(ApiKey::kLeaveGroup, LeaveGroupRequest::kVersions);
+    offerGroups(ApiKey::kDeleteGroups, DeleteGroupsRequest::kVersions);
+    offerGroups(ApiKey::kOffsetFetch, OffsetFetchRequest::kVersions);
+    offerGroups(ApiKey::kOffsetCommit, OffsetCommitRequest::kVersions);
     return response;
 }
 
@@ -413,6 +449,98 @@ DescribeConfigsResponse ScriptedBroker::describeConfigs(const DescribeConfigsReq
                 told.configs.push_back({.name = name, .value = value, .synonyms = {}, .documentation = {}});
         }
         response.results.push_back(std::move(told));
+    }
+    return response;
+}
+
+FindCoordinatorResponse ScriptedBroker::findCoordinator(const FindCoordinatorRequest& request,
+                                                        ErrorCode code) {
+    const std::string& group =
+        request.coordinatorKeys.empty() ? request.key : request.coordinatorKeys.front();
+    const auto found = m_cluster.groups.find(group);
+    const int broker = found == m_cluster.groups.end() ? 1 : found->second.coordinator;
+    FindCoordinatorResponse response{.errorCode = code,
+                                     .errorMessage = {},
+                                     .nodeId = BrokerId(broker),
+                                     .host = hostOf(broker),
+                                     .port = kBrokerPort,
+                                     .coordinators = {}};
+    // The version decides which of the two travels.
+    response.coordinators.push_back({.key = group,
+                                     .nodeId = response.nodeId,
+                                     .host = response.host,
+                                     .port = response.port,
+                                     .errorCode = code,
+                                     .errorMessage = {}});
+    return response;
+}
+
+LeaveGroupResponse ScriptedBroker::leaveGroup(const LeaveGroupRequest& request, ErrorCode code) {
+    LeaveGroupResponse response;
+    ScriptedGroup* group = findGroup(request.groupId, code);
+    response.errorCode = code;
+    if (!group) return response;
+    const std::string& member = request.members.empty() ? request.memberId : request.members.front().memberId;
+    const ErrorCode left = group->members.erase(member) > 0 ? ErrorCode::kNone : ErrorCode::kUnknownMemberId;
+    if (request.members.empty())
+        response.errorCode = left;
+    else
+        response.members.push_back({.memberId = member, .groupInstanceId = {}, .errorCode = left});
+    return response;
+}
+
+DeleteGroupsResponse ScriptedBroker::deleteGroups(const DeleteGroupsRequest& request, ErrorCode code) {
+    const std::string& name = request.groupsNames.at(0);
+    const ScriptedGroup* group = findGroup(name, code);
+    if (group && !group->members.empty()) code = ErrorCode::kNonEmptyGroup;
+    if (code == ErrorCode::kNone) m_cluster.groups.erase(name);
+    return {.results = {{.groupId = name, .errorCode = code}}};
+}
+
+OffsetFetchResponse ScriptedBroker::offsetFetch(const OffsetFetchRequest& request, ErrorCode code) {
+    const bool isByGroup = !request.groups.empty();
+    const std::string name = isByGroup ? request.groups.front().groupId : request.groupId;
+    const auto& asked = isByGroup ? request.groups.front().topics : request.topics;
+    ScriptedGroup* group = findGroup(name, code);
+    if (code == ErrorCode::kGroupIdNotFound) code = ErrorCode::kNone;
+    const std::map<TopicPartition, Offset> committed =
+        group ? group->committed : std::map<TopicPartition, Offset>();
+    std::vector<OffsetFetchResponse::Topic> topics;
+    const auto tell = [&topics](const TopicPartition& where, Offset offset) {
+        if (topics.empty() || topics.back().name != where.topic)
+            topics.push_back({.name = where.topic, .topicId = {}, .partitions = {}});
+        topics.back().partitions.push_back(
+            {.partitionIndex = where.partition, .committedOffset = offset, .metadata = ""});
+    };
+    if (!asked)
+        for (const auto& [where, offset] : committed) tell(where, offset);
+    else
+        for (const auto& topic : *asked)
+            for (const PartitionIndex index : topic.partitionIndexes) {
+                const auto found = committed.find({topic.name, index});
+                tell({topic.name, index}, found == committed.end() ? Offset(-1) : found->second);
+            }
+    OffsetFetchResponse response{.topics = topics, .errorCode = code, .groups = {}};
+    if (isByGroup) response.groups.push_back({.groupId = name, .topics = topics, .errorCode = code});
+    return response;
+}
+
+OffsetCommitResponse ScriptedBroker::offsetCommit(const OffsetCommitRequest& request, ErrorCode code) {
+    if (code == ErrorCode::kNone && !m_cluster.groups.contains(request.groupId))
+        m_cluster.groups[request.groupId].coordinator = m_id.value();
+    ScriptedGroup* group = findGroup(request.groupId, code);
+    const bool isNobodys = request.memberId.empty() && request.generationIdOrMemberEpoch < GenerationId(0);
+    if (group && !(isNobodys && group->members.empty()) && !group->members.contains(request.memberId))
+        code = ErrorCode::kUnknownMemberId;
+    OffsetCommitResponse response;
+    for (const auto& topic : request.topics) {
+        auto& told = response.topics.emplace_back();
+        told.name = topic.name;
+        for (const auto& one : topic.partitions) {
+            told.partitions.push_back({.partitionIndex = one.partitionIndex, .errorCode = code});
+            if (code == ErrorCode::kNone)
+                group->committed[{topic.name, one.partitionIndex}] = one.committedOffset;
+        }
     }
     return response;
 }

@@ -45,6 +45,13 @@ struct ScriptedTopic {
     std::map<std::string, std::string> settings;
 };
 
+/// A group as its coordinator has it.
+struct ScriptedGroup {
+    int coordinator = 1;
+    std::set<std::string> members;
+    std::map<broker::TopicPartition, broker::Offset> committed;
+};
+
 /// The next `count` requests of a kind go wrong.
 struct ScriptedFault {
     broker::wire::ApiKey key{};
@@ -72,6 +79,8 @@ public:
     int count(broker::wire::ApiKey key) const;
 
     std::map<std::string, ScriptedTopic> topics;
+    std::map<std::string, ScriptedGroup> groups;
+    broker::wire::VersionRange groupVersions;  ///< of all requests about groups
     std::deque<ScriptedFault> faults;
     broker::BrokerId controller{1};
     broker::ProducerId nextProducerId{1000};
