@@ -9,6 +9,7 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 
+#include "tests/conformance/rdkafka_owned.h"
 #include "tests/conformance/served_cluster.h"
 
 namespace tests::conformance {
@@ -16,15 +17,8 @@ namespace {
 
 constexpr std::size_t kReasonRoom = 512;
 
-template <auto destroy>
-struct Destroyer {
-    template <class T>
-    void operator()(T* object) const {
-        destroy(object);
-    }
-};
-using Queue = std::unique_ptr<rd_kafka_queue_t, Destroyer<rd_kafka_queue_destroy>>;
-using Event = std::unique_ptr<rd_kafka_event_t, Destroyer<rd_kafka_event_destroy>>;
+using Queue = RdkafkaQueue;
+using Event = RdkafkaEvent;
 using NewTopic = std::unique_ptr<rd_kafka_NewTopic_t, Destroyer<rd_kafka_NewTopic_destroy>>;
 using Resource = std::unique_ptr<rd_kafka_ConfigResource_t, Destroyer<rd_kafka_ConfigResource_destroy>>;
 using NewPartitions = std::unique_ptr<rd_kafka_NewPartitions_t, Destroyer<rd_kafka_NewPartitions_destroy>>;

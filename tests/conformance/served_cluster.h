@@ -48,6 +48,8 @@ public:
     std::uint16_t port(int broker) const;
     qint64 processId() const { return m_process.processId(); }
     bool isRunning() const { return m_process.state() == QProcess::Running; }
+    /// For whoever waits for several programs at once.
+    QProcess& process() { return m_process; }
     /// Where this instance makes its temporary folder.
     QString temporary() const { return m_temporary.path(); }
 
