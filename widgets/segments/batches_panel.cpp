@@ -143,6 +143,8 @@ void BatchesPanel::showRecords(std::shared_ptr<const broker::log::RecordList> li
     tellNote();
 }
 
+void BatchesPanel::setMeaning(RecordMeaning meaning) { m_records->setMeaning(meaning); }
+
 void BatchesPanel::selectRecord(int row) {
     m_isMarking = true;
     m_recordTable->setCurrentIndex(m_records->index(row, 0));

@@ -24,6 +24,7 @@ public:
     /// Marks without emitting.
     void selectBatch(std::optional<std::uint64_t> position);
     void showRecords(std::shared_ptr<const broker::log::RecordList> list, const QString& problem);
+    void setMeaning(RecordMeaning meaning);
     void selectRecord(int row);
     void openRecords();
 

@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include "broker/wire/group_record.h"
 #include "widgets/segments/codec_look.h"
 #include "widgets/segments/json_outline.h"
 #include "widgets/segments/look.h"
@@ -96,6 +97,57 @@ constexpr FieldLook kRecordLooks[] = {
     {RecordField::kHeaders, "headers", FieldHue::kGold},
 };
 
+/// The innermost fields, one behind the other, with the names that lead to them. What an array has before its
+/// elements is its count, and what a structure of flexible versions has behind its fields are tagged ones.
+class Leaves {
+public:
+    Leaves(std::vector<ByteField>& fields, std::size_t shift, FieldHue hue)
+        : m_fields(fields)
+        , m_shift(shift)
+        , m_hue(hue) {}
+
+    void add(const broker::wire::InspectedField& field, const QString& path) {
+        const QString value = QString::fromStdString(field.value);
+        if (field.children.empty()) return addOne(path, value, field.begin, field.end);
+        std::size_t at = field.begin;
+        for (const auto& child : field.children) {
+            addOne(path, value, at, child.begin);
+            const QString name = QString::fromStdString(child.name);
+            add(child, name.startsWith(u'[') ? path + name : path + u'.' + name);
+            at = child.end;
+        }
+        addOne(path + QStringLiteral("._tagged_fields"), {}, at, field.end);
+    }
+
+private:
+    void addOne(const QString& name, const QString& decoded, std::size_t begin, std::size_t end) {
+        if (begin < end)
+            m_fields.push_back(
+                {.name = name, .decoded = decoded, .range = {begin + m_shift, end + m_shift}, .hue = m_hue});
+    }
+
+    std::vector<ByteField>& m_fields;
+    const std::size_t m_shift;
+    const FieldHue m_hue;
+};
+
+/// Puts the fields within key and value in their place. What can't be read stays whole.
+void openGroupRecord(FieldedBytes& fielded, const RecordInfo& info) {
+    const auto inspected = broker::wire::inspectGroupRecord(info.view.key, info.view.value);
+    if (inspected.error) return;
+    std::vector<ByteField> opened;
+    for (ByteField& field : fielded.fields) {
+        const bool isKey = field.name == QLatin1String("key");
+        const bool isValue = field.name == QLatin1String("value");
+        const auto& inside = isKey ? inspected.key : inspected.value;
+        if ((isKey || isValue) && !inside.children.empty())
+            Leaves(opened, field.range.begin, field.hue).add(inside, field.name);
+        else
+            opened.push_back(std::move(field));
+    }
+    fielded.fields = std::move(opened);
+}
+
 QString attributesText(const BatchHeader& header) {
     QStringList words{codecText(header.codec())};
     words.append(header.timestampType() == broker::wire::TimestampType::kLogAppendTime
@@ -113,7 +165,8 @@ QString timestampText(broker::Timestamp timestamp) {
 
 }  // namespace
 
-FieldedBytes fieldsOfRecord(const std::shared_ptr<const RecordList>& list, std::size_t index) {
+FieldedBytes fieldsOfRecord(const std::shared_ptr<const RecordList>& list, std::size_t index,
+                            RecordMeaning meaning) {
     if (!list || index >= list->infos.size()) return {};
     const RecordInfo& info = list->infos[index];
     FieldedBytes fielded{.owner = list, .bytes = info.view.bytes, .fields = {}};
@@ -125,6 +178,7 @@ FieldedBytes fieldsOfRecord(const std::shared_ptr<const RecordList>& list, std::
                                   .range = range,
                                   .hue = look.hue});
     }
+    if (meaning == RecordMeaning::kGroups) openGroupRecord(fielded, info);
     return fielded;
 }
 

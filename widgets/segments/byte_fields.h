@@ -7,6 +7,7 @@
 #include <QString>
 
 #include "broker/log/folder_reader.h"
+#include "widgets/segments/contents.h"
 
 namespace widgets {
 
@@ -42,8 +43,10 @@ struct FieldedBytes {
     std::vector<ByteField> fields;
 };
 
-/// A record's bytes, empty fields left out.
-FieldedBytes fieldsOfRecord(const std::shared_ptr<const broker::log::RecordList>& list, std::size_t index);
+/// A record's bytes, empty fields left out. Where its meaning is known, key and value are fields of their
+/// own, named as Kafka's definitions do.
+FieldedBytes fieldsOfRecord(const std::shared_ptr<const broker::log::RecordList>& list, std::size_t index,
+                            RecordMeaning meaning = RecordMeaning::kPlain);
 /// A whole batch: the fields of its header, and its records, compressed or not, as one field.
 FieldedBytes fieldsOfBatch(const std::shared_ptr<const broker::log::RecordList>& list, bool crcIsRight);
 

@@ -12,6 +12,14 @@ namespace widgets {
 
 /// What is handed to the Segments page: what log::FolderReader gave, read elsewhere, never changed again.
 
+/// What the records of a log mean, beyond bytes.
+enum class RecordMeaning : std::uint8_t {
+    kPlain,
+    kGroups,  ///< records of `__consumer_offsets`
+};
+/// As the name of a replica's folder tells.
+RecordMeaning meaningOf(const QString& folder);
+
 /// A replica's folder.
 struct FolderContents {
     QString path;

@@ -117,13 +117,11 @@ std::array<FindStep, kFindSteps> findSteps(const OffsetSearch& search) {
 }
 
 std::array<FindStep, kFindSteps> findStepsAhead() {
-    return {FindStep{.title = FindSteps::tr("Pick the segment"),
-                     .words = FindSteps::tr("by its name")},
-            FindStep{.title = FindSteps::tr("Ask its index"),
-                     .words = FindSteps::tr("halving, in .index")},
-            FindStep{.title = FindSteps::tr("Seek"), .words = FindSteps::tr("one jump in the .log file")},
-            FindStep{.title = FindSteps::tr("Scan forward"),
-                     .words = FindSteps::tr("only headers are read")}};
+    return {
+        FindStep{.title = FindSteps::tr("Pick the segment"), .words = FindSteps::tr("by its name")},
+        FindStep{.title = FindSteps::tr("Ask its index"), .words = FindSteps::tr("halving, in .index")},
+        FindStep{.title = FindSteps::tr("Seek"), .words = FindSteps::tr("one jump in the .log file")},
+        FindStep{.title = FindSteps::tr("Scan forward"), .words = FindSteps::tr("only headers are read")}};
 }
 
 QString findOutcome(const OffsetSearch& search, std::int64_t micros) {

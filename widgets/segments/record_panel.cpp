@@ -119,9 +119,10 @@ void RecordPanel::fill() {
     const auto& list = m_subject.list;
     const bool hasRecord = list && m_subject.record && *m_subject.record < list->infos.size();
     const bool showsRecord = m_bytesOf == kRecord;
-    const FieldedBytes bytes = showsRecord
-                                   ? (hasRecord ? fieldsOfRecord(list, *m_subject.record) : FieldedBytes{})
-                                   : fieldsOfBatch(list, m_subject.crcIsRight);
+    const FieldedBytes bytes =
+        showsRecord
+            ? (hasRecord ? fieldsOfRecord(list, *m_subject.record, m_subject.meaning) : FieldedBytes{})
+            : fieldsOfBatch(list, m_subject.crcIsRight);
     m_hex->setEmptyWords(
         !list         ? tr("Choose a batch to see its bytes.")
         : showsRecord ? tr("There is no record to show: the batch is empty, or its records can't be read.")

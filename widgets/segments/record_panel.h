@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "broker/log/folder_reader.h"
+#include "widgets/segments/contents.h"
 #include "widgets/segments/parts.h"
 
 class QSplitter;
@@ -29,6 +30,7 @@ public:
         std::shared_ptr<const broker::log::RecordList> list;  ///< null: nothing
         std::optional<std::size_t> record;                    ///< nothing: the batch only
         bool crcIsRight = true;
+        RecordMeaning meaning = RecordMeaning::kPlain;
     };
     void show(const Subject& subject);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "broker/wire/group_record.h"
 #include "broker/wire/record_control.h"
 #include "widgets/segments/look.h"
 #include "widgets/table_roles.h"
@@ -110,6 +111,18 @@ QVariant RecordsModel::valueOf(const RecordInfo& info, int column) const {
     }
 }
 
+QString RecordsModel::wordsOf(const RecordInfo& info, int column) const {
+    const auto plain = [&] { return widgets::wordsOf(column == kKey ? info.view.key : info.view.value); };
+    if (m_meaning != RecordMeaning::kGroups || m_list->header.isControl()) return plain();
+    const auto record = broker::wire::decodeGroupRecord(info.view.key, info.view.value);
+    if (!record) return plain();
+    const auto words = broker::wire::describeGroupRecord(*record);
+    if (column == kKey) return QString::fromStdString(words.type + " " + words.subject).trimmed();
+    QStringList says;
+    for (const std::string& one : words.says) says.append(QString::fromStdString(one));
+    return says.join(QStringLiteral(", "));
+}
+
 void RecordsModel::show(std::shared_ptr<const RecordList> list) {
     const bool isSameBatch =
         m_list && list && m_list->header == list->header && m_list->infos.size() <= list->infos.size();
@@ -183,9 +196,9 @@ QVariant RecordsModel::data(const QModelIndex& at, int role) const {
             return isSort ? QVariant::fromValue<qint64>(info->timestamp.value())
                           : QVariant(timeText(info->timestamp));
         case kKey:
-            return isControl ? controlWords(*info) : wordsOf(info->view.key);
+            return isControl ? controlWords(*info) : wordsOf(*info, kKey);
         case kValue:
-            return wordsOf(info->view.value);
+            return wordsOf(*info, kValue);
         case kHeaders:
             return headersText(info->view.headers);
         case kBytes:

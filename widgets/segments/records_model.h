@@ -6,6 +6,7 @@
 #include <QAbstractTableModel>
 
 #include "broker/log/folder_reader.h"
+#include "widgets/segments/contents.h"
 
 namespace widgets {
 
@@ -24,6 +25,8 @@ public:
 
     /// Null: no batch. More records of the same batch are appended; another batch replaces everything.
     void show(std::shared_ptr<const broker::log::RecordList> list);
+    /// Of all records that are shown from now on: keys and values of a known meaning are told in words.
+    void setMeaning(RecordMeaning meaning) { m_meaning = meaning; }
     void retranslate();
 
     const std::shared_ptr<const broker::log::RecordList>& list() const { return m_list; }
@@ -39,7 +42,10 @@ private:
     /// A key or value as a whole: text where it is UTF-8, else its bytes in hexadecimal.
     QVariant valueOf(const broker::log::RecordInfo& info, int column) const;
 
+    QString wordsOf(const broker::log::RecordInfo& info, int column) const;
+
     std::shared_ptr<const broker::log::RecordList> m_list;
+    RecordMeaning m_meaning = RecordMeaning::kPlain;
 };
 
 /// The bytes on one line: text if they are printable UTF-8, else hex; cut to about `maxCharacters`.

@@ -157,6 +157,7 @@ void SegmentsView::showFolder(std::shared_ptr<const FolderContents> folder) {
     m_folderCard->title()->setText(m_folder->path.section(QChar(u'/'), -2));
     m_folderCard->title()->setToolTip(m_folder->path);
     m_files->show(m_folder->files);
+    m_batches->setMeaning(meaningOf(m_folder->path));
     const bool isGone = m_segment && !segmentInfo(*m_segment);
     if (isOther || isGone || !m_segment) {
         selectSegment(m_folder->segments.back().baseOffset);
@@ -254,7 +255,10 @@ bool SegmentsView::crcIsRight() const {
 
 void SegmentsView::chooseRecord(int row) {
     if (!m_list || row < 0 || static_cast<std::size_t>(row) >= m_list->infos.size()) return;
-    m_record->show({.list = m_list, .record = static_cast<std::size_t>(row), .crcIsRight = crcIsRight()});
+    m_record->show({.list = m_list,
+                    .record = static_cast<std::size_t>(row),
+                    .crcIsRight = crcIsRight(),
+                    .meaning = meaningOf(m_folder->path)});
     emit recordSelected(m_list->infos[static_cast<std::size_t>(row)].offset);
 }
 

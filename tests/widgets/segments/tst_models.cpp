@@ -1,6 +1,7 @@
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
 
+#include "broker/wire/group_record.h"
 #include "tests/support/test_registry.h"
 #include "tests/widgets/segments/sample.h"
 #include "widgets/segments/batches_model.h"
@@ -149,6 +150,38 @@ private slots:
             at = field.range.end;
         }
         QCOMPARE(at, list->batch.size());
+    }
+
+    void recordsOfConsumerOffsetsAreToldInWordsAndByTheirFields() {
+        broker::wire::OffsetCommitRecord commit;
+        commit.key = {.group = "demo", .topic = "orders", .partition = broker::PartitionIndex(3)};
+        commit.value = broker::wire::OffsetCommitValue{.offset = broker::Offset(42)};
+        const auto bytes = broker::wire::encodeGroupRecord(commit);
+        const auto list = sample::oneRecord(
+            std::string_view(reinterpret_cast<const char*>(bytes.key.data()), bytes.key.size()),
+            *bytes.value);
+        RecordsModel model;
+        model.setMeaning(meaningOf("/data/broker-1/__consumer_offsets-12"));
+        model.show(list);
+        QCOMPARE(model.index(0, RecordsModel::kKey).data().toString(), "OffsetCommit demo orders-3");
+        QVERIFY(model.index(0, RecordsModel::kValue).data().toString().startsWith("offset 42"));
+
+        const FieldedBytes record = fieldsOfRecord(list, 0, RecordMeaning::kGroups);
+        QMap<QString, QString> decoded;
+        std::size_t at = 0;
+        for (const ByteField& field : record.fields) {
+            QCOMPARE(field.range.begin, at);
+            at = field.range.end;
+            decoded[field.name] = field.decoded;
+        }
+        QCOMPARE(at, record.bytes.size());
+        QCOMPARE(decoded["key.group"], "demo");
+        QCOMPARE(decoded["key.partition"], "3");
+        QCOMPARE(decoded["value.offset"], "42");
+        // What is no such record stays whole.
+        const auto other = fieldsOfRecord(sample::oneRecord("k", {1}), 0, RecordMeaning::kGroups);
+        QCOMPARE(std::ranges::count(other.fields, QString("key"), &ByteField::name), 1);
+        QCOMPARE(meaningOf("/data/broker-1/orders-0"), RecordMeaning::kPlain);
     }
 
     void aWrongCrcIsMarkedAmongTheFields() {
