@@ -61,6 +61,7 @@ int runWindow(QApplication& application, broker::cluster::ClusterOptions options
     languages.use(preferences.language());
     SystemTheme systemTheme;
 
+    const QString keptFolder = QString::fromStdString(options.dataFolder);
     broker::observe::DiagnosticSink* const diagnostics = options.diagnostics;
     auto cluster = broker::cluster::LocalCluster::start(std::move(options));
     if (!cluster) {
@@ -69,6 +70,7 @@ int runWindow(QApplication& application, broker::cluster::ClusterOptions options
         return 1;
     }
     LocalSession session(std::move(*cluster));
+    if (!keptFolder.isEmpty()) session.keepPastIn(keptFolder + QStringLiteral("/history.db"));
     MainWindow window(session, {preferences, languages, systemTheme});
     FirstPicture firstPicture(window, session, startedAt, diagnostics);
     window.show();

@@ -4799,6 +4799,13 @@
     </message>
 </context>
 <context>
+    <name>app::ClusterSession</name>
+    <message>
+        <source>This is the past: nothing can be done there. Go back to now first.</source>
+        <translation>这是过去，在那里什么也做不了。请先回到现在。</translation>
+    </message>
+</context>
+<context>
     <name>app::ClusterTree</name>
     <message>
         <source>LOCAL</source>
@@ -5253,6 +5260,10 @@
         <source>Messages</source>
         <translation>消息</translation>
     </message>
+    <message>
+        <source>On the timeline: a second back and forth; End is now</source>
+        <translation>在时间线上：后退或前进一秒；End 回到现在</translation>
+    </message>
 </context>
 <context>
     <name>app::MessagesReader</name>
@@ -5463,6 +5474,25 @@
     <message>
         <source>a second</source>
         <translation>每秒</translation>
+    </message>
+</context>
+<context>
+    <name>app::PastBar</name>
+    <message>
+        <source>&lt;b&gt;The past: %1&lt;/b&gt;, %2</source>
+        <translation>&lt;b&gt;过去：%1&lt;/b&gt;，%2</translation>
+    </message>
+    <message>
+        <source>files and records are read as they are now</source>
+        <translation>文件和记录按现在的样子读取</translation>
+    </message>
+    <message>
+        <source>Back to now</source>
+        <translation>回到现在</translation>
+    </message>
+    <message>
+        <source>End, on the timeline</source>
+        <translation>时间线上的 End 键</translation>
     </message>
 </context>
 <context>

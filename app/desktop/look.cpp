@@ -96,6 +96,7 @@ QLabel[role="tag"] { background: @tag; color: @dim; border-radius: 4px; padding:
 *[tone="bad"] { color: @red; }
 #notice { background: @raised; border: 1px solid @line; border-radius: 9px; color: @text; }
 #notice[tone="bad"] { border-color: @red; }
+#pastBar { background: @raised; border: none; border-bottom: 2px solid @amber; }
 QPushButton { background: @raised; color: @text; border: 1px solid @line; border-radius: 7px; padding: 4px 11px; min-height: 18px; }
 QPushButton:hover { border-color: @dim; }
 QPushButton:pressed { background: @line; }

@@ -42,7 +42,15 @@ const std::array<QStringList, HistoryDatabase::kVersion>& migrations() {
             "CREATE TABLE series(id INTEGER PRIMARY KEY, name TEXT NOT NULL, topic TEXT NOT NULL, "
             "part INTEGER NOT NULL, UNIQUE(name, topic, part))",
             "CREATE TABLE lag(time INTEGER NOT NULL, series INTEGER NOT NULL, records INTEGER NOT NULL, "
-            "milliseconds INTEGER NOT NULL, PRIMARY KEY(time, series)) WITHOUT ROWID"}};
+            "milliseconds INTEGER NOT NULL, PRIMARY KEY(time, series)) WITHOUT ROWID"},
+        // `reaches`: from when on the run's snapshots can be put together. A leaf without a value is gone.
+        QStringList{
+            "CREATE TABLE run(begin INTEGER PRIMARY KEY, reaches INTEGER NOT NULL)",
+            "CREATE TABLE place(id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, broker INTEGER NOT NULL, "
+            "name TEXT NOT NULL, number INTEGER NOT NULL, UNIQUE(kind, broker, name, number))",
+            "CREATE TABLE leaf(place INTEGER NOT NULL, time INTEGER NOT NULL, value BLOB, "
+            "PRIMARY KEY(place, time)) WITHOUT ROWID",
+            "CREATE INDEX leaf_time ON leaf(time)"}};
     return all;
 }
 
@@ -228,6 +236,7 @@ Result<void> HistoryDatabase::dropOldest() {
         };
         RETURN_IF_ERROR(quarter(QStringLiteral("event")));
         RETURN_IF_ERROR(quarter(QStringLiteral("lag")));
+        RETURN_IF_ERROR(dropOldestLeaves());
         RETURN_IF_ERROR(run(QStringLiteral("DELETE FROM series WHERE id NOT IN (SELECT series FROM lag)")));
         m_series.clear();
         RETURN_IF_ERROR(run(QStringLiteral("PRAGMA incremental_vacuum")));

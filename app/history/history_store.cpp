@@ -19,13 +19,29 @@ public:
         m_database = std::move(*opened);
         auto rows = m_database->read(Timestamp(0), kMostRowsRead);
         if (!rows) return fail(rows.error());
-        answer([this, rows = std::move(*rows)]() mutable { m_store.onLoaded(std::move(rows)); });
+        const auto begin = m_database->momentsBegin();
+        if (!begin) return fail(begin.error());
+        answer([this, rows = std::move(*rows), begin = *begin]() mutable {
+            m_store.onLoaded(std::move(rows), begin);
+        });
     }
 
-    void write(const HistoryRows& rows) {
+    void write(const HistoryRows& rows, const Moment& moment) {
         if (!m_database) return;
-        if (const auto written = m_database->write(rows); !written) return fail(written.error());
-        answer([this] { m_store.onWritten(); });
+        auto written = m_database->write(rows);
+        if (written && moment.snapshot)
+            written = m_database->writeMoment(moment.earlier.get(), *moment.snapshot, moment.time);
+        if (!written) return fail(written.error());
+        const auto begin = m_database->momentsBegin();
+        if (!begin) return fail(begin.error());
+        answer([this, begin = *begin] { m_store.onWritten(begin); });
+    }
+
+    void find(std::uint64_t question, Timestamp when) {
+        if (!m_database) return;
+        auto moment = m_database->readMoment(when);
+        if (!moment) return fail(moment.error());
+        answer([this, question, moment = std::move(*moment)] { m_store.onFound(question, moment); });
     }
 
     void close() { m_database = nullptr; }
@@ -65,7 +81,7 @@ HistoryStore::~HistoryStore() {
     QMetaObject::invokeMethod(
         m_writer.get(),
         [this] {
-            m_writer->write(m_waiting);
+            m_writer->write(m_waiting, m_waitingMoment);
             m_writer->close();
         },
         Qt::BlockingQueuedConnection);
@@ -74,13 +90,39 @@ HistoryStore::~HistoryStore() {
 }
 
 void HistoryStore::add(const std::vector<broker::observe::Event>& events) {
-    if (!m_writer || !m_problem.isEmpty()) return;
-    m_waiting.events.insert(m_waiting.events.end(), events.begin(), events.end());
+    if (isKept()) m_waiting.events.insert(m_waiting.events.end(), events.begin(), events.end());
+}
+
+void HistoryStore::note(Moment::SnapshotPointer snapshot, Timestamp now) {
+    if (!isKept() || snapshot == m_waitingMoment.earlier) return;
+    m_waitingMoment.snapshot = std::move(snapshot);
+    m_waitingMoment.time = now;
+}
+
+void HistoryStore::find(Timestamp when) {
+    if (!isKept()) return;
+    QMetaObject::invokeMethod(
+        m_writer.get(),
+        [writer = m_writer.get(), question = ++m_questions, when] { writer->find(question, when); },
+        Qt::QueuedConnection);
 }
 
 void HistoryStore::note(const std::string& group, const broker::TopicPartition& partition, LagPoint point) {
     m_lag.note(group, partition, point);
-    if (m_writer && m_problem.isEmpty()) m_waiting.lag.push_back({group, partition, point});
+    if (!isKept()) return;
+    const auto [known, isNew] = m_writtenLag.try_emplace({group, partition}, WrittenLag{point});
+    WrittenLag& last = known->second;
+    const bool isSame =
+        last.written.records == point.records && last.written.milliseconds == point.milliseconds;
+    if (!isNew && isSame && point.time - last.written.time < kSameLagMillis) {
+        last.leftOut = point;
+        return;
+    }
+    // Where a line bends, its last point before the bend is needed too.
+    if (!isNew && !isSame && last.leftOut.time > last.written.time)
+        m_waiting.lag.push_back({group, partition, last.leftOut});
+    m_waiting.lag.push_back({group, partition, point});
+    last.written = point;
 }
 
 void HistoryStore::write() {
@@ -92,25 +134,38 @@ void HistoryStore::write() {
     };
     bound(m_waiting.events);
     bound(m_waiting.lag);
-    if (!m_writer || m_isWriting || m_waiting.isEmpty()) return;
+    if (!m_writer || m_isWriting || (m_waiting.isEmpty() && !m_waitingMoment.snapshot)) return;
     m_isWriting = true;
     QMetaObject::invokeMethod(
         m_writer.get(),
-        [writer = m_writer.get(), rows = std::exchange(m_waiting, {})] { writer->write(rows); },
+        [writer = m_writer.get(), rows = std::exchange(m_waiting, {}), moment = m_waitingMoment] {
+            writer->write(rows, moment);
+        },
         Qt::QueuedConnection);
+    if (m_waitingMoment.snapshot) m_waitingMoment.earlier = std::move(m_waitingMoment.snapshot);
+    m_waitingMoment.snapshot = nullptr;
 }
 
-void HistoryStore::onLoaded(HistoryRows rows) {
+void HistoryStore::onLoaded(HistoryRows rows, Timestamp momentsBegin) {
+    m_momentsBegin = momentsBegin;
     m_earlier = std::move(rows.events);
     for (const LagRow& row : rows.lag) m_earlierLag.note(row.group, row.partition, row.point);
     emit loaded();
 }
 
-void HistoryStore::onWritten() { m_isWriting = false; }
+void HistoryStore::onWritten(Timestamp momentsBegin) {
+    m_isWriting = false;
+    m_momentsBegin = momentsBegin;
+}
+
+void HistoryStore::onFound(std::uint64_t question, const Moment& moment) {
+    if (question == m_questions && moment.snapshot) emit found(moment);
+}
 
 void HistoryStore::onFailed(const QString& problem) {
     m_isWriting = false;
     m_waiting = {};
+    m_waitingMoment = {};
     if (!m_problem.isEmpty()) return;
     m_problem = problem;
     emit failed(problem);

@@ -1,7 +1,10 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
+#include <map>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include <QObject>
@@ -24,6 +27,8 @@ public:
     static constexpr std::chrono::milliseconds kWriteEvery{1000};
     /// How much of the past is read at the start, of each kind.
     static constexpr std::int64_t kMostRowsRead = 100'000;
+    /// A lag that stays the same is written this often.
+    static constexpr std::int64_t kSameLagMillis = 20'000;
     /// Rows that wait for a disk that does not keep up; beyond that the oldest are not written.
     static constexpr std::size_t kMostWaiting = 100'000;
 
@@ -32,6 +37,15 @@ public:
     ~HistoryStore() override;
 
     void add(const std::vector<broker::observe::Event>& events);
+
+    /// How the cluster looks from `now` on. Called at most once a second; the same snapshot again costs
+    /// nothing.
+    void note(Moment::SnapshotPointer snapshot, broker::Timestamp now);
+    /// Looks up in the file what was at that time, and tells it by `found`, unless it is asked for another
+    /// time before. Nothing is told of what is not there.
+    void find(broker::Timestamp when);
+    /// The first moment in the file that can be found; kNoTimestamp: none, or not known yet.
+    broker::Timestamp momentsBegin() const { return m_momentsBegin; }
 
     void note(const std::string& group, const broker::TopicPartition& partition, LagPoint point) override;
     std::vector<LagSeries> series(const LagQuestion& question) const override;
@@ -49,13 +63,16 @@ public:
 signals:
     /// What earlier runs left is there.
     void loaded();
+    void found(const app::Moment& moment);
     void failed(const QString& problem);
 
 private:
     class Writer;
-    void onLoaded(HistoryRows rows);
+    void onLoaded(HistoryRows rows, broker::Timestamp momentsBegin);
+    void onFound(std::uint64_t question, const Moment& moment);
+    bool isKept() const { return m_writer && m_problem.isEmpty(); }
     void onFailed(const QString& problem);
-    void onWritten();
+    void onWritten(broker::Timestamp momentsBegin);
 
     QString m_problem;
     std::vector<broker::observe::Event> m_earlier;
@@ -63,6 +80,15 @@ private:
     LagMemory m_lag;
     HistoryRows m_waiting;
     std::size_t m_lost = 0;
+    /// What was written last of each series, and what was left out since because it said the same.
+    struct WrittenLag {
+        LagPoint written;
+        LagPoint leftOut{};
+    };
+    std::map<std::pair<std::string, broker::TopicPartition>, WrittenLag> m_writtenLag;
+    Moment m_waitingMoment;  ///< `earlier`: what was written last
+    broker::Timestamp m_momentsBegin = broker::kNoTimestamp;
+    std::uint64_t m_questions = 0;
     bool m_isWriting = false;
     QTimer m_timer;
     QThread m_thread;

@@ -27,7 +27,8 @@ struct LagQuestion {
     std::size_t mostPoints = 600;  ///< of one series; of more, those with the greatest lag stay
 };
 
-/// A series of one partition, oldest first, at most one point a second. A gap in time is a gap in knowledge.
+/// A series of one partition, oldest first, at most one point a second; between two points that say the same
+/// it was the same.
 struct LagSeries {
     broker::TopicPartition partition;
     std::vector<LagPoint> points;

@@ -23,12 +23,44 @@ std::vector<LagPoint> thinned(const std::vector<LagPoint>& points, const LagQues
     return kept;
 }
 
+/// Points that are further apart are told apart: in between nothing was known.
+constexpr std::int64_t kNoGapMillis = 2'500;
+
+bool saysTheSame(const LagPoint& a, const LagPoint& b) {
+    return a.records == b.records && a.milliseconds == b.milliseconds;
+}
+
+/// Where a moment falls into a stretch in which the lag stayed the same, it has a point there too.
+std::vector<LagPoint> between(const std::deque<LagPoint>& points, broker::Timestamp from,
+                              broker::Timestamp to) {
+    const auto first = std::ranges::lower_bound(points, from, {}, &LagPoint::time);
+    const auto last = std::ranges::upper_bound(points, to, {}, &LagPoint::time);
+    if (last < first) return {};
+    std::vector<LagPoint> found;
+    const auto addWithin = [&](auto next, broker::Timestamp time) {
+        if (next == points.begin() || next == points.end() || !saysTheSame(*std::prev(next), *next)) return;
+        LagPoint point = *next;
+        point.time = time;
+        if (found.empty() || found.back().time < time) found.push_back(point);
+    };
+    if (first != points.end() && first->time > from) addWithin(first, from);
+    found.insert(found.end(), first, last);
+    addWithin(last, to);
+    return found;
+}
+
 }  // namespace
 
 void LagMemory::note(const std::string& group, const broker::TopicPartition& partition, LagPoint point) {
     const auto lane = m_lanes.try_emplace({group, partition}).first;
-    if (!lane->second.empty() && point.time <= lane->second.back().time) return;
-    lane->second.push_back(point);
+    auto& points = lane->second;
+    if (!points.empty() && point.time <= points.back().time) return;
+    if (points.size() >= 2 && saysTheSame(points[points.size() - 2], points.back()) &&
+        saysTheSame(points.back(), point) && point.time - points.back().time <= kNoGapMillis) {
+        points.back().time = point.time;
+        return;
+    }
+    points.push_back(point);
     m_order.push_back(lane);
     if (m_order.size() > m_mostPoints) dropOldest();
 }
@@ -47,10 +79,7 @@ std::vector<LagSeries> LagMemory::series(const LagQuestion& question) const {
         answer.push_back({.partition = partition, .points = {}});
         const auto lane = m_lanes.find({question.group, partition});
         if (lane == m_lanes.end()) continue;
-        const auto& points = lane->second;
-        const auto first = std::ranges::lower_bound(points, question.from, {}, &LagPoint::time);
-        const auto last = std::ranges::upper_bound(points, question.to, {}, &LagPoint::time);
-        if (first < last) answer.back().points = thinned({first, last}, question);
+        answer.back().points = thinned(between(lane->second, question.from, question.to), question);
     }
     return answer;
 }

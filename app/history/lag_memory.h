@@ -9,7 +9,8 @@
 
 namespace app {
 
-/// The lag of this session, in memory, within a number of points: the oldest of all series go first.
+/// The lag of this session, in memory, within a number of points: the oldest of all series go first. Of a
+/// stretch in which a lag stays the same only the ends are kept.
 class LagMemory final : public LagHistory {
 public:
     /// An hour of 200 series at a point a second, 24 bytes each.

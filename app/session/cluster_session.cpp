@@ -13,6 +13,8 @@ using std::chrono::milliseconds;
 
 /// How long the picture is pulled at full pace after something moved.
 constexpr milliseconds kAfterglow{1500};
+/// How often the past keeps what it is told.
+constexpr std::int64_t kLookEvery = 1000;
 
 struct ClusterSession::Pending {
     std::uint64_t job;
@@ -33,8 +35,11 @@ ClusterSession::ClusterSession(QObject* parent)
     , m_inbox(std::make_shared<Inbox>()) {
     auto empty = std::make_shared<broker::observe::ClusterSnapshot>();
     empty->metadata = std::make_shared<broker::observe::MetadataSnapshot>();
-    m_snapshot = std::move(empty);
+    m_present = std::move(empty);
+    m_snapshot = m_present;
     m_clock.start();
+    connect(&m_past, &Past::found, this, &ClusterSession::take);
+    connect(&m_past, &Past::loaded, this, &ClusterSession::takeEarlierEvents);
     m_timer.setInterval(kFrame);
     connect(&m_timer, &QTimer::timeout, this, &ClusterSession::pull);
 }
@@ -48,13 +53,14 @@ void ClusterSession::start() {
 
 milliseconds ClusterSession::now() const { return milliseconds(m_clock.elapsed()); }
 
-broker::Timestamp ClusterSession::clusterTime() const {
+broker::Timestamp ClusterSession::presentTime() const {
     return broker::Timestamp(QDateTime::currentMSecsSinceEpoch());
 }
 
 QString ClusterSession::sourceWhyNot(const Command&) const { return {}; }
 
 QString ClusterSession::whyNot(const Command& command) const {
+    if (m_moment) return tr("This is the past: nothing can be done there. Go back to now first.");
     const QString reason = sourceWhyNot(command);
     return reason.isEmpty() ? whyImpossible(*m_snapshot, command) : reason;
 }
@@ -106,25 +112,68 @@ void ClusterSession::setVisible(bool visible) {
 
 void ClusterSession::pull() {
     const SnapshotPointer latest = latestSnapshot();
-    const bool differs = latest && latest != m_snapshot;
-    if (differs) m_snapshot = latest;
+    const bool differs = latest && latest != m_present;
+    if (differs) m_present = latest;
+    const bool isPast = m_moment.has_value();
+    if (!isPast) m_snapshot = m_present;
     m_figures.show(m_snapshot);
     const bool wasFlowing = !m_rates.cluster().isZero();
-    m_rates.add(m_snapshot, now());
+    m_rates.add(m_present, now());
     const bool flows = !m_rates.cluster().isZero();
+    m_past.note(m_present, presentTime());
 
     std::vector<broker::observe::Event> events = eventsAfter(m_events.lastNumber());
     const int arrived = static_cast<int>(events.size());
-    if (arrived > 0) m_events.append(std::move(events));
+    if (arrived > 0) {
+        m_past.note(events);
+        m_events.append(std::move(events));
+    }
 
     choosePace(flows || arrived > 0);
-    if (differs || flows || wasFlowing) emit changed();
+    if (!isPast && (differs || flows || wasFlowing)) emit changed();
     if (arrived > 0) emit eventsArrived(arrived);
     answerPending();
-    const std::int64_t second = clusterTime().value() / 1000;
+    const std::int64_t second = presentTime().value() / 1000;
     if (second == m_second) return;
     m_second = second;
     emit ticked();
+}
+
+void ClusterSession::showMoment(broker::Timestamp when) {
+    const bool isNew = m_moment != when;
+    m_moment = when;
+    if (const Moment moment = m_past.at(when); moment.snapshot) take(moment);
+    if (isNew) emit momentChanged();
+}
+
+void ClusterSession::take(const Moment& moment) {
+    // It may have been found too late: the present is shown again.
+    if (!m_moment || !moment.snapshot) return;
+    m_snapshot = moment.snapshot;
+    m_figures.show(m_snapshot);
+    m_pastRates = Rates();
+    const auto since = [](broker::Timestamp time) { return milliseconds(time.value()); };
+    // It had looked as before until the second in which it changed.
+    if (moment.earlier)
+        m_pastRates.add(moment.earlier, since(std::max(moment.earlierTime, moment.time - kLookEvery)));
+    m_pastRates.add(moment.snapshot, since(moment.time));
+    // It looked like this for longer: nothing flowed any more.
+    if (*m_moment - moment.time > 2 * kLookEvery) m_pastRates.add(moment.snapshot, since(*m_moment));
+    emit changed();
+}
+
+void ClusterSession::showPresent() {
+    if (!m_moment) return;
+    m_moment.reset();
+    m_snapshot = m_present;
+    m_figures.show(m_snapshot);
+    emit changed();
+    emit momentChanged();
+}
+
+void ClusterSession::takeEarlierEvents() {
+    m_events.prepend(m_past.earlierEvents());
+    emit earlierEventsArrived();
 }
 
 void ClusterSession::choosePace(bool moved) {

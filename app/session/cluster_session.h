@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 #include <QElapsedTimer>
@@ -13,6 +14,7 @@
 #include <QTimer>
 
 #include "app/session/event_log.h"
+#include "app/session/past.h"
 #include "app/session/rates.h"
 #include "app/session/topic_figures.h"
 #include "broker/cluster/local_cluster.h"
@@ -27,7 +29,9 @@ namespace app {
 
 /// All the window knows about a cluster: the current snapshot, rates, events, and commands with the reason
 /// where one is not possible. It lives on the GUI thread and pulls from its source on a frame timer, quickly
-/// while things change, slowly while nothing does or nobody looks; the source never pushes.
+/// while things change, slowly while nothing does or nobody looks; the source never pushes. It remembers what
+/// it saw, and can show that in place of the present: then snapshot, rates, figures and clock are those of
+/// that moment, nothing can be commanded, and events go on to arrive.
 class ClusterSession : public QObject {
     Q_OBJECT
 public:
@@ -43,11 +47,21 @@ public:
     explicit ClusterSession(QObject* parent = nullptr);
     ~ClusterSession() override;
 
-    /// Never null; before the first pull an empty cluster.
+    /// What is shown: the present, or the moment that was asked for. Never null; before the first pull an
+    /// empty cluster.
     const SnapshotPointer& snapshot() const { return m_snapshot; }
-    const Rates& rates() const { return m_rates; }
+    const Rates& rates() const { return m_moment ? m_pastRates : m_rates; }
     const Figures& figures() const { return m_figures; }
     const EventLog& events() const { return m_events; }
+
+    const Past& past() const { return m_past; }
+    /// From now on the past is kept in that file too; of what is there already, all can be looked at.
+    void keepPastIn(const QString& path) { m_past.keepIn(path); }
+    /// Shows what was at that time, at once or as soon as it is found. What is not there leaves all as it is.
+    void showMoment(broker::Timestamp when);
+    void showPresent();
+    /// The one that is shown or looked for; none: the present.
+    std::optional<broker::Timestamp> moment() const { return m_moment; }
 
     /// Why the command is not possible at this moment, in the window's language; empty: it is.
     QString whyNot(const Command& command) const;
@@ -62,8 +76,10 @@ public:
     /// best destroyed where waiting does not matter.
     virtual broker::Result<RecordSource> read(broker::reading::Plan plan) = 0;
 
-    /// The cluster's clock: the present, also while its snapshot stays the same.
-    virtual broker::Timestamp clusterTime() const;
+    /// The cluster's clock: that of the moment that is shown. It goes on while its snapshot stays the same.
+    broker::Timestamp clusterTime() const { return m_moment ? *m_moment : presentTime(); }
+    /// The same of the present, whatever is shown.
+    virtual broker::Timestamp presentTime() const;
 
     void setVisible(bool visible);
     /// One turn of the frame timer. Tests call it instead of waiting.
@@ -74,8 +90,12 @@ signals:
     /// Something that is shown differs: the snapshot, or only its rates.
     void changed();
     void eventsArrived(int count);
+    /// Those of earlier runs are before all others now.
+    void earlierEventsArrived();
     /// The cluster's clock went on by a second: what tells how long ago something was is to be told anew.
     void ticked();
+    /// The past is shown, another moment of it, or the present again.
+    void momentChanged();
     /// A command was answered; `sentence` is empty for answers that only carry data.
     void commandAnswered(bool ok, const QString& sentence);
 
@@ -96,9 +116,15 @@ private:
     struct Inbox;
     void answerPending();
     void choosePace(bool moved);
+    void take(const Moment& moment);
+    void takeEarlierEvents();
 
-    SnapshotPointer m_snapshot;
+    SnapshotPointer m_snapshot;  ///< what is shown
+    SnapshotPointer m_present;
     Rates m_rates;
+    Past m_past;
+    std::optional<broker::Timestamp> m_moment;
+    Rates m_pastRates;
     Figures m_figures;
     EventLog m_events;
     QTimer m_timer;

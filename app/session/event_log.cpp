@@ -17,6 +17,15 @@ void EventLog::append(std::vector<broker::observe::Event> events) {
     }
 }
 
+void EventLog::prepend(const std::vector<broker::observe::Event>& earlier) {
+    std::uint64_t number = kFirstNumber;
+    for (auto event = earlier.rbegin(); event != earlier.rend(); ++event) {
+        if (kFirstNumber - number == kMaxEarlier || m_events.size() == kMaxEvents) return;
+        m_events.push_front(*event);
+        m_events.front().number = --number;
+    }
+}
+
 const broker::observe::Event* EventLog::find(std::uint64_t number) const {
     const auto found = std::ranges::lower_bound(m_events, number, {}, &broker::observe::Event::number);
     return found != m_events.end() && found->number == number ? &*found : nullptr;

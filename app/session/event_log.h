@@ -14,7 +14,14 @@ class EventLog {
 public:
     static constexpr std::size_t kMaxEvents = 10'000;
 
+    /// Sources of a session that has a past begin to count here, so that earlier events have numbers too.
+    static constexpr std::uint64_t kFirstNumber = std::uint64_t{1} << 32;
+    /// Of earlier ones, as many are kept as leave most of the room to this session's.
+    static constexpr std::size_t kMaxEarlier = 3'000;
+
     void append(std::vector<broker::observe::Event> events);
+    /// Puts events of earlier sessions, oldest first, before all others, and numbers them anew.
+    void prepend(const std::vector<broker::observe::Event>& earlier);
 
     const std::deque<broker::observe::Event>& events() const { return m_events; }
     /// Null when it was never seen or is already forgotten.

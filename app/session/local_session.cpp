@@ -21,7 +21,10 @@ broker::Result<ClusterSession::RecordSource> LocalSession::read(broker::reading:
 ClusterSession::SnapshotPointer LocalSession::latestSnapshot() { return m_cluster->snapshot(); }
 
 std::vector<broker::observe::Event> LocalSession::eventsAfter(std::uint64_t number) {
-    return m_cluster->eventsAfter(number);
+    constexpr std::uint64_t kBefore = EventLog::kFirstNumber;
+    auto events = m_cluster->eventsAfter(number > kBefore ? number - kBefore : 0);
+    for (broker::observe::Event& event : events) event.number += kBefore;
+    return events;
 }
 
 void LocalSession::carryOut(Command command, broker::cluster::OutcomeHandler done) {

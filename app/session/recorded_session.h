@@ -15,8 +15,8 @@ class RecordedSession : public ClusterSession {
 public:
     explicit RecordedSession(QObject* parent = nullptr);
 
-    /// The shown snapshot's.
-    broker::Timestamp clusterTime() const override { return snapshot()->time; }
+    /// The last snapshot's.
+    broker::Timestamp presentTime() const override { return m_next->time; }
 
     /// Shown by the next pull.
     void show(SnapshotPointer snapshot);

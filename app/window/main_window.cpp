@@ -8,6 +8,7 @@
 #include <QMessageBox>
 #include <QShortcut>
 #include <QStackedWidget>
+#include <QVBoxLayout>
 
 #include "app/desktop/look.h"
 #include "app/inspect/inspection.h"
@@ -24,6 +25,7 @@
 #include "app/window/inspector_dock.h"
 #include "app/window/jump_field.h"
 #include "app/window/notice.h"
+#include "app/window/past_bar.h"
 #include "app/window/status_bar.h"
 #include "app/window/top_bar.h"
 #include "app/words/event_words.h"
@@ -83,7 +85,14 @@ MainWindow::~MainWindow() = default;
 void MainWindow::buildPages() {
     m_stack = new QStackedWidget;
     m_stack->setObjectName(QStringLiteral("pages"));
-    setCentralWidget(m_stack);
+    m_pastBar = new PastBar;
+    auto* centre = new QWidget;
+    auto* column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_pastBar);
+    column->addWidget(m_stack, 1);
+    setCentralWidget(centre);
     m_pages = {{PageId::kOverview, new OverviewPage(m_session)},
                {PageId::kBrokers, new BrokersPage(m_session)},
                {PageId::kTopics, new TopicsPage(m_session, m_desktop.preferences)},
@@ -112,9 +121,8 @@ void MainWindow::buildDocks() {
     m_inspector = new InspectorDock;
     m_timeline = new widgets::TimelineView;
     using broker::observe::Lane;
-    // Rebalances have their lane as soon as there are groups.
-    m_timeline->setLanes(
-        {Lane::kElections, Lane::kIsr, Lane::kFaults, Lane::kClients, Lane::kTopics, Lane::kPerson});
+    m_timeline->setLanes({Lane::kElections, Lane::kIsr, Lane::kRebalances, Lane::kFaults, Lane::kClients,
+                          Lane::kTopics, Lane::kPerson});
     m_docks = {dock(QStringLiteral("treeDock"), m_tree, Qt::LeftDockWidgetArea),
                dock(QStringLiteral("inspectorDock"), m_inspector, Qt::RightDockWidgetArea),
                dock(QStringLiteral("timelineDock"), m_timeline, Qt::BottomDockWidgetArea)};
@@ -213,6 +221,8 @@ void MainWindow::connectParts() {
             [this](const FaultAct& act) { m_acts->breakBy(act); });
     connect(m_inspector, &InspectorDock::copied, this, &MainWindow::tellCopied);
     connect(m_timeline, &widgets::TimelineView::eventActivated, this, &MainWindow::goToEvent);
+    connect(m_timeline, &widgets::TimelineView::momentChosen, this, &MainWindow::lookAt);
+    connect(m_pastBar, &PastBar::presentRequested, m_timeline, &widgets::TimelineView::follow);
     connect(m_acts, &Acts::told, m_notice, &Notice::tell);
     connect(m_saver, &Saver::told, m_notice, &Notice::tell);
     connect(m_acts, &Acts::topicCreated, this, [this](const QString& topic) {
@@ -222,6 +232,10 @@ void MainWindow::connectParts() {
     connect(&m_session, &ClusterSession::changed, this, &MainWindow::refresh);
     connect(&m_session, &ClusterSession::ticked, this, &MainWindow::refresh);
     connect(&m_session, &ClusterSession::eventsArrived, this, &MainWindow::showEvents);
+    connect(&m_session, &ClusterSession::earlierEventsArrived, this, &MainWindow::tellTimeline);
+    connect(&m_session, &ClusterSession::momentChanged, this, &MainWindow::refresh);
+    connect(&m_session.past(), &Past::failed, this,
+            [this](const QString& problem) { m_notice->tell(false, engineWords(problem.toStdString())); });
     connect(&m_desktop.systemTheme, &SystemTheme::changed, this, &MainWindow::applyTheme);
 }
 
@@ -247,6 +261,7 @@ void MainWindow::goBack() {
         m_notice->hide();
         return;
     }
+    if (m_session.moment()) return m_timeline->follow();
     m_history.back();
     arrive();
 }
@@ -264,6 +279,7 @@ void MainWindow::arrive() {
     m_tree->markPlace(place());
     m_topBar->showHistory(m_history.canGoBack(), m_history.canGoForward());
     showCrumbs();
+    showPastBar();
     if (place().page == PageId::kBrokers && place().broker != broker::kNoBroker &&
         !std::holds_alternative<ReplicaSubject>(m_subject))
         select(BrokerSubject{place().broker});
@@ -300,8 +316,22 @@ void MainWindow::goToEvent(std::uint64_t number) {
     select(EventSubject{number});
 }
 
+/// The timeline asks for a moment; the session shows it, and so does everything that shows the session.
+void MainWindow::lookAt(broker::Timestamp moment) {
+    if (moment == broker::kNoTimestamp)
+        m_session.showPresent();
+    else
+        m_session.showMoment(moment);
+}
+
+void MainWindow::showPastBar() {
+    m_pastBar->show(m_session, place().page == PageId::kSegments || place().tab == Tab::kMessages);
+}
+
 void MainWindow::refresh() {
-    m_timeline->setNow(m_session.clusterTime());
+    m_timeline->setPastBegin(m_session.past().begin());
+    m_timeline->setNow(m_session.presentTime());
+    showPastBar();
     m_status->show(m_session);
     // Tables and words are read, not watched: they need fewer frames than the map.
     const bool isWatched = place().page == PageId::kOverview;
@@ -472,6 +502,7 @@ void MainWindow::showKeys() {
         {QStringLiteral("Esc, Alt+←"), tr("Back")},
         {QStringLiteral("Alt+→"), tr("Forward")},
         {QStringLiteral("← →"), tr("On the timeline: the event before and after")},
+        {QStringLiteral("Shift+← →"), tr("On the timeline: a second back and forth; End is now")},
         {QStringLiteral("?"), tr("This list")}};
     QString rows;
     for (const auto& [key, meaning] : keys)
@@ -511,6 +542,7 @@ void MainWindow::retranslate() {
     m_jump->retranslate();
     m_jumpIndex.forget();
     m_tree->retranslate();
+    m_pastBar->retranslate();
     tellTimeline();
     m_status->retranslate();
     for (const auto& [id, page] : m_pages) page->retranslate();

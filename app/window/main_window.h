@@ -32,6 +32,7 @@ class InspectorDock;
 class JumpField;
 class Notice;
 class Page;
+class PastBar;
 class Saver;
 class StatusBar;
 class TopBar;
@@ -78,6 +79,8 @@ private:
     void retranslate();
 
     void arrive();
+    void lookAt(broker::Timestamp moment);
+    void showPastBar();
     void refresh();
     void refreshRead();
     void showEvents();
@@ -109,6 +112,7 @@ private:
 
     TopBar* m_topBar = nullptr;
     JumpField* m_jump = nullptr;
+    PastBar* m_pastBar = nullptr;
     QStackedWidget* m_stack = nullptr;
     std::map<PageId, Page*> m_pages;
     std::array<QDockWidget*, 3> m_docks{};

@@ -71,6 +71,55 @@ private slots:
         QVERIFY(session.rates().cluster().bytesIn >= 0);
     }
 
+    void thePastIsShownInPlaceOfThePresent() {
+        RecordedSession session;
+        for (const int second : {10, 11, 12}) {
+            session.show(sample::cluster({.second = second}));
+            session.pull();
+            session.advance(1s);
+        }
+        const auto present = session.snapshot();
+        const Timestamp then = sample::start() + 11'000;
+        QSignalSpy changed(&session, &ClusterSession::changed);
+        QSignalSpy moved(&session, &ClusterSession::momentChanged);
+        session.showMoment(then);
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(moved.count(), 1);
+        QCOMPARE(session.snapshot()->time, then);
+        QCOMPARE(session.clusterTime(), then);
+        QCOMPARE(session.presentTime(), present->time);
+        QCOMPARE(session.rates().topic("orders").recordsIn, 800.0);
+        QVERIFY(!session.whyNot(cluster::KillBroker{BrokerId(2)}).isEmpty());
+        // What happens meanwhile does not disturb the picture.
+        session.show(sample::cluster({.second = 13, .brokerThreeDead = true}));
+        session.pull();
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(session.snapshot()->time, then);
+        session.showPresent();
+        QVERIFY(!session.moment());
+        QCOMPARE(session.snapshot()->time, sample::start() + 13'000);
+        QVERIFY(session.whyNot(cluster::KillBroker{BrokerId(2)}).isEmpty());
+    }
+
+    void beforeThePastThereIsNothingToShow() {
+        RecordedSession session;
+        session.show(sample::cluster({.second = 10}));
+        session.pull();
+        const auto present = session.snapshot();
+        session.showMoment(sample::start());
+        QCOMPARE(session.snapshot(), present);
+    }
+
+    void earlierEventsComeBeforeAllOthers() {
+        EventLog log;
+        log.append({{.number = EventLog::kFirstNumber + 1, .time = Timestamp(5000)}});
+        log.prepend({{.number = 77, .time = Timestamp(1000)}, {.number = 78, .time = Timestamp(2000)}});
+        QCOMPARE(log.events().size(), std::size_t{3});
+        QCOMPARE(log.events()[1].time, Timestamp(2000));
+        QCOMPARE(log.find(EventLog::kFirstNumber - 2)->time, Timestamp(1000));
+        QCOMPARE(log.lastNumber(), EventLog::kFirstNumber + 1);
+    }
+
     void paceFollowsWhatMovesAndWhoLooks() {
         RecordedSession session;
         session.show(sample::cluster({.second = 10}));

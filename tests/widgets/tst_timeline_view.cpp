@@ -58,6 +58,45 @@ private slots:
         QCOMPARE(following.count(), 2);
     }
 
+    void draggingAsksForTheMomentBelowTheLine() {
+        TimelineView view;
+        prepare(view);
+        const Timestamp now(sample::kStart + 60'000);
+        view.setPastBegin(Timestamp(sample::kStart));
+        QSignalSpy chosen(&view, &TimelineView::momentChosen);
+        const double millisPerPixel = static_cast<double>(view.to() - view.from()) / (1200 - 28 - 82);
+        drag(view, {600, 20}, {800, 20});
+        QVERIFY(std::abs((now - view.moment()) - std::llround(200 * millisPerPixel)) < 800);
+        QCOMPARE(chosen.last()[0].value<Timestamp>(), view.moment());
+        // Not before the past begins, however far.
+        drag(view, {100, 20}, {1190, 20});
+        drag(view, {100, 20}, {1190, 20});
+        QCOMPARE(view.moment(), Timestamp(sample::kStart));
+        QTest::keyClick(&view, Qt::Key_End);
+        QCOMPARE(view.moment(), broker::kNoTimestamp);
+        QCOMPARE(chosen.last()[0].value<Timestamp>(), broker::kNoTimestamp);
+    }
+
+    void shiftAndArrowsGoSecondBySecondUntilNow() {
+        TimelineView view;
+        prepare(view);
+        view.setPastBegin(Timestamp(sample::kStart));
+        QTest::keyClick(&view, Qt::Key_Left, Qt::ShiftModifier);
+        QTest::keyClick(&view, Qt::Key_Left, Qt::ShiftModifier);
+        QCOMPARE(view.moment(), Timestamp(sample::kStart + 58'000));
+        QTest::keyClick(&view, Qt::Key_Right, Qt::ShiftModifier);
+        QTest::keyClick(&view, Qt::Key_Right, Qt::ShiftModifier);
+        QCOMPARE(view.moment(), broker::kNoTimestamp);
+    }
+
+    void withoutAPastThereIsNoMoment() {
+        TimelineView view;
+        prepare(view);
+        QSignalSpy chosen(&view, &TimelineView::momentChosen);
+        drag(view, {600, 20}, {800, 20});
+        QCOMPARE(chosen.count(), 0);
+    }
+
     void theWheelZoomsAboutTheMouse() {
         TimelineView view;
         prepare(view);

@@ -138,6 +138,22 @@ void layOutLanes(TimelineLayout& layout, const TimelineLayout::Options& options)
     }
 }
 
+/// The line of the moment carries its time where the ticks stand; what would lie below it gives way.
+void layOutMoment(TimelineLayout& layout, const TimeAxis& axis, const TimelineLayout::Options& options) {
+    if (options.moment == broker::kNoTimestamp) return;
+    const double x = axis.xOf(options.moment);
+    if (x < axis.left || x > axis.right) return;
+    layout.moment = x;
+    layout.momentText =
+        QDateTime::fromMSecsSinceEpoch(options.moment.value()).toString(QStringLiteral("HH:mm:ss"));
+    const double width = std::ceil(options.widthOf(layout.momentText, options.context)) + 14;
+    const double left = std::clamp(x - width / 2, 0.0, std::max(0.0, options.size.width() - width));
+    layout.momentLabel = {left, layout.body.bottom() + 2, width, TimelineLayout::kAxisHeight - 5};
+    std::erase_if(layout.ticks, [&layout](const TimelineLayout::Tick& tick) {
+        return tick.rect.adjusted(8, 0, -8, 0).intersects(layout.momentLabel);
+    });
+}
+
 }  // namespace
 
 double TimeAxis::xOf(Timestamp when) const {
@@ -235,6 +251,7 @@ TimelineLayout TimelineLayout::of(const std::vector<TimelineEvent>& events, cons
             });
         }
     }
+    layOutMoment(layout, axis, options);
     LabelPlacer placer(layout, events, options);
     for (const auto& [lane, marks] : lanes) placer.place(marks);
     return layout;

@@ -65,12 +65,16 @@ struct TimelineLayout {
     std::vector<Tick> ticks;
     std::optional<double> now;  ///< x of the line, if it is on the axis
     QRectF nowLabel;
+    std::optional<double> moment;  ///< x of the line of the moment that is looked at, if it is on the axis
+    QRectF momentLabel;
+    QString momentText;
 
     struct Options {
         QSizeF size;
         TimeAxis axis;  ///< `left` and `right` are set by the layout: see axisFor
         std::vector<broker::observe::Lane> lanes;
         broker::Timestamp now = broker::kNoTimestamp;
+        broker::Timestamp moment = broker::kNoTimestamp;  ///< kNoTimestamp: the present is looked at
         /// Width of a text in the labels' font. A plain function, so that it can be tested without a window.
         double (*widthOf)(const QString&, const void* context) = nullptr;
         const void* context = nullptr;

@@ -57,6 +57,12 @@ void paintMark(QPainter& painter, const TimelineLayout::Mark& mark, const Timeli
     painter.drawText(mark.label, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, mark.text);
 }
 
+/// A line through all lanes.
+void paintUpright(QPainter& painter, const TimelineLayout& layout, double x, const QColor& colour) {
+    painter.fillRect(QRectF(std::round(x) - 0.75, layout.body.top() - 6, 1.5, layout.body.height() + 12),
+                     colour);
+}
+
 }  // namespace
 
 void paintTimeline(QPainter& painter, const TimelineLayout& layout, const TimelineInk& ink) {
@@ -74,13 +80,18 @@ void paintTimeline(QPainter& painter, const TimelineLayout& layout, const Timeli
                   static_cast<int>(i) == ink.selected);
     painter.restore();
 
-    if (!layout.now) return;
-    const double x = std::round(*layout.now);
+    if (layout.now) {
+        paintUpright(painter, layout, *layout.now, ink.palette.blue);
+        painter.setPen(ink.palette.blue);
+        painter.drawText(layout.nowLabel, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, ink.nowText);
+    }
+    if (!layout.moment) return;
+    paintUpright(painter, layout, *layout.moment, ink.palette.amber);
     painter.setPen(Qt::NoPen);
-    painter.fillRect(QRectF(x - 0.75, layout.body.top() - 6, 1.5, layout.body.height() + 12),
-                     ink.palette.blue);
-    painter.setPen(ink.palette.blue);
-    painter.drawText(layout.nowLabel, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, ink.nowText);
+    painter.setBrush(ink.palette.amber);
+    painter.drawRoundedRect(layout.momentLabel, 4, 4);
+    painter.setPen(ink.palette.onFill);
+    painter.drawText(layout.momentLabel, Qt::AlignCenter | Qt::TextSingleLine, layout.momentText);
 }
 
 }  // namespace widgets

@@ -117,7 +117,22 @@ void TimelineView::setNow(Timestamp now) {
     }
 }
 
+void TimelineView::setMoment(Timestamp moment) {
+    if (moment == m_moment) return;
+    m_moment = moment;
+    relayout();
+}
+
+void TimelineView::chooseMoment(Timestamp moment) {
+    if (m_pastBegin == broker::kNoTimestamp) return;
+    const Timestamp chosen = moment >= m_now ? broker::kNoTimestamp : std::max(moment, m_pastBegin);
+    if (chosen == m_moment) return;
+    setMoment(chosen);
+    emit momentChosen(chosen);
+}
+
 void TimelineView::follow() {
+    chooseMoment(m_now);
     setFollowing(true);
     moveTo(followedFrom());
 }
@@ -154,6 +169,7 @@ void TimelineView::relayout() {
                                              .axis = m_axis,
                                              .lanes = m_lanes,
                                              .now = m_now,
+                                             .moment = m_moment,
                                              .widthOf = widthIn,
                                              .context = &metrics,
                                              .nameWidth = nameWidth()});
@@ -230,6 +246,9 @@ void TimelineView::mousePressEvent(QMouseEvent* event) {
     m_hasDragged = false;
     m_pressedAt = event->position();
     m_fromAtPress = m_axis.from;
+    const TimeAxis axis = TimelineLayout::axisFor(m_axis, size(), nameWidth());
+    m_lineAtPress =
+        std::clamp(axis.xOf(m_moment == broker::kNoTimestamp ? m_now : m_moment), axis.left, axis.right);
 }
 
 void TimelineView::mouseMoveEvent(QMouseEvent* event) {
@@ -250,6 +269,8 @@ void TimelineView::mouseMoveEvent(QMouseEvent* event) {
     // Dragged until now stands where following puts it, it follows again.
     setFollowing(m_now != broker::kNoTimestamp && m_axis.from >= followedFrom());
     if (m_isFollowing) m_axis.from = followedFrom();
+    chooseMoment(m_isFollowing ? m_now
+                               : TimelineLayout::axisFor(m_axis, size(), nameWidth()).timeAt(m_lineAtPress));
     relayout();
     emit spanChanged();
 }
@@ -283,9 +304,9 @@ void TimelineView::keyPressEvent(QKeyEvent* event) {
     const double middle = m_layout.body.center().x();
     switch (event->key()) {
         case Qt::Key_Left:
-            return stepSelection(-1);
+            return event->modifiers() & Qt::ShiftModifier ? stepMoment(-1) : stepSelection(-1);
         case Qt::Key_Right:
-            return stepSelection(1);
+            return event->modifiers() & Qt::ShiftModifier ? stepMoment(1) : stepSelection(1);
         case Qt::Key_Home:
             if (m_events.empty()) return;
             setFollowing(false);
@@ -342,6 +363,12 @@ void TimelineView::stepSelection(int direction) {
         if (index < 0 || index >= static_cast<std::ptrdiff_t>(m_events.size())) return;
     } while (!isDrawn(index));
     activate(static_cast<std::size_t>(index));
+}
+
+void TimelineView::stepMoment(int seconds) {
+    const Timestamp from = m_moment == broker::kNoTimestamp ? m_now : m_moment;
+    chooseMoment(from + std::int64_t{1000} * seconds);
+    if (m_moment != broker::kNoTimestamp) bringIntoView(m_moment);
 }
 
 void TimelineView::activate(std::size_t index) {

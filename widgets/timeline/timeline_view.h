@@ -11,9 +11,11 @@
 namespace widgets {
 
 /// The window's memory at its bottom: events as marks in lanes, coloured by severity, with the words that
-/// have room, a time axis and the line of now. The wheel zooms about the mouse, dragging pans; the picture
-/// follows the time until it is panned away from now, and again from then on when End is pressed or now comes
-/// back into view. Left and right go from event to event, Enter and a click activate one, + and - zoom.
+/// have room, a time axis and the line of now. The wheel zooms about the mouse and pans. Dragging moves the
+/// time below a line that stands still, and asks for the moment below it to be shown, until the line is at
+/// now again. The picture follows the time until it is moved away from now, and again from then on when End
+/// is pressed or now comes back into view. Left and right go from event to event, with Shift from second to
+/// second, Enter and a click activate one, + and - zoom.
 class TimelineView : public QWidget {
     Q_OBJECT
 public:
@@ -42,6 +44,11 @@ public:
     /// Moves the line of now, and with it the picture while it follows. Call it at the frame's or second's
     /// pace; it repaints only when a pixel moves.
     void setNow(broker::Timestamp now);
+    /// The moment that the window shows, with a line of its own; kNoTimestamp: the present. Does not emit.
+    void setMoment(broker::Timestamp moment);
+    broker::Timestamp moment() const { return m_moment; }
+    /// Before this there is nothing to look at; kNoTimestamp: there is no past at all.
+    void setPastBegin(broker::Timestamp begin) { m_pastBegin = begin; }
     /// Marks without emitting, and brings it into view.
     void selectEvent(std::uint64_t number);
     void clearSelection();
@@ -61,6 +68,8 @@ public:
 signals:
     void eventActivated(std::uint64_t number);
     void followingChanged(bool isFollowing);
+    /// A person wants to see what was at that time; kNoTimestamp: what is.
+    void momentChosen(broker::Timestamp moment);
     void spanChanged();
 
 protected:
@@ -78,9 +87,12 @@ protected:
 
 private:
     void relayout();
+    /// Within the past; the present where it comes as far as now.
+    void chooseMoment(broker::Timestamp moment);
     void zoom(double x, double factor);
     void setFollowing(bool on);
     void stepSelection(int direction);
+    void stepMoment(int seconds);
     void activate(std::size_t index);
     bool bringIntoView(broker::Timestamp when);
     void moveTo(broker::Timestamp from);
@@ -94,12 +106,15 @@ private:
     TimeAxis m_axis;
     TimelineLayout m_layout;
     broker::Timestamp m_now = broker::kNoTimestamp;
+    broker::Timestamp m_moment = broker::kNoTimestamp;
+    broker::Timestamp m_pastBegin = broker::kNoTimestamp;
     bool m_isFollowing = true;
     bool m_isAnimated = true;
     std::uint64_t m_selected = 0;
     int m_hovered = -1;
     QPointF m_pressedAt;
     broker::Timestamp m_fromAtPress{0};
+    double m_lineAtPress = 0;  ///< where the line stands below which a drag moves the time
     bool m_isPressed = false;
     bool m_hasDragged = false;
     QVariantAnimation m_motion;

@@ -36,9 +36,25 @@ private slots:
         QVERIFY(series[1].points.empty());
     }
 
+    void aLagThatStaysTheSameCostsTwoPoints() {
+        LagMemory memory;
+        for (int time = 0; time <= 60; ++time)
+            memory.note("demo", kFirst, at(time * 1000, time < 50 ? 7 : 8));
+        QCOMPARE(memory.points(), std::size_t{4});
+        // Within the stretch it is known all the same.
+        QCOMPARE(memory.series(about({kFirst}, 10'500, 20'500))[0].points,
+                 std::vector<LagPoint>({at(10'500, 7), at(20'500, 7)}));
+        QCOMPARE(memory.series(about({kFirst}, 40'500, 55'500))[0].points,
+                 std::vector<LagPoint>({at(40'500, 7), at(49'000, 7), at(50'000, 8), at(55'500, 8)}));
+        // After a gap it is not said to have stayed the same.
+        memory.note("demo", kFirst, at(90'000, 8));
+        QCOMPARE(memory.points(), std::size_t{5});
+    }
+
     void aPeakSurvivesThinning() {
         LagMemory memory;
-        for (int time = 0; time < 1000; ++time) memory.note("demo", kFirst, at(time, time == 567 ? 50 : 1));
+        for (int time = 0; time < 1000; ++time)
+            memory.note("demo", kFirst, at(time, time == 567 ? 50 : time % 3));
         LagQuestion question = about({kFirst}, 0, 999);
         question.mostPoints = 10;
         const auto points = memory.series(question)[0].points;
