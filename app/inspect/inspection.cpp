@@ -7,6 +7,7 @@
 #include <QDateTime>
 #include <QStringList>
 
+#include "app/inspect/group_inspection.h"
 #include "app/inspect/link_inspection.h"
 #include "app/inspect/log_inspection.h"
 #include "app/inspect/quorum_inspection.h"
@@ -48,6 +49,12 @@ public:
     Inspection operator()(const EventSubject& subject) const;
     Inspection operator()(const BatchSubject& subject) const { return inspectBatch(m_snapshot, subject); }
     Inspection operator()(const RecordSubject& subject) const { return inspectRecord(m_snapshot, subject); }
+    Inspection operator()(const GroupSubject& subject) const {
+        return inspectGroup(m_session, subject).value_or(gone(name(subject.group)));
+    }
+    Inspection operator()(const MemberSubject& subject) const {
+        return inspectMember(m_session, subject).value_or(gone(name(subject.member)));
+    }
     Inspection operator()(const VoterSubject& subject) const { return inspectVoter(m_session, subject); }
     Inspection operator()(const MetadataLineSubject& subject) const {
         return inspectMetadataLine(m_session, subject);

@@ -47,6 +47,17 @@ struct LinkSubject {
     broker::BrokerId to;
     friend bool operator==(const LinkSubject&, const LinkSubject&) = default;
 };
+/// A consumer group.
+struct GroupSubject {
+    std::string group;
+    friend bool operator==(const GroupSubject&, const GroupSubject&) = default;
+};
+/// A member of a group, by the id that the coordinator gave it.
+struct MemberSubject {
+    std::string group;
+    std::string member;
+    friend bool operator==(const MemberSubject&, const MemberSubject&) = default;
+};
 /// A broker as a part of the metadata quorum: voter or observer.
 struct VoterSubject {
     broker::BrokerId broker;
@@ -79,7 +90,7 @@ struct RecordSubject {
 };
 
 using Subject = std::variant<ClusterSubject, BrokerSubject, TopicSubject, PartitionSubject, ReplicaSubject,
-                             ClientSubject, LinkSubject, EventSubject, BatchSubject, RecordSubject, VoterSubject,
-                             MetadataLineSubject>;
+                             ClientSubject, LinkSubject, EventSubject, BatchSubject, RecordSubject,
+                             VoterSubject, MetadataLineSubject, GroupSubject, MemberSubject>;
 
 }  // namespace app

@@ -7,6 +7,7 @@ std::optional<Place> eventPlace(const broker::observe::Event& event) {
     if (event.kind == EventKind::kControllerElected || event.kind == EventKind::kControllerLost ||
         describe(event.kind).lane == broker::observe::Lane::kVotes)
         return quorumPlace(Tab::kElection);
+    if (const auto group = event.argument("group"); !group.empty()) return groupPlace(std::string(group));
     if (!event.partition) return std::nullopt;
     switch (event.kind) {
         case EventKind::kTopicDeleted:

@@ -21,6 +21,8 @@ public:
     static QString brokerDetail() { return tr("broker"); }
     static QString topic(int partitions) { return tr("topic, %n partition(s)", nullptr, partitions); }
     static QString partition(const QString& topic) { return tr("partition of %1").arg(topic); }
+    static QString groups() { return tr("Consumer groups"); }
+    static QString group() { return tr("consumer group"); }
     static QString client() { return tr("client"); }
 };
 
@@ -35,7 +37,13 @@ std::vector<std::string> clientNames(const broker::observe::ClusterSnapshot& sna
     return names;
 }
 
-enum Order { kPage, kBroker, kTopic, kPartition, kClient };
+std::vector<std::string> groupIds(const broker::observe::ClusterSnapshot& snapshot) {
+    std::vector<std::string> ids;
+    for (const auto& group : snapshot.groups()) ids.push_back(group->id);
+    return ids;
+}
+
+enum Order { kPage, kBroker, kTopic, kGroup, kPartition, kClient };
 
 /// 0: the name itself, 1: it begins so, 2: it contains it, -1: not found.
 int match(const QString& name, const QString& text) {
@@ -51,12 +59,14 @@ void JumpIndex::show(const std::shared_ptr<const broker::observe::ClusterSnapsho
     if (snapshot == m_snapshot) return;
     m_snapshot = snapshot;
     std::vector<std::string> clients = clientNames(*snapshot);
-    if (m_metadata == snapshot->metadata.get() && clients == m_clients &&
+    std::vector<std::string> groups = groupIds(*snapshot);
+    if (m_metadata == snapshot->metadata.get() && clients == m_clients && groups == m_groups &&
         m_brokers == snapshot->brokers.size())
         return;
     m_metadata = snapshot->metadata.get();
     m_brokers = snapshot->brokers.size();
     m_clients = std::move(clients);
+    m_groups = std::move(groups);
     build();
 }
 
@@ -78,6 +88,7 @@ void JumpIndex::build() {
     add(kPage, JumpWords::brokers(), JumpWords::page(), page, ClusterSubject{});
     page.page = PageId::kTopics;
     add(kPage, JumpWords::topics(), JumpWords::page(), page, ClusterSubject{});
+    add(kPage, JumpWords::groups(), JumpWords::page(), groupPlace(), ClusterSubject{});
     add(kPage, JumpWords::quorum(), JumpWords::page(), quorumPlace(), ClusterSubject{});
     for (const auto& member : m_snapshot->brokers)
         add(kBroker, JumpWords::broker(member->id.value()), JumpWords::brokerDetail(),
@@ -91,6 +102,9 @@ void JumpIndex::build() {
                 JumpWords::partition(name), topicPlace(topic->name, Tab::kPartitions),
                 PartitionSubject{{topic->name, partition->index}});
     }
+    for (const std::string& group : m_groups)
+        add(kGroup, QString::fromStdString(group), JumpWords::group(), groupPlace(group),
+            GroupSubject{group});
     for (const std::string& client : m_clients)
         add(kClient, QString::fromStdString(client), JumpWords::client(), overview(), ClientSubject{client});
 }

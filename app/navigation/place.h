@@ -1,12 +1,13 @@
 #pragma once
 
 #include <string>
+#include <utility>
 
 #include "broker/base/ids.h"
 
 namespace app {
 
-enum class PageId : std::uint8_t { kOverview, kBrokers, kTopics, kSegments, kQuorum };
+enum class PageId : std::uint8_t { kOverview, kBrokers, kTopics, kSegments, kGroups, kQuorum };
 
 enum class Tab : std::uint8_t {
     kDefault,
@@ -32,6 +33,7 @@ enum class Tab : std::uint8_t {
 struct Place {
     PageId page = PageId::kOverview;
     std::string topic;                            ///< Topics: whose detail
+    std::string group{};                          ///< Consumer groups: whose detail
     broker::PartitionIndex partition{-1};         ///< Segments: of which partition
     broker::BrokerId broker = broker::kNoBroker;  ///< Brokers: whose detail; Segments: on which broker
     Tab tab = Tab::kDefault;
@@ -52,6 +54,13 @@ inline Place topicPlace(std::string topic, Tab tab = Tab::kDefault) {
     place.page = PageId::kTopics;
     place.topic = std::move(topic);
     place.tab = tab;
+    return place;
+}
+/// Without a group: the list of them.
+inline Place groupPlace(std::string group = {}) {
+    Place place;
+    place.page = PageId::kGroups;
+    place.group = std::move(group);
     return place;
 }
 inline Place quorumPlace(Tab tab = Tab::kDefault) {

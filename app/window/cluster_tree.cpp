@@ -93,6 +93,7 @@ void ClusterTree::retranslate() {
     item(kBrokers)->setText(tr("Brokers"));
     item(kTopics)->setText(tr("Topics"));
     item(kSegments)->setText(tr("Segments"));
+    item(kGroups)->setText(tr("Consumer groups"));
     item(kQuorum)->setText(tr("Quorum"));
 }
 
@@ -116,6 +117,7 @@ void ClusterTree::show(const ClusterSession& session) {
         std::ranges::count_if(snapshot.metadata->topics, [](const auto& t) { return !t->isInternal; });
     const auto voters = std::ranges::count_if(snapshot.brokers, [](const auto& b) { return b->isVoter; });
     set(kQuorum, kCountRole, QString::number(voters));
+    set(kGroups, kCountRole, QLocale().toString(static_cast<qlonglong>(snapshot.groups().size())));
     set(kTopics, kCountRole, QLocale().toString(static_cast<qlonglong>(topics)));
 }
 
@@ -135,6 +137,9 @@ void ClusterTree::markPlace(const Place& place) {
         case PageId::kSegments:
             setCurrentRow(kSegments);
             break;
+        case PageId::kGroups:
+            setCurrentRow(kGroups);
+            break;
         case PageId::kQuorum:
             setCurrentRow(kQuorum);
             break;
@@ -149,6 +154,7 @@ void ClusterTree::onClicked(int row) {
     if (row == kSegments) return;
     if (row == kBrokers) place.page = PageId::kBrokers;
     if (row == kTopics) place.page = PageId::kTopics;
+    if (row == kGroups) place.page = PageId::kGroups;
     if (row == kQuorum) place.page = PageId::kQuorum;
     emit goRequested(place);
 }

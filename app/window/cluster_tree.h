@@ -28,7 +28,7 @@ signals:
     void subjectSelected(const app::Subject& subject);
 
 private:
-    enum Row { kHeading, kCluster, kOverview, kBrokers, kTopics, kSegments, kQuorum, kRows };
+    enum Row { kHeading, kCluster, kOverview, kBrokers, kTopics, kSegments, kGroups, kQuorum, kRows };
     void onClicked(int row);
 
     bool m_isMarking = false;

@@ -14,6 +14,7 @@
 #include "app/inspect/inspection.h"
 #include "app/navigation/event_place.h"
 #include "app/pages/brokers_page.h"
+#include "app/pages/groups_page.h"
 #include "app/pages/overview_page.h"
 #include "app/pages/quorum_page.h"
 #include "app/pages/segments_page.h"
@@ -38,7 +39,7 @@ constexpr int kTreeWidth = 196;
 constexpr int kInspectorWidth = 292;
 constexpr int kTimelineHeight = 144;
 constexpr int kNarrow = 1200;
-constexpr int kNarrowTree = 150;
+constexpr int kNarrowTree = 162;
 constexpr int kNarrowInspector = 250;
 constexpr int kLowTimeline = 122;
 constexpr int kReadEvery = 200;  ///< ms between two fillings of tables and words
@@ -92,11 +93,19 @@ MainWindow::~MainWindow() = default;
 void MainWindow::buildPages() {
     m_stack = new QStackedWidget;
     m_stack->setObjectName(QStringLiteral("pages"));
-    setCentralWidget(m_stack);
+    m_pastBar = new PastBar;
+    auto* centre = new QWidget;
+    auto* column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_pastBar);
+    column->addWidget(m_stack, 1);
+    setCentralWidget(centre);
     m_pages = {{PageId::kOverview, new OverviewPage(m_session)},
                {PageId::kBrokers, new BrokersPage(m_session)},
                {PageId::kTopics, new TopicsPage(m_session, m_desktop.preferences)},
                {PageId::kSegments, new SegmentsPage(m_session)},
+               {PageId::kGroups, new GroupsPage(m_session)},
                {PageId::kQuorum, new QuorumPage(m_session)}};
     for (const auto& [id, page] : m_pages) {
         m_stack->addWidget(page);
@@ -245,6 +254,8 @@ void MainWindow::connectOverview() {
     connect(overview, &OverviewPage::copied, this, &MainWindow::tellCopied);
     connect(overview, &OverviewPage::menuRequested, this, &MainWindow::showSubjectMenu);
     connect(overview, &OverviewPage::cutRequested, this, &MainWindow::cut);
+    auto* groups = static_cast<GroupsPage*>(m_pages.at(PageId::kGroups));
+    connect(groups, &GroupsPage::copied, this, &MainWindow::tellCopied);
     connect(m_status, &StatusBar::copied, this, &MainWindow::tellCopied);
 }
 
@@ -285,6 +296,8 @@ void MainWindow::arrive() {
         select(BrokerSubject{place().broker});
     if (place().page == PageId::kTopics && !place().topic.empty() && topicOf(m_subject) != place().topic)
         select(TopicSubject{place().topic});
+    if (place().page == PageId::kGroups && !place().group.empty() && groupOf(m_subject) != place().group)
+        select(GroupSubject{place().group});
     if (place().page == PageId::kSegments && topicOf(m_subject) != place().topic)
         select(ReplicaSubject{{place().topic, place().partition}, place().broker});
 }
@@ -295,6 +308,12 @@ std::string MainWindow::topicOf(const Subject& subject) {
     if (const auto* replica = std::get_if<ReplicaSubject>(&subject)) return replica->partition.topic;
     if (const auto* batch = std::get_if<BatchSubject>(&subject)) return batch->partition.topic;
     if (const auto* record = std::get_if<RecordSubject>(&subject)) return record->batch.partition.topic;
+    return {};
+}
+
+std::string MainWindow::groupOf(const Subject& subject) {
+    if (const auto* group = std::get_if<GroupSubject>(&subject)) return group->group;
+    if (const auto* member = std::get_if<MemberSubject>(&subject)) return member->group;
     return {};
 }
 
@@ -376,6 +395,11 @@ void MainWindow::showCrumbs() {
     switch (place().page) {
         case PageId::kOverview:
             crumbs.push_back({tr("Overview"), page});
+            break;
+        case PageId::kGroups:
+            crumbs.push_back({tr("Consumer groups"), page});
+            if (!place().group.empty())
+                crumbs.push_back({QString::fromStdString(place().group), groupPlace(place().group)});
             break;
         case PageId::kQuorum:
             crumbs.push_back({tr("Quorum"), page});

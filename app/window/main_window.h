@@ -103,6 +103,7 @@ private:
     void resetDocks();
     broker::BrokerId selectedBroker() const;
     static std::string topicOf(const Subject& subject);
+    static std::string groupOf(const Subject& subject);
 
     ClusterSession& m_session;
     Desktop m_desktop;

@@ -38,6 +38,8 @@ class TestPictures : public QObject {
 
     static void fill(RecordedSession& session, sample::Options options) {
         session.add(sample::events());
+        if (options.groups != sample::Groups::kNone)
+            session.add(sample::groupEvents(sample::events().back().number + 1));
         if (options.hasFaults) session.add(sample::faultEvents(sample::events().back().number + 1));
         session.show(sample::cluster(options));
         session.pull();
@@ -45,6 +47,13 @@ class TestPictures : public QObject {
         ++options.second;
         session.show(sample::cluster(options));
         session.pull();
+    }
+
+    static sample::Groups groupsOf(const QString& page) {
+        if (!page.startsWith("group") || page == "groups-none") return sample::Groups::kNone;
+        return page == "group-empty"       ? sample::Groups::kEmpty
+               : page == "group-preparing" ? sample::Groups::kPreparing
+                                           : sample::Groups::kStable;
     }
 
     static void fillQuorum(RecordedSession& session, const QString& page) {
@@ -58,6 +67,8 @@ class TestPictures : public QObject {
 
     static Place placeOf(const QString& page) {
         Place place;
+        if (page == "groups" || page == "groups-none") return groupPlace();
+        if (page.startsWith("group")) return groupPlace("billing");
         if (page == "quorum-log") return quorumPlace(Tab::kMetadataLog);
         if (page == "quorum-zookeeper") return quorumPlace(Tab::kZookeeper);
         if (page.startsWith("quorum")) return quorumPlace(Tab::kElection);
@@ -157,14 +168,39 @@ private slots:
         QTest::addColumn<bool>("isDark");
         QTest::addColumn<bool>("isChinese");
         QTest::addColumn<QSize>("size");
-        const QStringList pages{
-            "overview-faults",  "overview",           "overview-empty",     "overview-dead",
-            "brokers",          "broker-requests",    "broker-connections", "broker-settings",
-            "topic-partitions", "topic-segments",     "topic-settings",     "segments",
-            "topic-replicas",   "topic-replicas-few", "topic-osr",          "quorum",
-            "quorum-well",      "quorum-alone",       "quorum-log",         "quorum-zookeeper",
-            "messages",         "messages-live",      "messages-reading",   "messages-empty",
-            "messages-refused", "messages-filter",    "past-overview",      "past-messages"};
+        const QStringList pages{"overview-faults",
+                                "overview",
+                                "overview-empty",
+                                "overview-dead",
+                                "brokers",
+                                "broker-requests",
+                                "broker-connections",
+                                "broker-settings",
+                                "topic-partitions",
+                                "topic-segments",
+                                "topic-settings",
+                                "segments",
+                                "topic-replicas",
+                                "topic-replicas-few",
+                                "topic-osr",
+                                "quorum",
+                                "quorum-well",
+                                "quorum-alone",
+                                "quorum-log",
+                                "quorum-zookeeper",
+                                "messages",
+                                "messages-live",
+                                "messages-reading",
+                                "messages-empty",
+                                "messages-refused",
+                                "messages-filter",
+                                "groups",
+                                "groups-none",
+                                "group",
+                                "group-preparing",
+                                "group-empty",
+                                "past-overview",
+                                "past-messages"};
         for (const QString& page : pages)
             for (const bool isDark : {true, false})
                 for (const bool isChinese : {false, true})
@@ -196,6 +232,7 @@ private slots:
                            .withoutTopics = page == "overview-empty",
                            .afterFailover = page.startsWith("topic-replicas") || page == "topic-osr",
                            .hasFaults = page == "overview-faults",
+                           .groups = groupsOf(page),
                            .replicaFolder = m_replica.toStdString()});
         session.setReading(
             [page](const auto&) { return std::make_unique<sample::RecordedReading>(messagesOf(page)); });
@@ -210,6 +247,10 @@ private slots:
             window.select(ReplicaSubject{{"orders", broker::PartitionIndex(1)}, broker::BrokerId(3)});
         if (page == "topic-replicas-few" || page == "topic-osr")
             window.select(PartitionSubject{{"orders", broker::PartitionIndex(3)}});
+        if (page == "group" || page == "groups") window.select(GroupSubject{"billing"});
+        if (page == "group-preparing")
+            window.select(
+                MemberSubject{"billing", session.snapshot()->group("billing")->members.front()->id});
         if (page == "quorum" || page == "quorum-alone") window.select(VoterSubject{broker::BrokerId(3)});
         if (page == "quorum-log") window.select(MetadataLineSubject{broker::BrokerId(2), broker::Offset(61)});
         if (page == "overview-faults") window.select(LinkSubject{broker::BrokerId(1), broker::BrokerId(3)});

@@ -311,6 +311,7 @@ SnapshotPointer cluster(const Options& options) {
                                                                 .port = snapshot->brokers.back()->port}));
     }
     snapshot->metadata = std::move(metadata);
+    addGroups(*snapshot, options.groups, options.second);
     if (options.hasFaults) addFaults(*snapshot);
     return snapshot;
 }

@@ -5,6 +5,7 @@
 
 #include "broker/observe/event.h"
 #include "broker/observe/snapshot.h"
+#include "tests/app/sample/sample_groups.h"
 
 /// A small busy cluster as values, for tests of the window: three brokers, four topics and the internal one,
 /// producers and consumers whose counters grow with `second`.
@@ -19,6 +20,7 @@ struct Options {
     /// up, and of 3 only the leader is in sync while broker 2 is eligible.
     bool afterFailover = false;
     bool hasFaults = false;     ///< addFaults of sample_faults.h
+    Groups groups = Groups::kNone;
     int manyPartitions = 0;     ///< one more topic with as many partitions
     std::string replicaFolder;  ///< of the first replica of orders-0, so that Segments finds files
 };

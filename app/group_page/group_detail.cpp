@@ -1,0 +1,141 @@
+#include "app/group_page/group_detail.h"
+
+#include <algorithm>
+#include <set>
+
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include "app/group_page/card.h"
+#include "app/group_page/card_rows.h"
+#include "app/group_page/group_pictures.h"
+#include "app/group_page/group_words.h"
+#include "app/groups/coordinator_choice.h"
+#include "app/groups/ownership.h"
+#include "app/groups/standstill.h"
+#include "app/words/amounts.h"
+
+namespace app {
+
+using namespace broker::observe;
+
+constexpr int kMostHigh = 252;  ///< of what scrolls in its card
+
+GroupDetail::GroupDetail(QWidget* parent)
+    : QWidget(parent) {
+    setObjectName(QStringLiteral("groupDetail"));
+    build();
+    connectParts();
+    retranslate();
+}
+
+void GroupDetail::build() {
+    m_states = new widgets::GroupStatesView;
+    m_coordinator = new widgets::CoordinatorView;
+    m_ownership = new widgets::OwnershipView;
+    m_standstill = new widgets::StandstillView;
+    m_statesCard = new Card(m_states);
+    m_coordinatorCard = new Card(m_coordinator);
+    m_ownershipCard = Card::scrolling(m_ownership, kMostHigh);
+    m_standstillCard = Card::scrolling(m_standstill, kMostHigh);
+    m_rows = new CardRows;
+    m_rows->addRow({{m_statesCard, 5, 560}, {m_coordinatorCard, 2, 262}});
+    m_rows->addRow({{m_ownershipCard, 3, 290}, {m_standstillCard, 5, 430}});
+
+    auto* area = new QScrollArea;
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setWidget(m_rows);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(area);
+}
+
+void GroupDetail::connectParts() {
+    using widgets::DrawingView;
+    connect(m_ownership, &DrawingView::chosen, this, [this](std::size_t item) {
+        if (item < m_owners.size()) return tellMember(m_owners[item]);
+        item -= m_owners.size();
+        if (item < m_partitions.size()) emit subjectSelected(PartitionSubject{m_partitions[item]});
+    });
+    connect(m_standstill, &DrawingView::chosen, this, [this](std::size_t item) {
+        if (item < m_joiners.size()) tellMember(m_joiners[item]);
+    });
+    connect(m_coordinator, &DrawingView::chosen, this, [this](std::size_t item) {
+        if (item < m_holders.size()) emit subjectSelected(BrokerSubject{m_holders[item]});
+    });
+    connect(m_states, &DrawingView::chosen, this, [this] { emit subjectSelected(GroupSubject{m_group}); });
+}
+
+void GroupDetail::tellMember(const std::string& member) {
+    emit subjectSelected(MemberSubject{m_group, member});
+}
+
+void GroupDetail::retranslate() {
+    const auto name = [](Card* card, QWidget* view, const QString& title) {
+        card->setTitle(title);
+        view->setAccessibleName(title);
+    };
+    name(m_statesCard, m_states, tr("State machine"));
+    name(m_coordinatorCard, m_coordinator, tr("Coordinator"));
+    name(m_ownershipCard, m_ownership, tr("Who owns what"));
+    name(m_standstillCard, m_standstill, tr("Last rebalance, member by member"));
+    m_statesCard->setNote(tr("the current state is lit; arrows are all the moves there are"));
+}
+
+void GroupDetail::show(const ClusterSnapshot& snapshot, const GroupSnapshot& group, broker::Timestamp now) {
+    m_group = group.id;
+    std::set<std::string> topics;
+    for (const auto& topic : snapshot.metadata->topics)
+        if (!topic->isInternal) topics.insert(topic->name);
+    m_hues.learn(topics);
+
+    m_states->show(groupStatesPicture(group, now));
+    const CoordinatorChoice choice = coordinatorChoice(snapshot, group.id);
+    m_coordinator->show(coordinatorPicture(choice, group.id));
+    m_holders = choice.replicas;
+    m_coordinatorCard->setNote(
+        choice.leader == broker::kNoBroker ? QString() : tr("why broker %1").arg(choice.leader.value()));
+
+    const GroupOwnership ownership = groupOwnership(snapshot, group);
+    m_owners.clear();
+    for (const auto& member : ownership.members) m_owners.push_back(member.id);
+    m_partitions.clear();
+    for (const auto& row : ownership.rows) m_partitions.push_back(row.partition);
+    m_ownership->show(ownershipPicture(ownership, m_hues));
+    m_ownershipCard->setVisible(!ownership.rows.empty());
+    m_ownershipCard->setNote(ownership.isUnderWay ? tr("nobody was told yet") : QString());
+    showRebalance(group, now);
+    m_rows->arrange();
+}
+
+void GroupDetail::showRebalance(const GroupSnapshot& group, broker::Timestamp now) {
+    m_joiners.clear();
+    if (group.rebalance)
+        for (const auto& member : standstill(*group.rebalance, now).members) m_joiners.push_back(member.id);
+    m_standstill->show(standstillPicture(group, now));
+    m_standstillCard->setVisible(!m_joiners.empty());
+    if (!group.rebalance) return;
+    m_standstillCard->setNote(preciseTime(group.rebalance->began) + QStringLiteral(" · ") +
+                              rebalanceReason(*group.rebalance));
+}
+
+void GroupDetail::mark(const Subject& subject) {
+    const auto* member = std::get_if<MemberSubject>(&subject);
+    const auto* partition = std::get_if<PartitionSubject>(&subject);
+    const auto* broker = std::get_if<BrokerSubject>(&subject);
+    const auto placeOf = [](const auto& list, const auto& wanted) -> std::optional<std::size_t> {
+        const auto found = std::ranges::find(list, wanted);
+        if (found == list.end()) return std::nullopt;
+        return static_cast<std::size_t>(found - list.begin());
+    };
+    std::optional<std::size_t> owned = member ? placeOf(m_owners, member->member) : std::nullopt;
+    if (partition)
+        if (const auto row = placeOf(m_partitions, partition->partition)) owned = m_owners.size() + *row;
+    m_ownership->select(owned);
+    m_standstill->select(member ? placeOf(m_joiners, member->member) : std::nullopt);
+    m_coordinator->select(broker ? placeOf(m_holders, broker->broker) : std::nullopt);
+}
+
+}  // namespace app
