@@ -1,5 +1,7 @@
 #include "broker/faults/faulty_work.h"
 
+#include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include "broker/faults/chained.h"
@@ -15,6 +17,20 @@ struct RunningJob {
     Duration owed{};
 };
 thread_local RunningJob* t_job = nullptr;
+
+/// How often somebody who waits for a slow disk looks whether it is slow still.
+constexpr Duration kLook = std::chrono::milliseconds(50);
+
+/// Completes when what is owed is over, or the disk is slow no longer: what is left then would go quickly.
+void waitFor(Chained& chain, world::Timers& timers, std::shared_ptr<const DiskState> disk, Duration owed,
+             world::Callback done) {
+    if (owed <= Duration::zero() || disk->fault().trouble != DiskTrouble::kSlow) return done();
+    const Duration step = std::min(owed, kLook);
+    chain.pending = timers.after(step, [&chain, &timers, disk = std::move(disk), left = owed - step,
+                                        done = std::move(done)]() mutable {
+        waitFor(chain, timers, std::move(disk), left, std::move(done));
+    });
+}
 
 }  // namespace
 
@@ -38,9 +54,8 @@ world::Call FaultyWork::run(world::Callback job, world::Callback done) {
             t_job = outer;
             *owed = running.owed;
         },
-        [chain, owed, &timers = m_timers, done = std::move(done)]() mutable {
-            if (*owed == Duration::zero()) return std::exchange(done, nullptr)();
-            chain->pending = timers.after(*owed, std::move(done));
+        [chain, owed, &timers = m_timers, disk = m_disk, done = std::move(done)]() mutable {
+            waitFor(*chain, timers, std::move(disk), *owed, std::move(done));
         });
     return chained;
 }

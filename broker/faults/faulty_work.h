@@ -12,7 +12,8 @@ namespace broker::faults {
 class DiskState;
 
 /// Work whose jobs feel the disk: one that waited for a slow disk is done that much later. Nothing sleeps:
-/// the job's syncs add up what they owe, and its completion waits for it on the loop. A job that has begun
+/// the job's syncs add up what they owe, and its completion waits for it on the loop, or until the disk is
+/// slow no longer. A job that has begun
 /// runs to its end, so each keeps alive the files that it may have been given.
 class FaultyWork final : public world::Work {
 public:

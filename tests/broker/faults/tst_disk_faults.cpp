@@ -195,6 +195,27 @@ private slots:
         QVERIFY(*ended - began >= 80ms);
     }
 
+    void aJobDoesNotWaitForADiskThatIsSlowNoLonger_data() { BOTH_WORLDS(); }
+    void aJobDoesNotWaitForADiskThatIsSlowNoLonger() {
+        FAULTY_WORLD();
+        Disk disk(harness);
+        const auto file = disk.open("file");
+        disk.set({.trouble = DiskTrouble::kSlow, .delay = 1h});
+        bool hasEnded = false;
+        world::Call call;
+        world::Call heal;
+        harness.onLoop([&](world::World& world) {
+            call = world.work.run<bool>([file] { return file->syncNow().has_value(); },
+                                        [&](bool) {
+                                            call.reset();
+                                            hasEnded = true;
+                                        });
+            heal = world.timers.after(200ms, [&] { harness.faults().setDisk({}); });
+        });
+        WAIT_UNTIL(hasEnded);
+        harness.onLoop([&](world::World&) { heal.reset(); });
+    }
+
     void aJobThatHasBegunMayUseItsFilesAfterTheFaultsAreGone() {
         tests::FaultyHarness harness(tests::WorldKind::kHost);
         std::promise<void> begun;
