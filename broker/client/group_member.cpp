@@ -324,11 +324,15 @@ world::Call GroupMember::refuse(OffsetsDone done) {
     });
 }
 
-world::Call GroupMember::leave(world::Completion<Result<void>> done) {
+void GroupMember::hang() {
     m_timer = nullptr;
     m_call = nullptr;
     m_state = State::kResting;
     m_holds = false;
+}
+
+world::Call GroupMember::leave(world::Completion<Result<void>> done) {
+    hang();
     rpc::Peer* peer = coordinator();
     if (!peer || m_memberId.empty())
         return m_world.timers.after(world::Duration::zero(),

@@ -71,6 +71,9 @@ public:
     [[nodiscard]] world::Call commit(std::vector<GroupOffset> offsets, OffsetsDone done);
     /// What the group has committed, as one request. kCoordinatorNotAvailable while no coordinator is known.
     [[nodiscard]] world::Call committed(const std::vector<TopicPartition>& partitions, OffsetsDone done);
+    /// From here on it says nothing of its own accord, as a process that hangs: its session ends, and it does
+    /// not know. Commits go on.
+    void hang();
     /// Says goodbye and rests; `done` whatever the answer.
     [[nodiscard]] world::Call leave(world::Completion<Result<void>> done);
 
