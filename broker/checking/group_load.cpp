@@ -47,7 +47,6 @@ LoadMember::LoadMember(LoadGroup& group, int number)
 
 void LoadMember::onAssigned(GenerationId generation, const std::vector<TopicPartition>& partitions) {
     m_owned = partitions;
-    m_generation = generation;
     m_group.m_observer.onAssigned({.group = m_group.m_index,
                                    .member = m_member.memberId(),
                                    .generation = generation,
@@ -95,7 +94,7 @@ void LoadMember::commit(const TopicPartition& partition) {
     const std::size_t number = m_group.m_truth.commits.size();
     m_group.m_truth.commits.push_back({.group = m_group.m_index,
                                        .member = m_member.memberId(),
-                                       .generation = m_generation,
+                                       .generation = m_member.generation(),
                                        .partition = partition});
     ++m_open;
     m_calls.push_back(m_member.commit(

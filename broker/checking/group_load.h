@@ -43,7 +43,6 @@ private:
     LoadGroup& m_group;
     Random m_random;
     std::vector<TopicPartition> m_owned;
-    GenerationId m_generation = kNoGeneration;
     std::int64_t m_next = 0;
     std::size_t m_open = 0;
     std::vector<world::Call> m_calls;

@@ -67,7 +67,8 @@ public:
 
     using OffsetsDone = world::Completion<Result<std::vector<GroupOffset>>>;
     /// Commits as this member of this generation, once: a coordinator that moved is an error like others, and
-    /// the answer to a request that was lost is not known. Answers the same offsets, each with its code.
+    /// the answer to a request that was lost is not known. Answers the same offsets, each with its code;
+    /// kCoordinatorNotAvailable as a whole while it is in no generation.
     [[nodiscard]] world::Call commit(std::vector<GroupOffset> offsets, OffsetsDone done);
     /// What the group has committed, as one request. kCoordinatorNotAvailable while no coordinator is known.
     [[nodiscard]] world::Call committed(const std::vector<TopicPartition>& partitions, OffsetsDone done);
