@@ -34,6 +34,7 @@ struct BrokerLook {
     const log::PartitionLog* metadataLog = nullptr;
     const node::BrokerLifecycle* lifecycle = nullptr;
     metadata::ImagePointer image;
+    const node::GroupService* groups = nullptr;
     std::vector<ReplicaLook> replicas;
 
     const ReplicaLook* replica(int partition) const;
@@ -95,6 +96,9 @@ public:
     virtual void onLatest(int partition, Offset latest, world::Moment asked) {
         (void)partition, (void)latest, (void)asked;
     }
+    virtual void onAssigned(const GroupAssignment&) {}
+    virtual void onCommitAcked(std::size_t commit) { (void)commit; }
+    virtual void onOffsetFetched(const FetchedOffset&) {}
     /// All faults are healed, the cluster has settled, and all records were read once more by a new reader.
     virtual void onEnd() {}
 
@@ -122,5 +126,6 @@ void addRecordCheckers(const Checker::Context& context, Checkers& checkers);
 void addReplicaCheckers(const Checker::Context& context, Checkers& checkers);
 void addClientCheckers(const Checker::Context& context, Checkers& checkers);
 void addDiskCheckers(const Checker::Context& context, Checkers& checkers);
+void addGroupCheckers(const Checker::Context& context, Checkers& checkers);
 
 }  // namespace broker::checking

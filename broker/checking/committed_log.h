@@ -2,7 +2,10 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "broker/base/result.h"
@@ -12,9 +15,13 @@
 namespace broker::checking {
 
 /// The batches of one partition that some replica has shown below its high watermark, by their checksums:
-/// what no replica may ever contradict.
+/// what no replica may ever contradict. Where the log is compacted batches lose records, so that each record
+/// is known by a checksum of its own.
 class CommittedLog {
 public:
+    explicit CommittedLog(bool isCompacted = false)
+        : m_isCompacted(isCompacted) {}
+
     struct Batch {
         Offset first;
         Offset next;
@@ -27,6 +34,8 @@ public:
     Offset end() const { return m_batches.empty() ? Offset(0) : m_batches.back().next; }
     const std::vector<Batch>& batches() const { return m_batches; }
     void clear();
+    /// Of a compacted log: where the last value of each key stands, tombstones left out.
+    const std::map<std::string, Offset>& latestValues() const { return m_latest; }
 
     /// Compares what the replica holds in [from, to) with what is known, takes what lies beyond, and returns
     /// how far it came. kMalformed: it contradicts; any other error is that of reading.
@@ -36,10 +45,18 @@ public:
     /// prefix).
     Offset sharedEnd(const log::PartitionLog& replica) const;
 
+    /// The offsets of all records that a replica holds below `to`.
+    static Result<std::set<Offset>> offsetsIn(const log::PartitionLog& replica, Offset to);
+
 private:
     Result<void> take(const wire::BatchView& batch, const OnNew& onNew);
+    Offset sharedCompactedEnd(const std::vector<log::EpochEntry>& entries, Offset end) const;
+    Result<void> takeRecords(const wire::BatchView& batch, bool isNew);
 
+    bool m_isCompacted;
     std::vector<Batch> m_batches;
+    std::map<Offset, std::uint32_t> m_records;  ///< of a compacted log
+    std::map<std::string, Offset> m_latest;
     std::vector<log::EpochEntry> m_epochs;  ///< as the batches say
 };
 

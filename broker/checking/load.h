@@ -23,6 +23,9 @@ public:
     virtual void onStrangeRecord(int partition, Offset offset) = 0;
     virtual void onReadProblem(int partition, const Error& error) = 0;
     virtual void onLatest(int partition, Offset latest, world::Moment asked) = 0;
+    virtual void onAssigned(const GroupAssignment& assigned) = 0;
+    virtual void onCommitAcked(std::size_t commit) = 0;
+    virtual void onOffsetFetched(const FetchedOffset& fetched) = 0;
 };
 
 /// One client::Producer that sends numbered records to partitions at random until it is stopped.

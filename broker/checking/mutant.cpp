@@ -3,12 +3,16 @@
 #include <algorithm>
 #include <array>
 
+#include "broker/groups/mutant.h"
+#include "broker/log/mutant.h"
 #include "broker/quorum/quorum.h"
 #include "broker/replication/mutant.h"
 
 namespace broker::checking {
 namespace {
 
+using Groups = groups::Mutant;
+using Log = log::Mutant;
 using Quorum = quorum::Mutant;
 using Replication = replication::Mutant;
 
@@ -67,6 +71,32 @@ constexpr auto kMutants = std::to_array<NamedMutant>({
      .mutants = {.replication = Replication::kAckBeforeAppend},
      .meaning = "a batch is acknowledged although the log did not take it in",
      .leastReplicas = 3},
+    {.name = "keep-assignments",
+     .mutants = {.groups = Groups::kKeepAssignments},
+     .meaning = "a member keeps what it had in the next generation, whatever the group's leader assigns",
+     .hasGroups = true},
+    {.name = "accept-strangers",
+     .mutants = {.groups = Groups::kAcceptStrangers},
+     .meaning = "offsets are taken from whoever commits, of whatever generation",
+     .hasGroups = true},
+    {.name = "answer-before-committed",
+     .mutants = {.groups = Groups::kAnswerBeforeCommitted},
+     .meaning = "a group coordinator answers before what it saw is committed",
+     .leastReplicas = 3,
+     .hasGroups = true},
+    {.name = "load-first-values",
+     .mutants = {.groups = Groups::kLoadFirstValues},
+     .meaning = "a group coordinator loads the first value of each offset in its log",
+     .hasGroups = true},
+    {.name = "drop-latest-values",
+     .mutants = {.log = Log::kDropLatestValues},
+     .meaning = "compaction removes the last value of a key as well",
+     .hasGroups = true},
+    {.name = "swap-before-durable",
+     .mutants = {.log = Log::kSwapBeforeDurable},
+     .meaning = "a compacted segment takes the place of others before it is durable",
+     .leastReplicas = 3,
+     .hasGroups = true},
 });
 
 }  // namespace

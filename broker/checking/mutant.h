@@ -12,9 +12,10 @@ struct NamedMutant {
     std::string_view name;
     node::Mutants mutants;
     std::string_view meaning;
-    int leastVoters = 1;    ///< with fewer voters it makes no difference
-    int leastReplicas = 1;  ///< with a lower replication factor it makes no difference
-    bool isRare = false;    ///< it takes a hundred seeds to find
+    int leastVoters = 1;     ///< with fewer voters it makes no difference
+    int leastReplicas = 1;   ///< with a lower replication factor it makes no difference
+    bool hasGroups = false;  ///< without groups it makes no difference
+    bool isRare = false;     ///< it takes a hundred seeds to find
 };
 
 std::span<const NamedMutant> allMutants();

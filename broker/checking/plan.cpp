@@ -123,6 +123,35 @@ void drawLoad(Plan& plan, Random& random) {
     }
 }
 
+/// Also shrunk: logs of groups and of compacted topics roll and are compacted all the time.
+void drawGroups(Plan& plan, const PlanLimits& limits, Random& random) {
+    const auto set = [&plan](const char* name, std::int64_t value) {
+        plan.settings[name] = std::to_string(value);
+    };
+    set("offsets.topic.num.partitions", random.between(1, 2));
+    set("offsets.topic.replication.factor", plan.replicationFactor);
+    set("offsets.commit.timeout.ms", oneOf<std::int64_t>(random, {1'000, 5'000}));
+    set("group.min.session.timeout.ms", 100);
+    set("group.initial.rebalance.delay.ms", oneOf<std::int64_t>(random, {0, 200}));
+    set("log.cleaner.backoff.ms", oneOf<std::int64_t>(random, {100, 400, 1'500}));
+    set("log.cleaner.dedupe.buffer.size", oneOf<std::int64_t>(random, {4'096, 65'536}));
+    set("log.cleaner.max.compaction.lag.ms", oneOf<std::int64_t>(random, {300, 1'000, 4'000}));
+    if (random.oneIn(3)) plan.compactedTopicSettings["delete.retention.ms"] = "1000";
+    plan.compactedTopicSettings["min.cleanable.dirty.ratio"] = random.oneIn(2) ? "0.1" : "0.5";
+    if (!limits.hasGroups && random.oneIn(2)) return;
+    const auto count = random.between(1, 2);
+    for (std::int64_t i = 1; i <= count; ++i) {
+        GroupPlan group{.name = fmt::format("group-{}", i)};
+        group.members = static_cast<int>(random.between(1, 3));
+        group.strategy = oneOf(random, {assignors::Strategy::kRange, assignors::Strategy::kRoundRobin});
+        group.session = oneOf<Duration>(random, {300ms, 800ms, 2s});
+        group.rebalance = oneOf<Duration>(random, {500ms, 2s});
+        group.mostBetween = oneOf<Duration>(random, {60ms, 150ms, 400ms});
+        group.actEvery = oneOf<Duration>(random, {1'500ms, 4s, 10s});
+        plan.groups.push_back(group);
+    }
+}
+
 std::string milliseconds(Duration duration) {
     return fmt::format("{} ms", std::chrono::duration_cast<std::chrono::milliseconds>(duration).count());
 }
@@ -138,7 +167,8 @@ std::string_view faultName(FaultKind kind) {
 }
 
 std::string_view choreName(ChoreKind kind) {
-    static constexpr std::string_view kNames[]{"preferred leaders", "a topic comes and goes"};
+    static constexpr std::string_view kNames[]{"preferred leaders", "a topic comes and goes",
+                                               "a compacted topic"};
     return kNames[static_cast<std::size_t>(kind)];
 }
 
@@ -170,6 +200,7 @@ Plan drawPlan(std::uint64_t seed, const PlanLimits& limits) {
     if (limits.isHarsh) drawHarshFaults(plan, random);
     drawLoad(plan, random);
     drawChores(plan, random);
+    drawGroups(plan, limits, random);
     return plan;
 }
 
@@ -192,6 +223,11 @@ std::string describe(const Plan& plan) {
     for (const ProducerPlan& producer : plan.producers)
         text += fmt::format(" acks={} (batch {} B, a record within {})", producer.acks, producer.batchBytes,
                             milliseconds(producer.mostBetween));
+    text += "\ngroups:";
+    for (const GroupPlan& group : plan.groups)
+        text += fmt::format(" {} of {} members (session {}, a commit within {}, an act every {})", group.name,
+                            group.members, milliseconds(group.session), milliseconds(group.mostBetween),
+                            milliseconds(group.actEvery));
     return text + "\n";
 }
 

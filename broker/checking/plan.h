@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "broker/assignors/assignors.h"
 #include "broker/node/node.h"
 #include "broker/simulation/machine.h"
 #include "broker/simulation/network.h"
@@ -44,8 +45,10 @@ std::string_view faultName(FaultKind kind);
 enum class ChoreKind : std::uint8_t {
     kElectLeaders,  ///< preferred leaders
     kChurnTopic,    ///< a topic is created, deleted, and created again under the same name
+    kCompactTopic,  ///< keys get new values in a compacted topic
 };
-inline constexpr std::array kAllChores{ChoreKind::kElectLeaders, ChoreKind::kChurnTopic};
+inline constexpr std::array kAllChores{ChoreKind::kElectLeaders, ChoreKind::kChurnTopic,
+                                       ChoreKind::kCompactTopic};
 std::string_view choreName(ChoreKind kind);
 
 struct ProducerPlan {
@@ -59,6 +62,17 @@ struct ProducerPlan {
     /// One record in so many is larger than its topic takes; 0: none.
     std::uint32_t tooLargeOneIn = 0;
 };
+/// A consumer group whose members subscribe to all topics that last.
+struct GroupPlan {
+    std::string name;
+    int members = 2;
+    assignors::Strategy strategy = assignors::Strategy::kRange;
+    Duration session{1'000'000};
+    Duration rebalance{2'000'000};
+    Duration mostBetween{100'000};  ///< between two commits of a member
+    Duration actEvery{4'000'000};   ///< mean time between two things that happen to a member
+};
+
 /// `max.message.bytes` of all topics, and the size of a record that no topic takes.
 inline constexpr int kMostBatchBytes = 20'000;
 inline constexpr std::size_t kTooLargeBytes = 30'000;
@@ -93,7 +107,9 @@ struct Plan {
     std::map<ChoreKind, Duration> chores;  ///< mean time between two of a kind
     /// Of the topic that comes and goes.
     std::map<std::string, std::string> briefTopicSettings;
+    std::map<std::string, std::string> compactedTopicSettings;
     std::vector<ProducerPlan> producers;
+    std::vector<GroupPlan> groups;
     int consumers = 2;
     node::Mutants mutants;
 
@@ -111,6 +127,7 @@ struct PlanLimits {
     int leastReplicas = 1;
     /// Brokers die, freeze and are cut off all the time: what comes of failovers in quick succession.
     bool isHarsh = false;
+    bool hasGroups = false;  ///< else in one of two runs
     node::Mutants mutants;
 };
 

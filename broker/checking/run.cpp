@@ -9,6 +9,8 @@
 #include <fmt/format.h>
 
 #include "broker/checking/chores.h"
+#include "broker/checking/compacted_topic.h"
+#include "broker/checking/group_load.h"
 #include "broker/checking/liveness.h"
 #include "broker/checking/load.h"
 #include "broker/checking/simulated_cluster.h"
@@ -98,6 +100,11 @@ private:
             m_elections = std::make_unique<PreferredElections>(at->second, m_cluster);
         if (m_plan.chores.contains(ChoreKind::kChurnTopic))
             m_churn = std::make_unique<TopicChurn>(m_plan, m_cluster, m_truth);
+        if (m_plan.chores.contains(ChoreKind::kCompactTopic))
+            m_compacted = std::make_unique<CompactedTopic>(m_plan, m_cluster, m_truth);
+        for (std::size_t i = 0; i < m_plan.groups.size(); ++i)
+            m_groups.push_back(std::make_unique<LoadGroup>(static_cast<int>(i), m_plan.groups[i], m_plan,
+                                                           m_cluster, m_truth, m_watch));
         m_settledAfter = {};
         for (const world::Moment end = simulator().now() + m_plan.safety; simulator().now() < end;) {
             if (!advance(kLookEvery)) return false;
@@ -127,12 +134,18 @@ private:
         for (const auto& producer : m_producers) producer->stop();
         if (m_elections) m_elections->stop();
         if (m_churn) m_churn->stop();
+        if (m_compacted) m_compacted->stop();
+        for (const auto& group : m_groups) group->stop();
         return settle(kMostForRest, "the cluster did not come to rest",
                       [this]() -> std::optional<std::string> {
                           restartFailed();
                           for (const auto& producer : m_producers)
                               if (!producer->isSettled()) return "a producer still waits for answers";
                           if (m_churn && !m_churn->isSettled()) return "a chore still waits for answers";
+                          if (m_compacted && !m_compacted->isSettled())
+                              return "a chore still waits for answers";
+                          for (const auto& group : m_groups)
+                              if (auto missing = group->missing()) return missing;
                           if (auto missing = missingForRest(m_watch.lastLook(), m_truth)) return missing;
                           return folderTooMany();
                       });
@@ -187,6 +200,7 @@ private:
         m_cluster.story().tell("everything is read once more");
         m_readers.push_back(std::make_unique<LoadReader>(m_plan.consumers + 1, m_cluster, m_truth, m_watch));
         if (m_churn) m_churn->beginReading();
+        if (m_compacted) m_compacted->beginReading();
         const bool isRead =
             settle(kMostForReading, "not everything could be read", [this]() -> std::optional<std::string> {
                 // What a disk did wrong while it was slow too is told late.
@@ -200,9 +214,12 @@ private:
                             return fmt::format("{} was read up to {} of {}", partition.name, progress.next,
                                                partition.highWatermark);
                     }
+                if (m_compacted)
+                    if (auto missing = m_compacted->missing()) return missing;
                 return m_churn ? m_churn->missing() : std::nullopt;
             });
         if (m_churn && m_churn->finding()) m_watch.setFinding(*m_churn->finding());
+        if (m_compacted && m_compacted->finding()) m_watch.setFinding(*m_compacted->finding());
         if (isRead) m_watch.end();
         return isRead && isFine();
     }
@@ -232,6 +249,8 @@ private:
     std::unique_ptr<Swarm> m_swarm;
     std::unique_ptr<PreferredElections> m_elections;
     std::unique_ptr<TopicChurn> m_churn;
+    std::unique_ptr<CompactedTopic> m_compacted;
+    std::vector<std::unique_ptr<LoadGroup>> m_groups;
     Duration m_settledAfter{};
     std::set<int> m_tidied;  ///< brokers that were started anew for a folder that stayed
 };

@@ -46,6 +46,7 @@ Result<void> parseMutant(std::string_view name, SimulateOptions& options) {
     options.limits.mutants = mutant->mutants;
     options.limits.leastVoters = mutant->leastVoters;
     options.limits.leastReplicas = mutant->leastReplicas;
+    options.limits.hasGroups = mutant->hasGroups;
     options.limits.isHarsh = true;
     return {};
 }

@@ -37,12 +37,18 @@ const metadata::PartitionImage* Truth::imageIn(const metadata::MetadataImage& im
 void Truth::takeNewest(const metadata::ImagePointer& image) {
     newest = image;
     newest->topics().forEach([this](const std::string& name, const auto& topic) {
+        const config::Values& settings = newest->config(metadata::ConfigResource::topic(name));
+        const auto policy = settings.find("cleanup.policy");
+        const bool isCompacted =
+            policy != settings.end() && policy->second.find("compact") != std::string::npos;
         for (const auto& partition : topic->partitions) {
             const TopicPartition where{.topic = name, .partition = partition->index};
             if (indexOf(where, topic->id) >= 0) continue;
             Partition& one = partitions.emplace_back();
             one.name = where;
             one.topicId = topic->id;
+            one.isCompacted = isCompacted;
+            one.log = CommittedLog(isCompacted);
         }
     });
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "broker/base/generation_id.h"
 #include "broker/checking/committed_log.h"
 #include "broker/checking/plan.h"
 #include "broker/metadata/image.h"
@@ -32,6 +33,39 @@ struct Write {
     bool mayBeLost = false;
 };
 
+/// An offset that a member of ours committed. Its number is the commit's metadata, so each is sent once.
+struct GroupCommit {
+    enum class State : std::uint8_t {
+        kSent,
+        kAcked,
+        kUnknown,  ///< no answer, or one that leaves it open
+        kRefused   ///< for who sent it: it changes nothing
+    };
+
+    int group = 0;  ///< index into Plan::groups
+    std::string member;
+    GenerationId generation = kNoGeneration;
+    TopicPartition partition;
+    State state = State::kSent;
+    Offset at{-1};  ///< where it stands in the committed log of its group; -1: not seen there
+};
+
+/// What a member of a group was told that it owns.
+struct GroupAssignment {
+    int group = 0;  ///< index into Plan::groups
+    std::string member;
+    GenerationId generation = kNoGeneration;
+    std::vector<TopicPartition> partitions;
+};
+
+/// What a member was told when it asked what its group had committed.
+struct FetchedOffset {
+    int group = 0;
+    TopicPartition partition;
+    std::optional<std::size_t> commit;  ///< index into Truth::commits; none: nothing is committed
+    std::size_t acked = 0;              ///< commits of this partition that were acknowledged when it asked
+};
+
 /// What is known for certain about a run, gathered from outside the nodes: what clients were told, what
 /// replicas have shown as committed, and what was done to them. Checkers compare the nodes with it.
 class Truth {
@@ -40,6 +74,7 @@ public:
         TopicPartition name;
         /// Of a topic that comes and goes during the run; zero: it is there all the time.
         Uuid topicId{};
+        bool isCompacted = false;
         /// The greatest offset, exclusive, that anyone was told is committed: acknowledged with acks=all,
         /// read, or below a high watermark.
         Offset highWatermark{0};
@@ -87,6 +122,13 @@ public:
     std::vector<Bytes> freshMetadata;  ///< batches that were committed since the last look
     metadata::ImagePointer newest = metadata::MetadataImage::empty();  ///< of all that any node has applied
     std::vector<Write> writes;
+    std::vector<GroupCommit> commits;
+    struct FreshBatch {
+        int partition = 0;
+        Bytes bytes;
+    };
+    /// Of `__consumer_offsets`, in their order: committed since the last look.
+    std::vector<FreshBatch> freshOffsets;
 
 private:
     int m_lasting = 0;

@@ -23,6 +23,7 @@ Watch::Watch(const Plan& plan, SimulatedCluster& cluster, Truth& truth)
     addReplicaCheckers(context, m_checkers);
     addClientCheckers(context, m_checkers);
     addDiskCheckers(context, m_checkers);
+    addGroupCheckers(context, m_checkers);
     m_look.brokers.resize(static_cast<std::size_t>(plan.brokers));
     for (int broker = 1; broker <= plan.brokers; ++broker)
         m_look.brokers[static_cast<std::size_t>(broker) - 1].number = broker;
@@ -41,6 +42,7 @@ void Watch::look() {
             if (replica.log)
                 replica.shared = m_truth.partition(replica.partition).log.sharedEnd(*replica.log);
     for (const auto& checker : m_checkers) checker->onLook(m_look);
+    m_truth.freshOffsets.clear();
 }
 
 void Watch::lookAt(BrokerLook& broker) {
@@ -54,6 +56,7 @@ void Watch::lookAt(BrokerLook& broker) {
     broker.metadataLog = nullptr;
     broker.lifecycle = nullptr;
     broker.image = nullptr;
+    broker.groups = nullptr;
     if (!node) return;
     const node::Inside inside = node->inside();
     // One that failed while it started shows a quorum that never began.
@@ -65,6 +68,7 @@ void Watch::lookAt(BrokerLook& broker) {
     }
     broker.lifecycle = inside.lifecycle;
     broker.image = inside.image;
+    broker.groups = inside.groups;
     for (const auto& [name, hosted] : inside.partitions.all()) {
         const int index = m_truth.indexOf(name, hosted->topicId);
         if (index < 0) continue;
@@ -151,6 +155,19 @@ void Watch::onReadProblem(int partition, const Error& error) {
 void Watch::onLatest(int partition, Offset latest, world::Moment asked) {
     lookForExcuse();
     for (const auto& checker : m_checkers) checker->onLatest(partition, latest, asked);
+}
+
+void Watch::onAssigned(const GroupAssignment& assigned) {
+    lookForExcuse();
+    for (const auto& checker : m_checkers) checker->onAssigned(assigned);
+}
+
+void Watch::onCommitAcked(std::size_t commit) {
+    for (const auto& checker : m_checkers) checker->onCommitAcked(commit);
+}
+
+void Watch::onOffsetFetched(const FetchedOffset& fetched) {
+    for (const auto& checker : m_checkers) checker->onOffsetFetched(fetched);
 }
 
 void Watch::onDeath(int number, bool isLossy) {

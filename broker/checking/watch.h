@@ -31,6 +31,9 @@ private:
     void onStrangeRecord(int partition, Offset offset) override;
     void onReadProblem(int partition, const Error& error) override;
     void onLatest(int partition, Offset latest, world::Moment asked) override;
+    void onAssigned(const GroupAssignment& assigned) override;
+    void onCommitAcked(std::size_t commit) override;
+    void onOffsetFetched(const FetchedOffset& fetched) override;
     void onDeath(int broker, bool isLossy) override;
     void onGone(int broker) override;
     void onDead(int broker) override;

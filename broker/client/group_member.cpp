@@ -296,7 +296,8 @@ world::Call GroupMember::commit(std::vector<GroupOffset> offsets, OffsetsDone do
     request.memberId = m_memberId;
     request.groupInstanceId = m_options.instanceId;
     rpc::Peer* peer = coordinator();
-    if (!peer) return refuse(std::move(done));
+    // Without an id or a generation it would be nobody's commit, which an empty group takes.
+    if (!peer || m_memberId.empty() || m_generation == kNoGeneration) return refuse(std::move(done));
     return peer->send(std::move(request),
                       {.deadline = m_brokers.options().requestDeadline, .versions = kCommitsByName},
                       [offsets = std::move(offsets),
@@ -320,15 +321,19 @@ world::Call GroupMember::committed(const std::vector<TopicPartition>& partitions
 /// Later in the loop, as nothing completes inside the call that started it.
 world::Call GroupMember::refuse(OffsetsDone done) {
     return m_world.timers.after(world::Duration::zero(), [done = std::move(done)]() mutable {
-        done(failure(ErrorCode::kCoordinatorNotAvailable, "the group's coordinator is not known yet"));
+        done(failure(ErrorCode::kCoordinatorNotAvailable, "it is no member of the group at present"));
     });
 }
 
-world::Call GroupMember::leave(world::Completion<Result<void>> done) {
+void GroupMember::hang() {
     m_timer = nullptr;
     m_call = nullptr;
     m_state = State::kResting;
     m_holds = false;
+}
+
+world::Call GroupMember::leave(world::Completion<Result<void>> done) {
+    hang();
     rpc::Peer* peer = coordinator();
     if (!peer || m_memberId.empty())
         return m_world.timers.after(world::Duration::zero(),

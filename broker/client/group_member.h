@@ -67,10 +67,14 @@ public:
 
     using OffsetsDone = world::Completion<Result<std::vector<GroupOffset>>>;
     /// Commits as this member of this generation, once: a coordinator that moved is an error like others, and
-    /// the answer to a request that was lost is not known. Answers the same offsets, each with its code.
+    /// the answer to a request that was lost is not known. Answers the same offsets, each with its code;
+    /// kCoordinatorNotAvailable as a whole while it is in no generation.
     [[nodiscard]] world::Call commit(std::vector<GroupOffset> offsets, OffsetsDone done);
     /// What the group has committed, as one request. kCoordinatorNotAvailable while no coordinator is known.
     [[nodiscard]] world::Call committed(const std::vector<TopicPartition>& partitions, OffsetsDone done);
+    /// From here on it says nothing of its own accord, as a process that hangs: its session ends, and it does
+    /// not know. Commits go on.
+    void hang();
     /// Says goodbye and rests; `done` whatever the answer.
     [[nodiscard]] world::Call leave(world::Completion<Result<void>> done);
 

@@ -36,6 +36,9 @@ void GroupCoordinator::replayOffset(const wire::OffsetCommitRecord& record) {
     const wire::OffsetCommitKey& key = record.key;
     if (record.value) {
         ClassicGroup& group = findOrCreate(key.group, record.value->commitTimestamp);
+        if (m_options.mutant == Mutant::kLoadFirstValues && !m_isLoaded &&
+            group.offsets.find(key.topic, key.partition) != nullptr)
+            return;
         group.offsets.set(key.topic, key.partition, *record.value);
         group.touch();
     } else if (ClassicGroup* group = find(key.group)) {
@@ -133,6 +136,10 @@ Outcome GroupCoordinator::join(Ticket ticket, const Caller& caller, wire::JoinGr
     const world::Duration session = std::chrono::milliseconds(request.sessionTimeoutMs);
     if (session < m_options.minSessionTimeout || session > m_options.maxSessionTimeout)
         return refuse(ErrorCode::kInvalidSessionTimeout);
+    std::size_t metadata = 0;
+    for (const auto& protocol : request.protocols)
+        metadata += protocol.name.size() + protocol.metadata.size();
+    if (metadata > kMaxMemberMetadata) return refuse(ErrorCode::kMessageTooLarge);
     if (ClassicGroup* group = find(request.groupId)) {
         m_membership->join(*group, ticket, caller, request, turn);
         return finish(std::move(turn));

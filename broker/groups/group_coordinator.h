@@ -9,6 +9,7 @@
 
 #include "broker/base/random.h"
 #include "broker/groups/commands.h"
+#include "broker/groups/mutant.h"
 #include "broker/observe/group_snapshot.h"
 
 namespace broker::groups {
@@ -55,10 +56,15 @@ public:
         std::int32_t maxOffsetMetadata = 4096;          ///< offset.metadata.max.bytes
         std::int64_t offsetsRetentionMs = 604'800'000;  ///< offsets.retention.minutes
         world::Duration offsetsCheckInterval{600'000'000};  ///< offsets.retention.check.interval.ms
+        Mutant mutant = Mutant::kNone;                      ///< for checking
     };
     /// Member ids that were given out and not used yet (KIP-394): more are refused, for they cost nothing to
     /// ask for.
     static constexpr std::size_t kMaxPendingMembers = 10'000;
+    /// What a member says of itself in all its protocols together, in bytes: more would find no room in a
+    /// batch of the log (`message.max.bytes`) once it is assigned something, and until then in nobody's
+    /// memory.
+    static constexpr std::size_t kMaxMemberMetadata = 1'000'000;
 
     /// `random` names members.
     GroupCoordinator(Options options, Random random);

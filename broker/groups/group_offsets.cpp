@@ -84,6 +84,7 @@ ErrorCode GroupCoordinator::judgeCommit(const ClassicGroup* group, const Caller&
     }
     const bool isEmpty = group->is(GroupState::kEmpty);
     if (isNobodys && isEmpty) return ErrorCode::kNone;
+    if (m_options.mutant == Mutant::kAcceptStrangers) return ErrorCode::kNone;
     if (isNobodys && request.memberId.empty() && !request.groupInstanceId) return ErrorCode::kUnknownMemberId;
     if (const ErrorCode error = group->validate(request.memberId, request.groupInstanceId);
         error != ErrorCode::kNone)

@@ -52,6 +52,9 @@ void Membership::sync(ClassicGroup& group, Ticket ticket, const SyncGroupRequest
     group.diary.assignmentCame(turn.now.wall);
     AfterAppend::Assign assign{.group = group.id(), .assignments = {}};
     for (const auto& row : request.assignments) assign.assignments[row.memberId] = row.assignment;
+    if (m_options.mutant == Mutant::kKeepAssignments)
+        for (const auto& [id, one] : group.members())
+            if (!one.assignment().empty()) assign.assignments[id] = one.assignment();
     turn.out.records.push_back(
         wire::GroupMetadataRecord{.key = {group.id()}, .value = group.metadata(assign.assignments)});
     turn.after.what = std::move(assign);

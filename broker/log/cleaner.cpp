@@ -250,7 +250,8 @@ Result<void> Cleaner::keep(const wire::BatchView& batch, bool staysEmpty, bool k
     m_report.records += kept.size();
     if (!kept.empty() && header.isTransactional() && !header.isControl())
         m_withData.insert(header.producerId);
-    if (kept.size() == static_cast<std::size_t>(header.recordCount) && !getsHorizon) return write(batch.bytes);
+    if (kept.size() == static_cast<std::size_t>(header.recordCount) && !getsHorizon)
+        return write(batch.bytes);
 
     if (getsHorizon) horizon = m_plan.now + m_plan.deleteRetentionMs;
     if (kept.empty()) horizon.reset();
@@ -281,7 +282,9 @@ Result<void> Cleaner::keep(const wire::BatchView& batch, bool staysEmpty, bool k
 bool Cleaner::isKept(const wire::BatchView& batch, const wire::RecordView& record, bool& isPassing) const {
     if (!record.key) return false;
     const Offset offset = batch.header.baseOffset + record.offsetDelta;
-    if (offset < m_end && offset < m_map.latest(printOf(*record.key, m_plan.secret))) return false;
+    const Offset latest = m_map.latest(printOf(*record.key, m_plan.secret));
+    if (offset < m_end && offset < latest) return false;
+    if (m_plan.config.mutant == Mutant::kDropLatestValues && offset < m_end) return false;
     if (record.value) return true;
     const std::optional<Timestamp> horizon = batch.header.deleteHorizon();
     if (horizon && *horizon < m_plan.now) return false;
@@ -326,7 +329,9 @@ Result<void> Cleaner::finishGroup() {
     ++m_report.segments;
     RETURN_IF_ERROR(segment.noteMaxTimestamp());
     ASSIGN_OR_RETURN(const auto files, segment.allFiles());
-    for (const auto& file : files) RETURN_IF_ERROR(file->syncNow());
+    const bool isHasty = m_plan.config.mutant == Mutant::kSwapBeforeDurable;
+    for (const auto& file : files)
+        if (!isHasty) RETURN_IF_ERROR(file->syncNow());
     segment.dirt() = {};
     m_isGroupReady = true;
     return {};

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <limits>
 
+#include "broker/log/mutant.h"
 #include "broker/wire/record_batch.h"
 
 namespace broker::log {
@@ -33,6 +34,7 @@ struct LogConfig {
     /// `flush.messages` and `flush.ms`: `isFlushDue` says when one of them is reached.
     std::int64_t flushMessages = std::numeric_limits<std::int64_t>::max();
     std::int64_t flushMs = std::numeric_limits<std::int64_t>::max();
+    Mutant mutant = Mutant::kNone;  ///< for checking
 };
 
 }  // namespace broker::log

@@ -21,8 +21,8 @@ class ControllerChannel {
 public:
     ControllerChannel(BrokerId self, world::World& world, std::vector<Voter> voters);
 
-    /// From the quorum; kNoBroker: nobody knows. What waits for another one fails then, and what was forwarded
-    /// goes to the new one.
+    /// From the quorum; kNoBroker: nobody knows. What waits for another one fails then, and what was
+    /// forwarded goes to the new one.
     void setController(BrokerId controller);
     BrokerId controller() const { return m_controller; }
 

@@ -3,6 +3,7 @@
 #include "broker/log/partition_log.h"
 #include "broker/metadata/image.h"
 #include "broker/node/broker_lifecycle.h"
+#include "broker/node/coordinator_runtime/group_service.h"
 #include "broker/node/partitions.h"
 #include "broker/quorum/quorum.h"
 
@@ -16,6 +17,7 @@ struct Inside {
     const BrokerLifecycle* lifecycle = nullptr;      ///< null until the folder is open
     metadata::ImagePointer image;                    ///< as applied; never null
     const Partitions& partitions;
+    const GroupService* groups = nullptr;  ///< null until the folder is open
 };
 
 }  // namespace broker::node

@@ -79,7 +79,8 @@ public:
                                     m_isrRequests->ask(partition.name, {partition.topicId, asked},
                                                        afterPause);
                             },
-                        .mutant = m_options.mutants.replication})
+                        .mutant = m_options.mutants.replication,
+                        .logMutant = m_options.mutants.log})
         , m_compaction({.settings = m_options.settings, .world = m_world, .partitions = m_partitions})
         , m_validation(m_world.work)
         , m_fetchSessions({.sessions = static_cast<std::size_t>(
@@ -104,7 +105,8 @@ public:
                 .metadataLog = m_raft ? m_raft->log() : nullptr,
                 .lifecycle = m_lifecycle.get(),
                 .image = m_image,
-                .partitions = m_partitions};
+                .partitions = m_partitions,
+                .groups = m_groups.get()};
     }
 
 private:
@@ -265,7 +267,8 @@ void Node::Impl::assemble(OpenedFolder opened) {
                                                                     .observer = m_observer,
                                                                     .internalTopics = *m_internalTopics,
                                                                     .image = m_image,
-                                                                    .onChanged = [this] { changed(); }});
+                                                                    .onChanged = [this] { changed(); },
+                                                                    .mutant = m_options.mutants.groups});
     m_lifecycle = std::make_unique<BrokerLifecycle>(
         BrokerLifecycle::Context{.self = m_options.id,
                                  .clusterId = m_options.clusterId,

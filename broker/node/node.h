@@ -13,6 +13,12 @@
 #include "broker/node/node_observer.h"
 #include "broker/world/world.h"
 
+namespace broker::groups {
+enum class Mutant : std::uint8_t;
+}
+namespace broker::log {
+enum class Mutant : std::uint8_t;
+}
 namespace broker::quorum {
 enum class Mutant : std::uint8_t;
 }
@@ -28,6 +34,8 @@ struct Inside;
 struct Mutants {
     quorum::Mutant quorum{};
     replication::Mutant replication{};
+    groups::Mutant groups{};
+    log::Mutant log{};
 };
 
 /// A voter of the metadata quorum and the address of its controller listener.

@@ -81,6 +81,7 @@ log::LogConfig Partitions::configFor(const metadata::MetadataImage& image, const
         .timestampBeforeMaxMs = number("message.timestamp.before.max.ms"),
         .flushMessages = number("flush.messages"),
         .flushMs = number("flush.ms"),
+        .mutant = m_context.logMutant,
     };
 }
 

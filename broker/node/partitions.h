@@ -46,6 +46,7 @@ public:
         /// To be sent to the controller, after a pause if the last attempt failed.
         std::function<void(const HostedPartition&, const replication::IsrProposal&, bool afterPause)> askIsr;
         replication::Mutant mutant = replication::Mutant::kNone;  ///< for checking
+        log::Mutant logMutant = log::Mutant::kNone;               ///< for checking
     };
     explicit Partitions(Context context);
     ~Partitions();

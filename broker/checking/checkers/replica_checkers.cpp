@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "broker/checking/checker.h"
+#include "broker/node/internal_topics.h"
 
 // L1 to L5, M6 to M8 and T1: what replicas hold.
 namespace broker::checking {
@@ -73,6 +74,8 @@ private:
         const Result<Offset> compared = truth.log.compare(
             *replica.log, upTo, committed, [&](const wire::BatchView& batch, bool isAfterGap) {
                 if (isAfterGap) forgetSequences(replica.partition);
+                if (truth.name.topic == node::kOffsetsTopic)
+                    m_truth.freshOffsets.push_back({replica.partition, toBytes(batch.bytes)});
                 if (batch.header.hasProducerId()) checkSequence(replica.partition, batch.header);
             });
         if (compared)

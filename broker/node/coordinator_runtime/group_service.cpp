@@ -59,7 +59,8 @@ groups::GroupCoordinator::Options GroupService::optionsFor(PartitionIndex partit
             .maxSize = static_cast<std::int32_t>(settings.integer("group.max.size")),
             .maxOffsetMetadata = static_cast<std::int32_t>(settings.integer("offset.metadata.max.bytes")),
             .offsetsRetentionMs = settings.integer("offsets.retention.minutes") * 60'000,
-            .offsetsCheckInterval = millis("offsets.retention.check.interval.ms")};
+            .offsetsCheckInterval = millis("offsets.retention.check.interval.ms"),
+            .mutant = m_context.mutant};
 }
 
 std::unique_ptr<CoordinatorState> GroupService::begin(CoordinatorLog log) {
@@ -73,6 +74,15 @@ std::unique_ptr<CoordinatorState> GroupService::begin(CoordinatorLog log) {
                                 m_context.settings.integer("offsets.commit.timeout.ms")),
                             .onChanged = m_context.onChanged},
         std::move(log));
+}
+
+std::vector<GroupService::Serving> GroupService::serving() const {
+    std::vector<Serving> all;
+    for (CoordinatorState* state : m_runtime.active()) {
+        const GroupShard& shard = asGroups(*state);
+        all.push_back({shard.partition().partition, shard.coordinator()});
+    }
+    return all;
 }
 
 const GroupService::Shown& GroupService::show() {

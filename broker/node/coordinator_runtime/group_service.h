@@ -35,6 +35,7 @@ public:
         InternalTopics& internalTopics;
         const metadata::ImagePointer& image;
         std::function<void()> onChanged;
+        groups::Mutant mutant = groups::Mutant::kNone;  ///< for checking
     };
     explicit GroupService(Context context);
 
@@ -80,6 +81,13 @@ public:
     };
     /// What there is to see. Its cost follows what changed since it was asked for last.
     const Shown& show();
+
+    /// A coordinator that serves, as checkers look at it.
+    struct Serving {
+        PartitionIndex partition;
+        const groups::GroupCoordinator& coordinator;
+    };
+    std::vector<Serving> serving() const;
 
 private:
     template <class R>

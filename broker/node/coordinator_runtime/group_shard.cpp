@@ -104,7 +104,8 @@ void GroupShard::carryOut(groups::Outcome outcome) {
 void GroupShard::release(groups::Reply& reply) {
     auto asked = m_asked.extract(reply.ticket);
     CHECK(!asked.empty());
-    m_log.whenCommitted(reply.waitsFor, m_context.commitPatience,
+    const bool isHasty = m_context.options.mutant == groups::Mutant::kAnswerBeforeCommitted;
+    m_log.whenCommitted(isHasty ? Offset(0) : reply.waitsFor, m_context.commitPatience,
                         [answer = std::move(asked.mapped()),
                          response = std::move(reply.response)](const Result<void>& committed) mutable {
                             if (!committed) return answer(failure(committed.error()));

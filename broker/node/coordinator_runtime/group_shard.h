@@ -42,6 +42,8 @@ public:
     void unload(const std::string& reason) override;
 
     std::size_t groupCount() const { return m_coordinator.groupCount(); }
+    const TopicPartition& partition() const { return m_log.partition(); }
+    const groups::GroupCoordinator& coordinator() const { return m_coordinator; }
     using Groups = std::vector<std::shared_ptr<const observe::GroupSnapshot>>;
     /// By id. `isNew`: something may differ from what was shown last.
     const Groups& show(bool& isNew);

@@ -16,6 +16,7 @@ inline bool isFound(const broker::checking::NamedMutant& mutant, std::uint64_t s
                                     .leastVoters = mutant.leastVoters,
                                     .leastReplicas = mutant.leastReplicas,
                                     .isHarsh = true,
+                                    .hasGroups = mutant.hasGroups,
                                     .mutants = mutant.mutants});
         const RunResult result = run(plan);
         if (!result.finding || result.finding->invariant == "liveness") continue;

@@ -93,6 +93,17 @@ private slots:
         QCOMPARE(player->groupCount(), std::size_t{0});
     }
 
+    void aMemberThatSaysTooMuchOfItselfIsRefused() {
+        CoordinatorPlayer player;
+        // Each name has two bytes of length and its own.
+        const std::vector<std::string> topics(GroupCoordinator::kMaxMemberMetadata / 12, "a-topic-42");
+        const Ticket ticket = player.join({.topics = topics});
+        QCOMPARE(player.joined(ticket).errorCode, ErrorCode::kMessageTooLarge);
+        QVERIFY(player.log().empty());
+        const std::vector<std::string> fewer(topics.size() - 100, "a-topic-42");
+        QCOMPARE(player.joined(player.join({.topics = fewer})).errorCode, ErrorCode::kMemberIdRequired);
+    }
+
     void theInitialDelayGathersMembersAndGrowsWithNewcomers() {
         auto options = CoordinatorPlayer::defaults();
         options.initialRebalanceDelay = std::chrono::seconds(3);

@@ -1,0 +1,101 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "broker/checking/load.h"
+#include "broker/checking/simulated_cluster.h"
+#include "broker/checking/truth.h"
+#include "broker/client/group_member.h"
+
+namespace broker::checking {
+
+class LoadGroup;
+
+/// One member of a group: what it is assigned it asks the group's offset of, and then it commits one offset
+/// after the other, as if it read. Each commit's metadata is its number.
+class LoadMember final : client::GroupMember::Observer {
+public:
+    LoadMember(LoadGroup& group, int number);
+
+    const client::GroupMember& member() const { return m_member; }
+    bool isSettled() const { return m_open == 0; }
+    /// Commits no more of its own accord.
+    void stop() { m_timer = nullptr; }
+    void hang();
+    /// Commits as who it was, for something that it once was assigned.
+    void commitFromTheGrave();
+    void leave(std::function<void()> done);
+
+private:
+    void onAssigned(GenerationId generation, const std::vector<TopicPartition>& partitions) override;
+    void onRevoked(std::string_view why) override;
+    void onProblem(const Error& error) override;
+    void askForOffsets();
+    void scheduleCommit();
+    void commit(const TopicPartition& partition);
+    void settle(std::size_t number, const Result<std::vector<client::GroupOffset>>& answer);
+
+    LoadGroup& m_group;
+    Random m_random;
+    std::vector<TopicPartition> m_owned;
+    std::int64_t m_next = 0;
+    std::size_t m_open = 0;
+    std::vector<world::Call> m_calls;
+    world::Call m_fetch;
+    world::Timer m_timer;
+    client::GroupMember m_member;
+};
+
+/// A group whose members come, go and die, and speak up after they are gone.
+class LoadGroup {
+public:
+    LoadGroup(int index, const GroupPlan& plan, const Plan& run, SimulatedCluster& cluster, Truth& truth,
+              LoadObserver& observer);
+    ~LoadGroup();
+
+    /// Nobody comes or goes any more, and nobody commits; who is missing comes back.
+    void stop();
+    /// What it lacks until it is at rest, in words: all its members in one generation that owns everything.
+    std::optional<std::string> missing() const;
+
+private:
+    friend class LoadMember;
+    struct Seat {
+        std::unique_ptr<LoadMember> member;
+        bool isGoing = false;
+        world::Timer timer;
+    };
+
+    void scheduleAct(std::size_t seat);
+    void act(std::size_t seat);
+    void sit(std::size_t seat);
+    /// It hangs and speaks once more, long after its session ended.
+    void haunt(std::unique_ptr<LoadMember> member);
+
+    const int m_index;
+    const GroupPlan& m_plan;
+    SimulatedCluster& m_cluster;
+    Truth& m_truth;
+    LoadObserver& m_observer;
+    world::World m_world;
+    Random m_random;
+    std::vector<std::string> m_topics;
+    std::size_t m_partitions = 0;
+    /// Commits that were acknowledged, in the order of their answers.
+    std::map<TopicPartition, std::size_t> m_acked;
+    int m_named = 0;
+    bool m_hasStopped = false;
+    struct Ghost {
+        std::unique_ptr<LoadMember> member;
+        world::Timer timer;
+    };
+    std::vector<std::unique_ptr<Ghost>> m_ghosts;
+    std::vector<std::unique_ptr<Seat>> m_seats;
+};
+
+}  // namespace broker::checking
