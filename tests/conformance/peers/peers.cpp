@@ -72,6 +72,46 @@ QByteArray compileJava(const QString& classes) {
     return ended.exitCode == 0 ? QByteArray() : "javac: " + told(ended);
 }
 
+QByteArray buildFranzGo(const QString& program) {
+    QProcess compiler;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert("GOMODCACHE", folderOf(QStringLiteral("franz-go")) + "/modules");
+    environment.insert("GOFLAGS", "-mod=readonly -modcacherw -buildvcs=false");
+    environment.insert("GOPROXY", "off");
+    environment.insert("GOSUMDB", "off");
+    environment.insert("GOTOOLCHAIN", "local");
+    compiler.setProcessEnvironment(environment);
+    compiler.setWorkingDirectory(kSources + QStringLiteral("/franz-go"));
+    compiler.start(QStringLiteral("go"), {"build", "-o", program, "."});
+    const bool hasEnded =
+        conformance::waitUntil(compiler, [&] { return compiler.state() == QProcess::NotRunning; }, 240'000);
+    const bool isBuilt =
+        hasEnded && compiler.exitStatus() == QProcess::NormalExit && compiler.exitCode() == 0;
+    return isBuilt ? QByteArray() : "go: " + compiler.readAllStandardError();
+}
+
+conformance::GroupMember::Program MemberPrograms::member(const QString& peer,
+                                                         const conformance::ServedCluster& cluster,
+                                                         const QString& group, const QString& topic) const {
+    const QStringList arguments{cluster.bootstrapServers(), group, topic};
+    if (peer == QLatin1String("Java"))
+        return {javaProgram(),
+                javaArguments(QStringLiteral("Peer"), QStringList{"group-member"} + arguments, classes)};
+    if (peer == QLatin1String("kafkajs"))
+        return {QStringLiteral("node"),
+                QStringList{kSources + "/kafkajs/member.js", folderOf(peer)} + arguments};
+    if (peer == QLatin1String("kafka-python"))
+        return {QStringLiteral("env"),
+                QStringList{"PYTHONPATH=" + folderOf(peer), "PYTHONDONTWRITEBYTECODE=1", "python3",
+                            kSources + "/kafka-python/member.py"} +
+                    arguments};
+    if (peer == QLatin1String("franz-go")) return {franzGo, QStringList{"member"} + arguments};
+    return conformance::kcatMember(
+        cluster, group, {topic},
+        conformance::shortSession() +
+            QStringList{"partition.assignment.strategy=range", "max.poll.interval.ms=10000"});
+}
+
 Ended runScenario(conformance::ServedCluster& cluster, const QString& classes, const QString& scenario,
                   const QStringList& arguments) {
     Ended ended = runJava(QStringLiteral("Peer"),

@@ -2,6 +2,7 @@
 
 #include <QStringList>
 
+#include "tests/conformance/group_member.h"
 #include "tests/conformance/served_cluster.h"
 
 namespace tests::peers {
@@ -26,6 +27,18 @@ QByteArray compileJava(const QString& classes);
 /// A scenario of java/Peer.java with a cluster. If the cluster is gone after it, the errors say how.
 conformance::Ended runScenario(conformance::ServedCluster& cluster, const QString& classes,
                                const QString& scenario, const QStringList& arguments = {});
+
+/// Members of a group by name of the peer (`Java`, `kafkajs`, `kafka-python`, `franz-go`) or `kcat`, with the
+/// range assignor and a session as short as the profile `classroom` allows. `classes` and `franzGo` are where
+/// compileJava and buildFranzGo put theirs.
+struct MemberPrograms {
+    QString classes;
+    QString franzGo;
+    conformance::GroupMember::Program member(const QString& peer, const conformance::ServedCluster& cluster,
+                                             const QString& group, const QString& topic) const;
+};
+/// Builds the folder franz-go/ beside this file into a program. Returns the compiler's complaints.
+QByteArray buildFranzGo(const QString& program);
 
 /// What a program said on both outputs, for a failed check's message.
 QByteArray told(const conformance::Ended& ended);

@@ -22,6 +22,10 @@ public final class Peer {
             case "one-slot" -> OneSlot.run(servers, arguments[2]);
             case "truncation" -> Truncation.await(servers, arguments[2], Integer.parseInt(arguments[3]));
             case "ledger-read" -> Ledger.read(servers, arguments[2]);
+            case "assignors" -> AssignorScenario.run(servers);
+            case "groups" -> GroupScenario.run(servers);
+            case "group-member" -> GroupMember.run(servers, arguments[2], arguments[3]);
+            case "group-tools" -> GroupToolsScenario.run(servers);
             default -> throw new IllegalArgumentException("there is no scenario " + arguments[0]);
         }
         // Not waiting for threads: whatever a client left behind must not hold up the test.

@@ -8,12 +8,12 @@ const kafkajs = require(path.join(folder, 'node_modules', 'kafkajs'));
 exports.kafkajs = kafkajs;
 exports.rest = rest;
 
-// Few retries: a cluster that needs them is one that answered wrongly.
-exports.connect = () => new kafkajs.Kafka({
+// Few retries, unless brokers are to be away: a cluster that needs them is one that answered wrongly.
+exports.connect = (retry = { retries: 2 }) => new kafkajs.Kafka({
   clientId: 'kafkajs-peer',
   brokers: servers.split(','),
   logLevel: kafkajs.logLevel.NOTHING,
-  retry: { retries: 2 },
+  retry,
 });
 
 exports.run = (main) => main().catch((error) => {
