@@ -48,6 +48,7 @@ void measureSnapshots(const Plan& plan, Table& table) {
     measurePublishing(plan, table);
 #ifdef BROKERSCOPE_WINDOW
     measurePages(plan, table);
+    measureStalls(plan, table);
 #endif
 }
 

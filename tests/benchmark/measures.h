@@ -50,6 +50,9 @@ void measurePublishing(const Plan& plan, Table& table);
 #ifdef BROKERSCOPE_WINDOW
 /// How long the window's pages take to show such a snapshot.
 void measurePages(const Plan& plan, Table& table);
+
+/// For how long at most the window of a cluster with thousands of topics and groups answers nobody.
+void measureStalls(const Plan& plan, Table& table);
 #endif
 
 }  // namespace tests::benchmark

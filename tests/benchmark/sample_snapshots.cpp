@@ -13,8 +13,6 @@ using namespace broker::observe;
 namespace {
 
 constexpr int kBrokers = 3;
-constexpr int kTopics = 100;
-constexpr int kPartitions = 100;
 constexpr int kEveryHundredth = 100;
 constexpr int kSegmentsOfOne = 3;
 constexpr std::uint64_t kRecordBytes = 1024;
@@ -41,10 +39,10 @@ ReplicaSnapshot replicaOf(const TopicPartition& name, const Uuid& topicId, Broke
     return replica;
 }
 
-std::shared_ptr<const TopicSnapshot> topicOf(int number) {
+std::shared_ptr<const TopicSnapshot> topicOf(int number, int partitions) {
     auto topic = std::make_shared<TopicSnapshot>();
-    topic->name = fmt::format("topic-{:03}", number);
-    for (int index = 0; index < kPartitions; ++index) {
+    topic->name = fmt::format("topic-{:04}", number);
+    for (int index = 0; index < partitions; ++index) {
         PartitionSnapshot partition;
         partition.index = PartitionIndex(index);
         partition.replicas = replicasOf(index);
@@ -56,7 +54,43 @@ std::shared_ptr<const TopicSnapshot> topicOf(int number) {
     return topic;
 }
 
-std::shared_ptr<const BrokerSnapshot> brokerOf(BrokerId id, const MetadataSnapshot& metadata) {
+std::shared_ptr<const GroupSnapshot> groupOf(int number, const TopicSnapshot& topic, BrokerId coordinator) {
+    auto group = std::make_shared<GroupSnapshot>();
+    group->id = fmt::format("group-{:04}", number);
+    group->coordinator = coordinator;
+    group->partition = PartitionIndex(number % 50);
+    group->state = GroupState::kStable;
+    group->protocolType = "consumer";
+    group->protocol = "range";
+    group->generation = GenerationId(1);
+    auto member = std::make_shared<GroupMemberSnapshot>();
+    member->id = group->leader = group->id + "-member";
+    member->clientId = group->id;
+    member->isLeader = true;
+    member->topics = {topic.name};
+    auto owned = std::make_shared<PartitionList>();
+    auto committed = std::make_shared<CommittedTopicSnapshot>();
+    committed->topic = topic.name;
+    for (const auto& partition : topic.partitions) {
+        owned->push_back({topic.name, partition->index});
+        committed->partitions.push_back({.partition = partition->index, .offset = Offset(kRecords - 10)});
+    }
+    member->assignment = std::move(owned);
+    group->members.push_back(std::move(member));
+    group->offsets.push_back(std::move(committed));
+    return group;
+}
+
+std::shared_ptr<const GroupSnapshot> afterCommit(const GroupSnapshot& before) {
+    auto group = std::make_shared<GroupSnapshot>(before);
+    auto committed = std::make_shared<CommittedTopicSnapshot>(*group->offsets.front());
+    for (CommittedOffsetSnapshot& one : committed->partitions) one.offset = one.offset + 1;
+    group->offsets.front() = std::move(committed);
+    ++group->commits;
+    return group;
+}
+
+std::shared_ptr<const BrokerSnapshot> brokerOf(BrokerId id, const MetadataSnapshot& metadata, int groups) {
     auto broker = std::make_shared<BrokerSnapshot>();
     broker->id = id;
     broker->state = BrokerState::kRunning;
@@ -69,6 +103,10 @@ std::shared_ptr<const BrokerSnapshot> brokerOf(BrokerId id, const MetadataSnapsh
                 replicaOf({topic->name, partition->index}, topic->id, id)));
             broker->logBytes += broker->replicas.back()->sizeBytes;
         }
+    for (int i = 0; i < groups; ++i)
+        if (BrokerId(i % kBrokers + 1) == id)
+            broker->groups.push_back(
+                groupOf(i, *metadata.topics[static_cast<std::size_t>(i) % metadata.topics.size()], id));
     return broker;
 }
 
@@ -93,6 +131,8 @@ std::shared_ptr<const BrokerSnapshot> afterTraffic(const BrokerSnapshot& before,
             }
         broker->replicas[i] = std::move(replica);
     }
+    for (std::size_t i = 0; i < broker->groups.size(); ++i)
+        if (isTouched(i, round)) broker->groups[i] = afterCommit(*broker->groups[i]);
     return broker;
 }
 
@@ -121,9 +161,9 @@ std::shared_ptr<const MetadataSnapshot> afterTraffic(const MetadataSnapshot& bef
 
 }  // namespace
 
-std::shared_ptr<const ClusterSnapshot> largeCluster() {
+std::shared_ptr<const ClusterSnapshot> largeCluster(const ClusterSize& size) {
     auto metadata = std::make_shared<MetadataSnapshot>();
-    for (int i = 0; i < kTopics; ++i) metadata->topics.push_back(topicOf(i));
+    for (int i = 0; i < size.topics; ++i) metadata->topics.push_back(topicOf(i, size.partitions));
     auto cluster = std::make_shared<ClusterSnapshot>();
     cluster->number = 1;
     cluster->time = Timestamp(1'767'225'600'000);
@@ -131,13 +171,16 @@ std::shared_ptr<const ClusterSnapshot> largeCluster() {
     cluster->bootstrapServers = "127.0.0.1:9092";
     cluster->activeController = BrokerId(1);
     cluster->metadata = metadata;
-    for (int i = 1; i <= kBrokers; ++i) cluster->brokers.push_back(brokerOf(BrokerId(i), *metadata));
+    for (int i = 1; i <= kBrokers; ++i)
+        cluster->brokers.push_back(brokerOf(BrokerId(i), *metadata, size.groups));
     return cluster;
 }
 
-std::shared_ptr<const ClusterSnapshot> afterTraffic(const ClusterSnapshot& before, int round) {
+std::shared_ptr<const ClusterSnapshot> afterTraffic(const ClusterSnapshot& before, int round,
+                                                    std::int64_t millisLater) {
     auto cluster = std::make_shared<ClusterSnapshot>(before);
     ++cluster->number;
+    cluster->time = cluster->time + millisLater;
     cluster->metadata = afterTraffic(*before.metadata, round);
     for (auto& broker : cluster->brokers) broker = afterTraffic(*broker, round);
     return cluster;
