@@ -19,6 +19,7 @@
 namespace app {
 
 using broker::observe::BrokerSnapshot;
+using broker::observe::ReplicaSnapshot;
 
 constexpr int kThreeBrokers = 136;  ///< pixels of their rows, the header and a scroll bar
 
@@ -80,6 +81,7 @@ void BrokersPage::select(const Subject& subject) {
 }
 
 void BrokersPage::retranslate() {
+    m_replicaRows.forget();
     m_table->setAccessibleName(tr("Brokers"));
     m_table->setColumns({{"broker", tr("Broker")},
                          {"state", tr("State")},
@@ -208,33 +210,37 @@ void BrokersPage::showDetail() {
             m_detail->table(Tab::kBrokerSettings)->showRows(settingRows(*broker));
             break;
         default:
-            m_detail->table(Tab::kReplicas)->showRows(replicaRows(*broker));
+            m_detail->table(Tab::kReplicas)->showShared(replicaRows(*broker));
     }
 }
 
-std::vector<TableRow> BrokersPage::replicaRows(const BrokerSnapshot& broker) const {
-    std::vector<TableRow> rows;
+std::vector<SharedRow> BrokersPage::replicaRows(const BrokerSnapshot& broker) {
     const bool isUp = isAlive(broker.state);
+    m_replicaRows.begin();
     for (const auto& replica : broker.replicas) {
-        const bool isWell = isUp && replica->failure.empty();
-        rows.push_back(
-            {fmt::format("{}/{:08}", replica->partition.topic, replica->partition.partition.value()),
-             ReplicaSubject{replica->partition, broker.id},
-             {textCell(partitionName(replica->partition)),
-              textCell(!isWell             ? tr("offline")
-                       : replica->isLeader ? tr("leader")
-                                           : tr("follower"),
-                       !isWell             ? Tone::kBad
-                       : replica->isLeader ? Tone::kGood
-                                           : Tone::kPlain),
-              numberCell(replica->leaderEpoch.value()), numberCell(replica->logStart.value()),
-              numberCell(replica->highWatermark.value()), numberCell(replica->logEnd.value()),
-              amountCell(static_cast<double>(replica->sizeBytes),
-                         byteAmount(static_cast<double>(replica->sizeBytes))),
-              numberCell(replica->segments)}});
+        // No character of a topic's name stands before the one between, so that both orders are the same.
+        const std::string key =
+            fmt::format("{}\x01{:08}", replica->partition.topic, replica->partition.partition.value());
+        m_replicaRows.add(key, {replica, isUp}, [&] { return replicaRow(key, *replica, isUp); });
     }
-    std::ranges::sort(rows, {}, &TableRow::key);
-    return rows;
+    return m_replicaRows.take();
+}
+
+TableRow BrokersPage::replicaRow(const std::string& key, const ReplicaSnapshot& replica, bool isUp) {
+    const bool isWell = isUp && replica.failure.empty();
+    const auto bytes = static_cast<double>(replica.sizeBytes);
+    return {key,
+            ReplicaSubject{replica.partition, replica.broker},
+            {textCell(partitionName(replica.partition)),
+             textCell(!isWell            ? tr("offline")
+                      : replica.isLeader ? tr("leader")
+                                         : tr("follower"),
+                      !isWell            ? Tone::kBad
+                      : replica.isLeader ? Tone::kGood
+                                         : Tone::kPlain),
+             numberCell(replica.leaderEpoch.value()), numberCell(replica.logStart.value()),
+             numberCell(replica.highWatermark.value()), numberCell(replica.logEnd.value()),
+             amountCell(bytes, byteAmount(bytes)), numberCell(replica.segments)}};
 }
 
 std::vector<TableRow> BrokersPage::requestRows(const BrokerSnapshot& broker) const {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/pages/page.h"
-#include "app/tables/rows_model.h"
+#include "app/tables/kept_rows.h"
 
 class QSplitter;
 
@@ -26,12 +26,21 @@ private:
     void showFigures();
     void showDetail();
     std::vector<TableRow> brokerRows() const;
-    std::vector<TableRow> replicaRows(const broker::observe::BrokerSnapshot& broker) const;
+    std::vector<SharedRow> replicaRows(const broker::observe::BrokerSnapshot& broker);
+    static TableRow replicaRow(const std::string& key, const broker::observe::ReplicaSnapshot& replica,
+                               bool isUp);
     std::vector<TableRow> requestRows(const broker::observe::BrokerSnapshot& broker) const;
     std::vector<TableRow> connectionRows(const broker::observe::BrokerSnapshot& broker) const;
     std::vector<TableRow> settingRows(const broker::observe::BrokerSnapshot& broker) const;
 
+    struct ReplicaFacts {
+        std::shared_ptr<const broker::observe::ReplicaSnapshot> replica;
+        bool isUp = true;
+        friend bool operator==(const ReplicaFacts&, const ReplicaFacts&) = default;
+    };
+
     broker::BrokerId m_broker = broker::kNoBroker;
+    KeptRows<ReplicaFacts> m_replicaRows;
     FigureStrip* m_figures;
     DataTable* m_table;
     DetailTabs* m_detail;

@@ -137,10 +137,10 @@ void DataTable::measure() {
         known.widths.resize(row->cells.size());
         for (std::size_t c = 0; c < row->cells.size(); ++c) {
             const Cell& cell = row->cells[c];
-            const bool isAlike = isMeasured && c < known.row->cells.size() &&
-                                 known.row->cells[c].text == cell.text &&
-                                 known.row->cells[c].isFixed == cell.isFixed;
-            if (!isAlike) known.widths[c] = (cell.isFixed ? fixed : plain).horizontalAdvance(cell.text);
+            const bool isAlike =
+                isMeasured && c < known.row->cells.size() && known.row->cells[c].text == cell.text &&
+                known.row->cells[c].value == cell.value && known.row->cells[c].isFixed == cell.isFixed;
+            if (!isAlike) known.widths[c] = (cell.isFixed ? fixed : plain).horizontalAdvance(cell.shown());
         }
         known.row = row;
     }

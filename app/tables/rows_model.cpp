@@ -11,15 +11,16 @@
 
 namespace app {
 
+QString Cell::shown() const {
+    return text.isEmpty() && isNumber && value.isValid() ? QLocale().toString(value.toLongLong()) : text;
+}
+
 Cell textCell(QString text, Tone tone) { return {.text = std::move(text), .tone = tone}; }
 
 Cell fixedCell(QString text, Tone tone) { return {.text = std::move(text), .isFixed = true, .tone = tone}; }
 
 Cell numberCell(std::int64_t value, Tone tone) {
-    return {.text = QLocale().toString(static_cast<qlonglong>(value)),
-            .value = static_cast<qlonglong>(value),
-            .isNumber = true,
-            .tone = tone};
+    return {.text = {}, .value = static_cast<qlonglong>(value), .isNumber = true, .tone = tone};
 }
 
 Cell amountCell(double value, QString text, Tone tone) {
@@ -112,7 +113,7 @@ QVariant RowsModel::data(const QModelIndex& index, int role) const {
     const Cell& cell = row.cells[column];
     switch (role) {
         case Qt::DisplayRole:
-            return cell.text;
+            return cell.shown();
         case Qt::ToolTipRole:
             return cell.tip.isEmpty() ? QVariant() : cell.tip;
         case Qt::TextAlignmentRole:

@@ -18,12 +18,15 @@ struct Column {
 
 /// A cell as it is shown, with what it sorts by and leaves in a file. A plain text is itself both.
 struct Cell {
-    QString text;
+    QString text;           ///< empty: the number tells itself
     QVariant value{};       ///< a number; of another cell invalid
     bool isNumber = false;  ///< aligned right
     bool isFixed = false;   ///< in the fixed-width font
     Tone tone = Tone::kPlain;
     QString tip{};
+
+    /// What is seen. Numbers become words only where somebody looks at them.
+    QString shown() const;
 
     friend bool operator==(const Cell&, const Cell&) = default;
 };
