@@ -51,8 +51,8 @@ public:
 
 private:
     struct Sent {
-        /// The topic's life when it was acknowledged.
-        std::optional<Uuid> ackedIn;
+        /// How many deletions had been asked for when it was acknowledged.
+        std::optional<std::uint64_t> ackedAfter;
         bool wasRead = false;
     };
 
@@ -76,6 +76,8 @@ private:
     client::Producer m_producer;
     client::Consumer m_consumer;
     bool m_isThere = false;
+    std::uint64_t m_deletionsAsked = 0;
+    std::uint64_t m_lifeAfter = 0;  ///< deletions that had been asked for before the present life was
     bool m_hasStopped = false;
     world::Call m_call;
     world::Timer m_timer;
