@@ -18,6 +18,7 @@ using namespace broker;
 namespace {
 
 constexpr std::int16_t kProduceVersion = 9;
+constexpr std::int16_t kJoinVersion = 9;
 constexpr std::size_t kBombValueBytes = std::size_t{100} * 1024 * 1024;
 /// Attributes, two deltas, no key, the value's length in five bytes, no headers.
 constexpr std::size_t kAroundValue = 4 + 5 + 1;
@@ -69,12 +70,65 @@ Bytes createTopicsWithHugeName() {
     return writer.take();
 }
 
+/// JoinGroup, version 4: a member with so many protocols, and metadata of such a length.
+Bytes joinOf(std::int32_t protocols, std::int32_t metadata) {
+    ByteWriter writer = begin(11, 4);
+    writer.int16(1);
+    writer.text("g");
+    writer.int32(10'000);
+    writer.int32(10'000);
+    writer.int16(0);  // no member id
+    writer.int16(8);
+    writer.text("consumer");
+    writer.int32(protocols);
+    writer.int16(5);
+    writer.text("range");
+    writer.int32(metadata);
+    return writer.take();
+}
+
+/// A group and a count of what follows, of an API whose body begins so.
+Bytes groupAndCount(std::int16_t key, std::int16_t version, std::int32_t count) {
+    ByteWriter writer = begin(key, version);
+    writer.int16(1);
+    writer.text("g");
+    writer.int32(count);
+    return writer.take();
+}
+
+/// The group's id is null, where none may be.
+Bytes groupWithoutId(std::int16_t key, std::int16_t version) {
+    ByteWriter writer = begin(key, version);
+    writer.int16(-1);
+    writer.int32(0);
+    writer.int32(0);
+    return writer.take();
+}
+
+Bytes countOnly(std::int16_t key, std::int16_t version, std::int32_t count) {
+    ByteWriter writer = begin(key, version);
+    writer.int32(count);
+    return writer.take();
+}
+
 Bytes followedBy(Bytes frame, std::size_t bytes) {
     frame.resize(frame.size() + bytes, 0x11);
     return frame;
 }
 
 Bytes sound(const wire::Encoded& encoded) { return encoded.bytes; }
+
+wire::JoinGroupRequest joinRequest(const std::string& group, const std::string& type,
+                                   std::size_t metadataBytes) {
+    wire::JoinGroupRequest request{.groupId = group,
+                                   .sessionTimeoutMs = 10'000,
+                                   .rebalanceTimeoutMs = 10'000,
+                                   .groupInstanceId = {},
+                                   .protocolType = type,
+                                   .reason = {}};
+    request.protocols.push_back({.name = "range", .metadata = Bytes(metadataBytes, 0x2a)});
+    return request;
+}
 
 Bytes produceFrame(const std::string& topic, ByteView batch) {
     wire::ProduceRequest request{.acks = 1, .timeoutMs = 1000};
@@ -102,6 +156,15 @@ std::vector<BadFrame> badFrames() {
         {"a billion partitions", produceOf(1, 1'000'000'000, 0)},
         {"more records than bytes", produceOf(1, 1, kAbsurd)},
         {"a name longer than the frame", createTopicsWithHugeName()},
+        {"a billion protocols of a member", joinOf(1'000'000'000, 0)},
+        {"a member's metadata longer than the frame", joinOf(1, kAbsurd)},
+        {"a member's metadata shorter than none", joinOf(1, -1)},
+        {"a billion members that leave", groupAndCount(13, 3, 1'000'000'000)},
+        {"a billion topics whose offsets are asked for", groupAndCount(9, 5, 1'000'000'000)},
+        {"fewer topics than null", groupAndCount(9, 5, -2)},
+        {"a billion groups to describe", countOnly(15, 4, 1'000'000'000)},
+        {"a billion groups to delete", countOnly(42, 1, 1'000'000'000)},
+        {"a heartbeat to a group without a name", groupWithoutId(12, 3)},
         {"a body cut short", cutShort},
         {"something after the body", followedBy(metadataOf(0), 64)},
     };
@@ -117,6 +180,14 @@ std::vector<Bytes> soundFrames() {
     fetch.topics.push_back({.topic = "good", .partitions = {{.partition = PartitionIndex(0)}}});
     wire::CreateTopicsRequest create{.timeoutMs = 1000, .validateOnly = true};
     create.topics.push_back({.name = "mangled", .numPartitions = 1, .replicationFactor = 1});
+    wire::OffsetCommitRequest commit{.groupId = "mangled"};
+    commit.topics.push_back(
+        {.name = "good",
+         .partitions = {{.partitionIndex = PartitionIndex(0), .committedOffset = Offset(1)}}});
+    wire::OffsetFetchRequest offsets;
+    offsets.groups.push_back({.groupId = "mangled", .memberId = {}, .topics = {}});
+    wire::LeaveGroupRequest leave{.groupId = "mangled"};
+    leave.members.push_back({.memberId = "nobody"});
     return {
         sound(wire::encodeRequest(wire::ApiVersionsRequest{}, 3, 1, "peer")),
         sound(wire::encodeRequest(
@@ -126,6 +197,12 @@ std::vector<Bytes> soundFrames() {
         sound(wire::encodeRequest(create, 5, 4, "peer")),
         sound(wire::encodeRequest(wire::InitProducerIdRequest{}, 4, 5, "peer")),
         produceFrame("mangled", batch),
+        sound(wire::encodeRequest(joinRequest("mangled", "consumer", 100), 9, 6, "peer")),
+        sound(wire::encodeRequest(commit, 8, 7, "peer")),
+        sound(wire::encodeRequest(offsets, 8, 8, "peer")),
+        sound(wire::encodeRequest(wire::DescribeGroupsRequest{.groups = {"mangled", "other"}}, 5, 9, "peer")),
+        sound(wire::encodeRequest(leave, 5, 10, "peer")),
+        sound(wire::encodeRequest(wire::DeleteGroupsRequest{.groupsNames = {"mangled"}}, 2, 11, "peer")),
     };
 }
 
@@ -166,6 +243,16 @@ ErrorCode errorOfProduce(ByteView answer) {
     if (!response || response->responses.size() != 1 || response->responses[0].partitionResponses.size() != 1)
         return ErrorCode::kNone;
     return response->responses[0].partitionResponses[0].errorCode;
+}
+
+Bytes joinFrame(const std::string& group, std::size_t metadataBytes) {
+    return sound(
+        wire::encodeRequest(joinRequest(group, "consumer", metadataBytes), kJoinVersion, 12, "joiner"));
+}
+
+ErrorCode errorOfJoin(ByteView answer) {
+    const auto response = wire::decodeResponse<wire::JoinGroupRequest>(answer, kJoinVersion);
+    return response ? response->errorCode : ErrorCode::kNone;
 }
 
 Bytes futureApiVersionsFrame() { return begin(18, 99, true).take(); }

@@ -27,6 +27,10 @@ broker::Bytes bombFrame(broker::wire::Codec codec, const std::string& topic);
 /// The answer's error code for its one partition; kNone too if it cannot be read, so expect another.
 broker::ErrorCode errorOfProduce(broker::ByteView answer);
 
+/// Asks to be a member of a group, with subscriptions of so many bytes, and the error code of the answer.
+broker::Bytes joinFrame(const std::string& group, std::size_t metadataBytes);
+broker::ErrorCode errorOfJoin(broker::ByteView answer);
+
 /// ApiVersions of a version that nobody knows, and the error code of its answer.
 broker::Bytes futureApiVersionsFrame();
 broker::ErrorCode errorOfApiVersions(broker::ByteView answer);

@@ -129,6 +129,29 @@ private slots:
         QVERIFY(!m_besieged->cluster().waitForLine("event ProduceRefused").isEmpty());
     }
 
+    void aMemberThatNoLogCouldTakeIsRefused() {
+        const HostilePeer peer = m_besieged->newPeer();
+        // The coordinator comes to life with the first group.
+        QTRY_VERIFY_WITH_TIMEOUT(peer.sendFrame(joinFrame("sound", 100)) &&
+                                     errorOfJoin(peer.receiveFrame()) == ErrorCode::kMemberIdRequired,
+                                 60'000);
+        for (int time = 0; time < 3; ++time) {
+            QVERIFY(peer.sendFrame(joinFrame("huge", std::size_t{50} << 20)));
+            QCOMPARE(errorOfJoin(peer.receiveFrame()), ErrorCode::kMessageTooLarge);
+        }
+    }
+
+    void thousandsOfGroupsOfOneClientAreBorne() {
+        const HostilePeer peer = m_besieged->newPeer();
+        QTRY_VERIFY_WITH_TIMEOUT(peer.sendFrame(joinFrame("sound", 100)) &&
+                                     errorOfJoin(peer.receiveFrame()) == ErrorCode::kMemberIdRequired,
+                                 60'000);
+        for (int i = 0; i < 3'000; ++i) {
+            QVERIFY(peer.sendFrame(joinFrame("crowd-" + std::to_string(i), 100)));
+            QCOMPARE(errorOfJoin(peer.receiveFrame()), ErrorCode::kMemberIdRequired);
+        }
+    }
+
     /// A listener holds 256 MiB of half frames: 16 of these, whichever arrive first. A refused sender may get
     /// rid of all its bytes, for the broker drops what comes after the refusal; that it ends is what shows
     /// it.
