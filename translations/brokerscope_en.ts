@@ -12,6 +12,82 @@
     </message>
 </context>
 <context>
+    <name>GroupPictures</name>
+    <message numerus="yes">
+        <source>and %n more partition(s)</source>
+        <translation>
+            <numerusform>and %n more partition</numerusform>
+            <numerusform>and %n more partitions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more member(s)</source>
+        <translation>
+            <numerusform>and %n more member</numerusform>
+            <numerusform>and %n more members</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GroupWords</name>
+    <message numerus="yes">
+        <source>All %n member(s) joined, and wait for the partitions to be divided among them.</source>
+        <translation>
+            <numerusform>The only member joined, and waits for its partitions.</numerusform>
+            <numerusform>All %n members joined, and wait for the partitions to be divided among them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nobody reads for it. It keeps the offsets of %n partition(s), so that whoever joins goes on there.</source>
+        <translation>
+            <numerusform>Nobody reads for it. It keeps the offset of %n partition, so that whoever joins goes on there.</numerusform>
+            <numerusform>Nobody reads for it. It keeps the offsets of %n partitions, so that whoever joins goes on there.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A rebalance is under way: %1. %2 of %n member(s) joined so far, and stand still meanwhile.</source>
+        <translation>
+            <numerusform>A rebalance is under way: %1. %2 of %n member joined so far, and stands still meanwhile.</numerusform>
+            <numerusform>A rebalance is under way: %1. %2 of %n members joined so far, and stand still meanwhile.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n partition(s) moved.</source>
+        <translation>
+            <numerusform>%n partition moved.</numerusform>
+            <numerusform>%n partitions moved.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Members kept reading what they kept; %n partition(s) moved.</source>
+        <translation>
+            <numerusform>Members kept reading what they kept; %n partition moved.</numerusform>
+            <numerusform>Members kept reading what they kept; %n partitions moved.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All partitions stood still for up to %1, and %n of them really moved.</source>
+        <translation>
+            <numerusform>All partitions stood still for up to %1, and %n of them really moved.</numerusform>
+            <numerusform>All partitions stood still for up to %1, and %n of them really moved.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s)</source>
+        <translation>
+            <numerusform>%Ln record</numerusform>
+            <numerusform>%Ln records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It reads %n partition(s): %1.</source>
+        <translation>
+            <numerusform>It reads %n partition: %1.</numerusform>
+            <numerusform>It reads %n partitions: %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Inspector</name>
     <message numerus="yes">
         <source>%1 of %n replica(s)</source>
@@ -127,6 +203,16 @@
         <translation>
             <numerusform>%Ln earlier one went to make room.</numerusform>
             <numerusform>%Ln earlier ones went to make room.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Possibility</name>
+    <message numerus="yes">
+        <source>It has %n member(s): only an empty group can be deleted.</source>
+        <translation>
+            <numerusform>It has %n member: only an empty group can be deleted.</numerusform>
+            <numerusform>It has %n members: only an empty group can be deleted.</numerusform>
         </translation>
     </message>
 </context>
@@ -431,6 +517,16 @@
         <translation>
             <numerusform>It goes to the only partition.</numerusform>
             <numerusform>It goes to any of the %n partitions: without a key the producer chooses.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>app::ResetOffsetsDialog</name>
+    <message numerus="yes">
+        <source>Refused while %n member(s) are active: their next commit would overwrite it. Stop them first.</source>
+        <translation>
+            <numerusform>Refused while %n member is active: its next commit would overwrite it. Stop it first.</numerusform>
+            <numerusform>Refused while %n members are active: their next commit would overwrite it. Stop them first.</numerusform>
         </translation>
     </message>
 </context>

@@ -841,6 +841,78 @@
         <source>nothing is committed from which to shift</source>
         <translation>没有可供平移的已提交偏移量</translation>
     </message>
+    <message>
+        <source>it did not join again within %1 ms (max.poll.interval.ms)</source>
+        <translation>它没有在 %1 毫秒内重新加入（max.poll.interval.ms）</translation>
+    </message>
+    <message>
+        <source>it did not ask for its assignment within %1 ms (max.poll.interval.ms)</source>
+        <translation>它没有在 %1 毫秒内请求自己的分配（max.poll.interval.ms）</translation>
+    </message>
+    <message>
+        <source>its first JoinGroup waited for %1 ms</source>
+        <translation>它的第一个 JoinGroup 等了 %1 毫秒</translation>
+    </message>
+    <message>
+        <source>nothing was heard of it for %1 ms (session.timeout.ms)</source>
+        <translation>%1 毫秒内没有它的消息（session.timeout.ms）</translation>
+    </message>
+    <message>
+        <source>%1 was expelled: nothing was heard of it for %2 ms (session.timeout.ms)</source>
+        <translation>%1 被移出：%2 毫秒内没有它的消息（session.timeout.ms）</translation>
+    </message>
+    <message>
+        <source>%1, which assigns, asks for it (%2)</source>
+        <translation>负责分配的 %1 要求如此（%2）</translation>
+    </message>
+    <message>
+        <source>%1, which assigns, asks for it</source>
+        <translation>负责分配的 %1 要求如此</translation>
+    </message>
+    <message>
+        <source>%1 changed its subscription or what it owns (%2)</source>
+        <translation>%1 改变了订阅或所拥有的分区（%2）</translation>
+    </message>
+    <message>
+        <source>%1 changed its subscription or what it owns</source>
+        <translation>%1 改变了订阅或所拥有的分区</translation>
+    </message>
+    <message>
+        <source>static member %1 came back (%2)</source>
+        <translation>静态成员 %1 回来了（%2）</translation>
+    </message>
+    <message>
+        <source>static member %1 came back</source>
+        <translation>静态成员 %1 回来了</translation>
+    </message>
+    <message>
+        <source>%1 did not ask for an assignment</source>
+        <translation>%1 没有请求分配</translation>
+    </message>
+    <message>
+        <source>the assignment could not be stored: %1</source>
+        <translation>分配无法保存：%1</translation>
+    </message>
+    <message>
+        <source>somebody deleted it</source>
+        <translation>有人删除了它</translation>
+    </message>
+    <message>
+        <source>it has neither members nor offsets</source>
+        <translation>它既没有成员也没有偏移量</translation>
+    </message>
+    <message>
+        <source>%1 joined (%2)</source>
+        <translation>%1 加入了（%2）</translation>
+    </message>
+    <message>
+        <source>%1 joined</source>
+        <translation>%1 加入了</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>%1 离开了</translation>
+    </message>
 </context>
 <context>
     <name>EventMeaning</name>
@@ -1786,6 +1858,447 @@
     </message>
 </context>
 <context>
+    <name>GroupInspector</name>
+    <message>
+        <source>consumer group</source>
+        <translation>消费者组</translation>
+    </message>
+    <message>
+        <source>classic protocol</source>
+        <translation>经典协议</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Coordinator</source>
+        <translation>协调者</translation>
+    </message>
+    <message>
+        <source>member of %1</source>
+        <translation>%1 的成员</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation>%1前</translation>
+    </message>
+    <message>
+        <source>reads</source>
+        <translation>读取</translation>
+    </message>
+    <message>
+        <source>waits for the others</source>
+        <translation>等待其他成员</translation>
+    </message>
+    <message>
+        <source>waits for its share</source>
+        <translation>等待自己的份额</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>broker %1</source>
+        <translation>broker %1</translation>
+    </message>
+    <message>
+        <source>Generation</source>
+        <translation>代</translation>
+    </message>
+    <message>
+        <source>Leader of the group</source>
+        <translation>组长</translation>
+    </message>
+    <message>
+        <source>Assignor</source>
+        <translation>分配器</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>成员</translation>
+    </message>
+    <message>
+        <source>Lag</source>
+        <translation>滞后</translation>
+    </message>
+    <message>
+        <source>Last commit</source>
+        <translation>上次提交</translation>
+    </message>
+    <message>
+        <source>Rebalances</source>
+        <translation>再均衡次数</translation>
+    </message>
+    <message>
+        <source>Commits</source>
+        <translation>提交次数</translation>
+    </message>
+    <message>
+        <source>Settings of the members</source>
+        <translation>成员的设置</translation>
+    </message>
+    <message>
+        <source>they differ</source>
+        <translation>各不相同</translation>
+    </message>
+    <message>
+        <source>Doing</source>
+        <translation>正在</translation>
+    </message>
+    <message>
+        <source>Subscribed to</source>
+        <translation>订阅</translation>
+    </message>
+    <message>
+        <source>Partitions</source>
+        <translation>分区</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Joined</source>
+        <translation>加入时间</translation>
+    </message>
+    <message>
+        <source>Last heard</source>
+        <translation>最近消息</translation>
+    </message>
+    <message>
+        <source>Expelled in</source>
+        <translation>移出倒计时</translation>
+    </message>
+    <message>
+        <source>Member id</source>
+        <translation>成员 id</translation>
+    </message>
+    <message>
+        <source>Reset offsets…</source>
+        <translation>重置偏移量…</translation>
+    </message>
+    <message>
+        <source>Delete group</source>
+        <translation>删除组</translation>
+    </message>
+    <message>
+        <source>Remove member</source>
+        <translation>移除成员</translation>
+    </message>
+</context>
+<context>
+    <name>GroupPictures</name>
+    <message>
+        <source>for %1</source>
+        <translation>已 %1</translation>
+    </message>
+    <message>
+        <source>no members</source>
+        <translation>无成员</translation>
+    </message>
+    <message>
+        <source>%1 last time</source>
+        <translation>上次 %1</translation>
+    </message>
+    <message>
+        <source>deleted, or its offsets expired</source>
+        <translation>被删除，或偏移量过期</translation>
+    </message>
+    <message>
+        <source>its coordinator is another broker</source>
+        <translation>协调者换成另一个 broker</translation>
+    </message>
+    <message>
+        <source>a member joins, leaves or fails; topics change</source>
+        <translation>成员加入、离开或失效；主题变化</translation>
+    </message>
+    <message>
+        <source>joins</source>
+        <translation>加入</translation>
+    </message>
+    <message>
+        <source>all left</source>
+        <translation>全部离开</translation>
+    </message>
+    <message>
+        <source>all in</source>
+        <translation>到齐</translation>
+    </message>
+    <message>
+        <source>synced</source>
+        <translation>已同步</translation>
+    </message>
+    <message>
+        <source>anew</source>
+        <translation>重来</translation>
+    </message>
+    <message>
+        <source>whose leader is the coordinator</source>
+        <translation>它的领导者就是协调者</translation>
+    </message>
+    <message>
+        <source>__consumer_offsets is not there yet: it is made when the first group asks.</source>
+        <translation>__consumer_offsets 还不存在：第一个组提出请求时才创建。</translation>
+    </message>
+    <message>
+        <source>It has no leader: nobody coordinates this group until there is one again.</source>
+        <translation>它没有领导者：在重新有领导者之前，没有谁协调这个组。</translation>
+    </message>
+    <message>
+        <source>Broker %1 still reads it: %2 of %3 records. Its groups are told to wait.</source>
+        <translation>Broker %1 还在读取它：%2 / %3 条记录。其中的组被告知等待。</translation>
+    </message>
+    <message>
+        <source>broker %1</source>
+        <translation>broker %1</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>无人</translation>
+    </message>
+    <message>
+        <source>%1 is read by %2</source>
+        <translation>%1 由 %2 读取</translation>
+    </message>
+    <message>
+        <source>%1 was read by %2 and is read by %3</source>
+        <translation>%1 原由 %2 读取，现由 %3 读取</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新来</translation>
+    </message>
+    <message>
+        <source>gone</source>
+        <translation>已离开</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>之后</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more partition(s)</source>
+        <translation>
+            <numerusform>还有 %n 个分区</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>has not come</source>
+        <translation>没有来</translation>
+    </message>
+    <message>
+        <source>new member</source>
+        <translation>新成员</translation>
+    </message>
+    <message>
+        <source>stood still</source>
+        <translation>曾停顿</translation>
+    </message>
+    <message>
+        <source>stands still</source>
+        <translation>正停顿</translation>
+    </message>
+    <message>
+        <source>reads on, generation %1</source>
+        <translation>继续读取，第 %1 代</translation>
+    </message>
+    <message>
+        <source>waits for the others to join</source>
+        <translation>等待其他成员加入</translation>
+    </message>
+    <message>
+        <source>knows the members; the leader divides</source>
+        <translation>已知成员；由组长分配</translation>
+    </message>
+    <message>
+        <source>waits for its share</source>
+        <translation>等待自己的份额</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more member(s)</source>
+        <translation>
+            <numerusform>还有 %n 个成员</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: nobody reads it</source>
+        <translation>%1：无人读取</translation>
+    </message>
+    <message>
+        <source>%1: %2 reads it</source>
+        <translation>%1：由 %2 读取</translation>
+    </message>
+    <message>
+        <source>committed %1</source>
+        <translation>已提交 %1</translation>
+    </message>
+    <message>
+        <source>end %1</source>
+        <translation>末尾 %1</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>Not all members offer it, so that it cannot be chosen.</source>
+        <translation>并非所有成员都提供它，因此不能选用。</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+</context>
+<context>
+    <name>GroupWords</name>
+    <message>
+        <source>It has no members. What it committed stays, so that whoever joins goes on there.</source>
+        <translation>它没有成员。已提交的偏移量仍保留，以后加入者从那里继续。</translation>
+    </message>
+    <message>
+        <source>The coordinator waits until every member has asked to join again.</source>
+        <translation>协调者等待每个成员重新请求加入。</translation>
+    </message>
+    <message>
+        <source>All have joined; the leading member divides the partitions, the others wait.</source>
+        <translation>所有成员已加入；组长分配分区，其他成员等待。</translation>
+    </message>
+    <message>
+        <source>Everybody has its partitions and reads them.</source>
+        <translation>每个成员都有自己的分区并在读取。</translation>
+    </message>
+    <message>
+        <source>It was deleted, or another broker coordinates it.</source>
+        <translation>它已被删除，或由另一个 broker 协调。</translation>
+    </message>
+    <message>
+        <source>Nobody coordinates it at the moment: its members cannot commit or rebalance.</source>
+        <translation>目前没有谁协调它：成员无法提交，也无法再均衡。</translation>
+    </message>
+    <message>
+        <source>It stands still until all members have joined.</source>
+        <translation>在所有成员加入之前它停顿。</translation>
+    </message>
+    <message>
+        <source>It stands still until it is told its share.</source>
+        <translation>在得知自己的份额之前它停顿。</translation>
+    </message>
+    <message>
+        <source>It leads the group: after each rebalance it divides the partitions among all.</source>
+        <translation>它是组长：每次再均衡后由它把分区分给所有成员。</translation>
+    </message>
+    <message>
+        <source>It is static member %1: it may go and come back within %2 without a rebalance.</source>
+        <translation>它是静态成员 %1：离开后 %2内回来不会引起再均衡。</translation>
+    </message>
+    <message>
+        <source>The coordinator heard of it %1 ago; after %2 of silence it is expelled.</source>
+        <translation>协调者在 %1前有它的消息；沉默 %2后它会被移出。</translation>
+    </message>
+    <message>
+        <source>The group waits for it to join again.</source>
+        <translation>组正等待它重新加入。</translation>
+    </message>
+    <message>
+        <source>Stable for %1.</source>
+        <translation>已稳定 %1。</translation>
+    </message>
+    <message>
+        <source>Stable for %1, since this: %2.</source>
+        <translation>已稳定 %1，起因：%2。</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n member(s) joined, and wait for the partitions to be divided among them.</source>
+        <translation>
+            <numerusform>全部 %n 个成员已加入，等待分区分配。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It has no members, and no offsets: it goes by itself.</source>
+        <translation>它没有成员，也没有偏移量：会自行消失。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Nobody reads for it. It keeps the offsets of %n partition(s), so that whoever joins goes on there.</source>
+        <translation>
+            <numerusform>没有谁为它读取。它保留着 %n 个分区的偏移量，以后加入者从那里继续。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A rebalance is under way: %1. %2 of %n member(s) joined so far, and stand still meanwhile.</source>
+        <translation>
+            <numerusform>正在再均衡：%1。%n 个成员中已有 %2 个加入，其间停顿。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>somebody joined or went</source>
+        <translation>有成员加入或离开</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n partition(s) moved.</source>
+        <translation>
+            <numerusform>%n 个分区移动了。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Members kept reading what they kept; %n partition(s) moved.</source>
+        <translation>
+            <numerusform>成员继续读取保留的分区；%n 个分区移动了。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All partitions stood still for up to %1, and %n of them really moved.</source>
+        <translation>
+            <numerusform>所有分区停顿最长 %1，其中 %n 个真正移动了。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It has read everything there is.</source>
+        <translation>它已读完全部记录。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s)</source>
+        <translation>
+            <numerusform>%Ln 条记录</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It is %1 behind, and the oldest of them waits for %2.</source>
+        <translation>它落后 %1，其中最旧的已等待 %2。</translation>
+    </message>
+    <message>
+        <source>It is %1 behind.</source>
+        <translation>它落后 %1。</translation>
+    </message>
+    <message>
+        <source>It reads nothing.</source>
+        <translation>它什么也不读。</translation>
+    </message>
+    <message numerus="yes">
+        <source>It reads %n partition(s): %1.</source>
+        <translation>
+            <numerusform>它读取 %n 个分区：%1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>more than %1</source>
+        <translation>超过 %1</translation>
+    </message>
+</context>
+<context>
     <name>Inspector</name>
     <message>
         <source>none</source>
@@ -2233,6 +2746,14 @@
     <message>
         <source>Quorum</source>
         <translation>仲裁</translation>
+    </message>
+    <message>
+        <source>Consumer groups</source>
+        <translation>消费者组</translation>
+    </message>
+    <message>
+        <source>consumer group</source>
+        <translation>消费者组</translation>
     </message>
 </context>
 <context>
@@ -3345,6 +3866,24 @@
     <message>
         <source>Partition %1 has no leader.</source>
         <translation>分区 %1 没有领导者。</translation>
+    </message>
+    <message>
+        <source>It is no member of %1 any more.</source>
+        <translation>它已不是 %1 的成员。</translation>
+    </message>
+    <message numerus="yes">
+        <source>It has %n member(s): only an empty group can be deleted.</source>
+        <translation>
+            <numerusform>它有 %n 个成员：只有空组可以删除。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no group %1.</source>
+        <translation>没有组 %1。</translation>
+    </message>
+    <message>
+        <source>Nobody coordinates this group at the moment.</source>
+        <translation>目前没有谁协调这个组。</translation>
     </message>
 </context>
 <context>
@@ -4831,6 +5370,10 @@
         <source>Quorum</source>
         <translation>仲裁</translation>
     </message>
+    <message>
+        <source>Consumer groups</source>
+        <translation>消费者组</translation>
+    </message>
 </context>
 <context>
     <name>app::CreateTopicDialog</name>
@@ -4991,6 +5534,195 @@
     <message>
         <source>Do it</source>
         <translation>执行</translation>
+    </message>
+</context>
+<context>
+    <name>app::FirstGroupPanel</name>
+    <message>
+        <source>There is no consumer group yet</source>
+        <translation>还没有消费者组</translation>
+    </message>
+    <message>
+        <source>A consumer group is a name that several consumers share. Kafka divides the partitions of the topics among them, remembers how far the group has read, and divides anew when one of them comes or goes.</source>
+        <translation>消费者组是若干消费者共用的一个名字。Kafka 把主题的分区分给它们，记住这个组读到了哪里，并在有成员加入或离开时重新分配。</translation>
+    </message>
+    <message>
+        <source>Start the first member in a terminal:</source>
+        <translation>在终端里启动第一个成员：</translation>
+    </message>
+    <message>
+        <source>Then the same line in a second terminal, and watch the group rebalance. This sends something to read:</source>
+        <translation>再在第二个终端里运行同一行，观察组的再均衡。下面这行发送一些可读的记录：</translation>
+    </message>
+</context>
+<context>
+    <name>app::GroupDetail</name>
+    <message>
+        <source>State machine</source>
+        <translation>状态机</translation>
+    </message>
+    <message>
+        <source>Coordinator</source>
+        <translation>协调者</translation>
+    </message>
+    <message>
+        <source>Who owns what</source>
+        <translation>谁拥有哪些分区</translation>
+    </message>
+    <message>
+        <source>Last rebalance, member by member</source>
+        <translation>上次再均衡，逐个成员</translation>
+    </message>
+    <message>
+        <source>the current state is lit; arrows are all the moves there are</source>
+        <translation>当前状态高亮；箭头是全部可能的转换</translation>
+    </message>
+    <message>
+        <source>why broker %1</source>
+        <translation>为什么是 broker %1</translation>
+    </message>
+    <message>
+        <source>nobody was told yet</source>
+        <translation>还没有谁得知分配</translation>
+    </message>
+    <message>
+        <source>Lag per partition</source>
+        <translation>每个分区的滞后</translation>
+    </message>
+    <message>
+        <source>Lag over time</source>
+        <translation>滞后随时间的变化</translation>
+    </message>
+    <message>
+        <source>What if</source>
+        <translation>假如</translation>
+    </message>
+    <message>
+        <source>this group, other assignors</source>
+        <translation>同一个组，其他分配器</translation>
+    </message>
+    <message>
+        <source>Assignor</source>
+        <translation>分配器</translation>
+    </message>
+    <message>
+        <source>Moved</source>
+        <translation>移动</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停顿</translation>
+    </message>
+    <message>
+        <source>Rounds</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>records · seconds</source>
+        <translation>记录 · 秒</translation>
+    </message>
+    <message>
+        <source>Max/min</source>
+        <translation>最多/最少</translation>
+    </message>
+</context>
+<context>
+    <name>app::GroupsPage</name>
+    <message>
+        <source>Filter groups  /</source>
+        <translation>筛选消费者组  /</translation>
+    </message>
+    <message>
+        <source>Enter or a double click: the whole page</source>
+        <translation>回车或双击：整页显示</translation>
+    </message>
+    <message>
+        <source>Consumer groups</source>
+        <translation>消费者组</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>成员</translation>
+    </message>
+    <message>
+        <source>Coordinator</source>
+        <translation>协调者</translation>
+    </message>
+    <message>
+        <source>Generation</source>
+        <translation>代</translation>
+    </message>
+    <message>
+        <source>Lag</source>
+        <translation>滞后</translation>
+    </message>
+    <message>
+        <source>Last rebalance</source>
+        <translation>上次再均衡</translation>
+    </message>
+    <message>
+        <source>There is no group %1 any more.</source>
+        <translation>组 %1 已不存在。</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>Stable</source>
+        <translation>稳定</translation>
+    </message>
+    <message>
+        <source>Rebalancing</source>
+        <translation>再均衡中</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>records</source>
+        <translation>条记录</translation>
+    </message>
+    <message>
+        <source>none idle</source>
+        <translation>无空闲</translation>
+    </message>
+    <message>
+        <source>%1 idle</source>
+        <translation>%1 个空闲</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>broker</source>
+        <translation>broker</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Oldest unread</source>
+        <translation>最旧未读</translation>
+    </message>
+    <message>
+        <source>Of some partitions it is not known.</source>
+        <translation>部分分区未知。</translation>
+    </message>
+    <message>
+        <source>broker %1</source>
+        <translation>broker %1</translation>
     </message>
 </context>
 <context>
@@ -5181,10 +5913,6 @@
         <translation>新建主题</translation>
     </message>
     <message>
-        <source>Delete the selected topic</source>
-        <translation>删除选中的主题</translation>
-    </message>
-    <message>
         <source>Back</source>
         <translation>后退</translation>
     </message>
@@ -5263,6 +5991,14 @@
     <message>
         <source>On the timeline: a second back and forth; End is now</source>
         <translation>在时间线上：后退或前进一秒；End 回到现在</translation>
+    </message>
+    <message>
+        <source>Consumer groups</source>
+        <translation>消费者组</translation>
+    </message>
+    <message>
+        <source>Delete the selected topic or group</source>
+        <translation>删除所选主题或组</translation>
     </message>
 </context>
 <context>
@@ -5733,6 +6469,115 @@
     <message>
         <source>Uncommitted</source>
         <translation>未提交</translation>
+    </message>
+</context>
+<context>
+    <name>app::ResetOffsetsDialog</name>
+    <message>
+        <source>Reset the offsets of %1</source>
+        <translation>重置 %1 的偏移量</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>Partition</source>
+        <translation>分区</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>Log start</source>
+        <translation>日志起点</translation>
+    </message>
+    <message>
+        <source>Log end</source>
+        <translation>日志末尾</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Reset offsets</source>
+        <translation>重置偏移量</translation>
+    </message>
+    <message>
+        <source>to the earliest record</source>
+        <translation>到最早的记录</translation>
+    </message>
+    <message>
+        <source>to the end</source>
+        <translation>到末尾</translation>
+    </message>
+    <message>
+        <source>to an offset</source>
+        <translation>到某个偏移量</translation>
+    </message>
+    <message>
+        <source>to a time</source>
+        <translation>到某个时间</translation>
+    </message>
+    <message>
+        <source>by a number of records</source>
+        <translation>按记录数</translation>
+    </message>
+    <message>
+        <source>&amp;Move</source>
+        <translation>移动(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Offset</source>
+        <translation>偏移量(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Time</source>
+        <translation>时间(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Below 0: back</source>
+        <translation>小于 0：往回</translation>
+    </message>
+    <message>
+        <source>&amp;Records</source>
+        <translation>记录数(&amp;R)</translation>
+    </message>
+    <message>
+        <source>There is no group %1 any more.</source>
+        <translation>组 %1 已不存在。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Refused while %n member(s) are active: their next commit would overwrite it. Stop them first.</source>
+        <translation>
+            <numerusform>有 %n 个成员活动时被拒绝：它们的下一次提交会覆盖它。请先停止它们。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The group has no members. Whoever joins next reads from there.</source>
+        <translation>组没有成员。下一个加入者从那里开始读取。</translation>
+    </message>
+    <message>
+        <source>Asking what it would come to…</source>
+        <translation>正在询问结果…</translation>
+    </message>
+    <message>
+        <source>Resetting…</source>
+        <translation>正在重置…</translation>
+    </message>
+    <message>
+        <source>The offsets of group %1 were reset.</source>
+        <translation>组 %1 的偏移量已重置。</translation>
     </message>
 </context>
 <context>

@@ -54,8 +54,8 @@ Card::Card(QWidget* body, QWidget* parent)
     , m_note(new widgets::ElidedLabel(nullptr, Qt::ElideRight)) {
     setProperty("role", "card");
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(1, 9, 1, 4);
-    column->setSpacing(6);
+    column->setContentsMargins(1, 8, 1, 2);
+    column->setSpacing(5);
     auto* head = new QHBoxLayout;
     head->setContentsMargins(13, 0, 13, 0);
     head->setSpacing(12);

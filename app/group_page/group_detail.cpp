@@ -10,16 +10,20 @@
 #include "app/group_page/card_rows.h"
 #include "app/group_page/group_pictures.h"
 #include "app/group_page/group_words.h"
+#include "app/group_page/lag_over_time.h"
 #include "app/groups/coordinator_choice.h"
 #include "app/groups/ownership.h"
 #include "app/groups/standstill.h"
+#include "app/tables/data_table.h"
 #include "app/words/amounts.h"
+#include "widgets/groups/lag_chart.h"
 
 namespace app {
 
 using namespace broker::observe;
 
 constexpr int kMostHigh = 252;  ///< of what scrolls in its card
+constexpr int kAssignors = 4;
 
 GroupDetail::GroupDetail(QWidget* parent)
     : QWidget(parent) {
@@ -38,9 +42,18 @@ void GroupDetail::build() {
     m_coordinatorCard = new Card(m_coordinator);
     m_ownershipCard = Card::scrolling(m_ownership, kMostHigh);
     m_standstillCard = Card::scrolling(m_standstill, kMostHigh);
+    m_lag = new widgets::LagView;
+    m_chart = new widgets::LagChart;
+    m_whatIf = new DataTable;
+    m_whatIf->setDense();
+    m_whatIf->setMinimumHeight(m_whatIf->heightOfRows(kAssignors));
+    m_lagCard = Card::scrolling(m_lag, kMostHigh);
+    m_chartCard = new Card(m_chart);
+    m_whatIfCard = new Card(m_whatIf);
     m_rows = new CardRows;
     m_rows->addRow({{m_statesCard, 5, 560}, {m_coordinatorCard, 2, 262}});
     m_rows->addRow({{m_ownershipCard, 3, 290}, {m_standstillCard, 5, 430}});
+    m_rows->addRow({{m_lagCard, 1, 214}, {m_chartCard, 1, 240}, {m_whatIfCard, 1, 428}});
 
     auto* area = new QScrollArea;
     area->setWidgetResizable(true);
@@ -65,6 +78,9 @@ void GroupDetail::connectParts() {
     connect(m_coordinator, &DrawingView::chosen, this, [this](std::size_t item) {
         if (item < m_holders.size()) emit subjectSelected(BrokerSubject{m_holders[item]});
     });
+    connect(m_lag, &DrawingView::chosen, this, [this](std::size_t item) {
+        if (item < m_lagging.size()) emit subjectSelected(PartitionSubject{m_lagging[item]});
+    });
     connect(m_states, &DrawingView::chosen, this, [this] { emit subjectSelected(GroupSubject{m_group}); });
 }
 
@@ -81,10 +97,21 @@ void GroupDetail::retranslate() {
     name(m_coordinatorCard, m_coordinator, tr("Coordinator"));
     name(m_ownershipCard, m_ownership, tr("Who owns what"));
     name(m_standstillCard, m_standstill, tr("Last rebalance, member by member"));
+    name(m_lagCard, m_lag, tr("Lag per partition"));
+    name(m_chartCard, m_chart, tr("Lag over time"));
+    name(m_whatIfCard, m_whatIf, tr("What if"));
+    m_chartCard->setNote(tr("records · seconds"));
+    m_whatIfCard->setNote(tr("this group, other assignors"));
+    m_whatIf->setColumns({{"assignor", tr("Assignor")},
+                          {"moved", tr("Moved")},
+                          {"mostMinusLeast", tr("Max/min")},
+                          {"stopped", tr("Stop")},
+                          {"rounds", tr("Rounds")}});
     m_statesCard->setNote(tr("the current state is lit; arrows are all the moves there are"));
 }
 
-void GroupDetail::show(const ClusterSnapshot& snapshot, const GroupSnapshot& group, broker::Timestamp now) {
+void GroupDetail::show(const ClusterSnapshot& snapshot, const GroupSnapshot& group, const Lags& lags,
+                       broker::Timestamp now) {
     m_group = group.id;
     std::set<std::string> topics;
     for (const auto& topic : snapshot.metadata->topics)
@@ -107,7 +134,29 @@ void GroupDetail::show(const ClusterSnapshot& snapshot, const GroupSnapshot& gro
     m_ownershipCard->setVisible(!ownership.rows.empty());
     m_ownershipCard->setNote(ownership.isUnderWay ? tr("nobody was told yet") : QString());
     showRebalance(group, now);
+    showLag(group, lags, now);
+    std::vector<TableRow> rows = whatIfRows(snapshot, group);
+    m_whatIfCard->setVisible(!rows.empty());
+    m_whatIf->showRows(std::move(rows));
     m_rows->arrange();
+}
+
+void GroupDetail::showLag(const GroupSnapshot& group, const Lags& lags, broker::Timestamp now) {
+    m_lagging.clear();
+    if (lags.now)
+        for (const PartitionLag& one : lags.now->partitions) m_lagging.push_back(one.partition);
+    m_lagCard->setVisible(!m_lagging.empty());
+    if (lags.now) m_lag->show(lagPicture(*lags.now, m_hues));
+    const std::vector<LagPoint> points =
+        m_lagging.empty()
+            ? std::vector<LagPoint>()
+            : lagOverTime(lags.history.series({.group = group.id,
+                                               .partitions = m_lagging,
+                                               .from = broker::Timestamp(now.value() - kChartMillis),
+                                               .to = now}));
+    // One point is no line.
+    m_chartCard->setVisible(points.size() > 1);
+    m_chart->show(lagChartPicture(points, group));
 }
 
 void GroupDetail::showRebalance(const GroupSnapshot& group, broker::Timestamp now) {
@@ -134,6 +183,9 @@ void GroupDetail::mark(const Subject& subject) {
     if (partition)
         if (const auto row = placeOf(m_partitions, partition->partition)) owned = m_owners.size() + *row;
     m_ownership->select(owned);
+    std::optional<std::size_t> lagging;
+    if (partition) lagging = placeOf(m_lagging, partition->partition);
+    m_lag->select(lagging);
     m_standstill->select(member ? placeOf(m_joiners, member->member) : std::nullopt);
     m_coordinator->select(broker ? placeOf(m_holders, broker->broker) : std::nullopt);
 }

@@ -6,28 +6,42 @@
 #include <QWidget>
 
 #include "app/groups/group_lag.h"
+#include "app/history/lag_history.h"
 #include "app/inspect/subject.h"
 #include "broker/observe/snapshot.h"
 #include "widgets/groups/coordinator_picture.h"
 #include "widgets/groups/group_states_picture.h"
+#include "widgets/groups/lag_picture.h"
 #include "widgets/groups/ownership_picture.h"
 #include "widgets/groups/standstill_picture.h"
 #include "widgets/palette.h"
+
+namespace widgets {
+class LagChart;
+}
 
 namespace app {
 
 class Card;
 class CardRows;
+class DataTable;
 
-/// What is known of one group, in cards: its state machine, its coordinator, who reads what, and how its last
-/// rebalance went.
+/// What is known of one group, in cards: its state machine, its coordinator, who reads what, how its last
+/// rebalance went, how far it is behind, and what other assignors would make of it.
 class GroupDetail : public QWidget {
     Q_OBJECT
 public:
+    /// How far back the chart reaches.
+    static constexpr std::int64_t kChartMillis = 300'000;
+
     explicit GroupDetail(QWidget* parent = nullptr);
 
+    struct Lags {
+        const GroupLag* now = nullptr;  ///< null: not known yet
+        const LagHistory& history;
+    };
     void show(const broker::observe::ClusterSnapshot& snapshot, const broker::observe::GroupSnapshot& group,
-              broker::Timestamp now);
+              const Lags& lags, broker::Timestamp now);
     void mark(const Subject& subject);
     void retranslate();
     using QWidget::show;
@@ -40,6 +54,7 @@ private:
     void connectParts();
     void tellMember(const std::string& member);
     void showRebalance(const broker::observe::GroupSnapshot& group, broker::Timestamp now);
+    void showLag(const broker::observe::GroupSnapshot& group, const Lags& lags, broker::Timestamp now);
 
     std::string m_group;
     // What the items of the views stand for.
@@ -47,6 +62,7 @@ private:
     std::vector<broker::TopicPartition> m_partitions;
     std::vector<std::string> m_joiners;
     std::vector<broker::BrokerId> m_holders;
+    std::vector<broker::TopicPartition> m_lagging;
     widgets::HueBook m_hues;
 
     CardRows* m_rows = nullptr;
@@ -54,10 +70,16 @@ private:
     widgets::CoordinatorView* m_coordinator = nullptr;
     widgets::OwnershipView* m_ownership = nullptr;
     widgets::StandstillView* m_standstill = nullptr;
+    widgets::LagView* m_lag = nullptr;
+    widgets::LagChart* m_chart = nullptr;
+    DataTable* m_whatIf = nullptr;
     Card* m_statesCard = nullptr;
     Card* m_coordinatorCard = nullptr;
     Card* m_ownershipCard = nullptr;
     Card* m_standstillCard = nullptr;
+    Card* m_lagCard = nullptr;
+    Card* m_chartCard = nullptr;
+    Card* m_whatIfCard = nullptr;
 };
 
 }  // namespace app

@@ -6,6 +6,7 @@
 
 #include "app/group_page/group_words.h"
 #include "app/groups/standstill.h"
+#include "app/groups/what_if.h"
 #include "app/pages/state_words.h"
 #include "app/words/amounts.h"
 #include "broker/groups/group_state.h"
@@ -28,6 +29,8 @@ public:
     static GroupStatesPicture states(const GroupSnapshot& group, Timestamp now);
     static CoordinatorPicture coordinator(const CoordinatorChoice& choice, const std::string& group);
     static OwnershipPicture ownership(const GroupOwnership& ownership, const widgets::HueBook& hues);
+    static widgets::LagPicture lag(const GroupLag& lag, const widgets::HueBook& hues);
+    static TableRow whatIfRow(const WhatIf& whatIf, const std::string& group);
     static StandstillPicture rebalance(const GroupSnapshot& group, Timestamp now);
 
 private:
@@ -140,6 +143,49 @@ OwnershipPicture GroupPictures::ownership(const GroupOwnership& ownership, const
     return picture;
 }
 
+widgets::LagPicture GroupPictures::lag(const GroupLag& lag, const widgets::HueBook& hues) {
+    widgets::LagPicture picture;
+    for (const PartitionLag& one : lag.partitions) {
+        if (picture.rows.size() == kMostRows) break;
+        const QString name = partitionName(one.partition);
+        QString tip = one.clientId.empty()
+                          ? tr("%1: nobody reads it").arg(name)
+                          : tr("%1: %2 reads it").arg(name, QString::fromStdString(one.clientId));
+        if (one.committed)
+            tip += QStringLiteral(" · ") + tr("committed %1").arg(wholeNumber(one.committed->value()));
+        if (one.end) tip += QStringLiteral(" · ") + tr("end %1").arg(wholeNumber(one.end->value()));
+        picture.rows.push_back({.partition = name,
+                                .hue = hues.of(one.partition.topic),
+                                .records = one.records,
+                                .amount = one.records < 0 ? QStringLiteral("–") : wholeNumber(one.records),
+                                .age = ageWords(one.age, one.isOlder),
+                                .tip = tip});
+    }
+    if (lag.partitions.size() > kMostRows)
+        picture.more =
+            tr("and %n more partition(s)", nullptr, static_cast<int>(lag.partitions.size() - kMostRows));
+    return picture;
+}
+
+TableRow GroupPictures::whatIfRow(const WhatIf& whatIf, const std::string& group) {
+    const std::string_view name = broker::assignors::strategyName(whatIf.strategy);
+    QString text = QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size()));
+    Cell assignor = textCell(text, whatIf.isOffered ? Tone::kPlain : Tone::kDim);
+    if (whatIf.isInUse) assignor = textCell(text + QStringLiteral(" · ") + tr("in use"), Tone::kGood);
+    if (!whatIf.isOffered) assignor.tip = tr("Not all members offer it, so that it cannot be chosen.");
+    const bool stopsFew = whatIf.stopped < whatIf.partitions;
+    return {
+        std::to_string(static_cast<int>(whatIf.strategy)),
+        GroupSubject{group},
+        {assignor, numberCell(whatIf.moved),
+         namedCell(whatIf.most - whatIf.least, QStringLiteral("%1 / %2").arg(whatIf.most).arg(whatIf.least)),
+         Cell{.text = tr("%1 of %2").arg(whatIf.stopped).arg(whatIf.partitions),
+              .value = whatIf.stopped,
+              .isNumber = true,
+              .tone = stopsFew ? Tone::kGood : Tone::kPlain},
+         numberCell(whatIf.rounds)}};
+}
+
 StandstillPicture::Member GroupPictures::memberOf(const Standstill::Member& member,
                                                   const GroupSnapshot& group) {
     StandstillPicture::Member made;
@@ -188,6 +234,24 @@ CoordinatorPicture coordinatorPicture(const CoordinatorChoice& choice, const std
 
 OwnershipPicture ownershipPicture(const GroupOwnership& ownership, const widgets::HueBook& hues) {
     return GroupPictures::ownership(ownership, hues);
+}
+
+widgets::LagPicture lagPicture(const GroupLag& lag, const widgets::HueBook& hues) {
+    return GroupPictures::lag(lag, hues);
+}
+
+widgets::LagChartPicture lagChartPicture(const std::vector<LagPoint>& points, const GroupSnapshot& group) {
+    widgets::LagChartPicture picture;
+    for (const LagPoint& point : points)
+        picture.points.push_back({point.time.value(), point.records, point.milliseconds});
+    if (group.rebalance) picture.rebalance = group.rebalance->began.value();
+    return picture;
+}
+
+std::vector<TableRow> whatIfRows(const ClusterSnapshot& snapshot, const GroupSnapshot& group) {
+    std::vector<TableRow> rows;
+    for (const WhatIf& one : whatIf(snapshot, group)) rows.push_back(GroupPictures::whatIfRow(one, group.id));
+    return rows;
 }
 
 StandstillPicture standstillPicture(const GroupSnapshot& group, Timestamp now) {

@@ -138,7 +138,8 @@ private:
                                    static_cast<int>(std::min<std::int64_t>(lag.records, 1'000'000'000)));
         return lag.age > 0 && (!lag.isOlder || lag.age >= 1000)
                    ? tr("It is %1 behind, and the oldest of them waits for %2.")
-                         .arg(records, ageWords(lag.age, lag.isOlder))
+                         .arg(records, lag.isOlder ? tr("more than %1").arg(ageWords(lag.age, false))
+                                                   : ageWords(lag.age, false))
                    : tr("It is %1 behind.").arg(records);
     }
 

@@ -7,7 +7,10 @@ namespace app {
 using namespace broker::observe;
 
 void LagBook::learn(const ClusterSnapshot& snapshot, const Groups& groups, std::string_view lookedAt,
-                    broker::Timestamp now) {
+                    const Moment& moment) {
+    const auto learnOne = [&](const GroupSnapshot& group) {
+        m_lags.insert_or_assign(group.id, groupLag(snapshot, group, moment.ends, moment.now));
+    };
     const auto idOf = [](const auto& group) { return std::string_view(group->id); };
     auto next = std::ranges::upper_bound(groups, std::string_view(m_last), {}, idOf);
     bool isLearned = false;
@@ -18,20 +21,13 @@ void LagBook::learn(const ClusterSnapshot& snapshot, const Groups& groups, std::
             forgetGone(groups);
         }
         isLearned = isLearned || (*next)->id == lookedAt;
-        learnOne(snapshot, **next, now);
+        learnOne(**next);
         m_last = (*next)->id;
         ++next;
     }
     if (groups.empty()) m_lags.clear();
     const auto wanted = std::ranges::lower_bound(groups, lookedAt, {}, idOf);
-    if (!isLearned && wanted != groups.end() && (*wanted)->id == lookedAt) learnOne(snapshot, **wanted, now);
-}
-
-/// An end is remembered before an age is taken from it: what was just appended has its age, too.
-void LagBook::learnOne(const ClusterSnapshot& snapshot, const GroupSnapshot& group, broker::Timestamp now) {
-    for (const PartitionLag& row : groupLag(snapshot, group, m_ends, now).partitions)
-        if (row.end) m_ends.note(row.partition, *row.end, now);
-    m_lags.insert_or_assign(group.id, groupLag(snapshot, group, m_ends, now));
+    if (!isLearned && wanted != groups.end() && (*wanted)->id == lookedAt) learnOne(**wanted);
 }
 
 void LagBook::forgetGone(const Groups& groups) {

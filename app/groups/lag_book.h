@@ -14,25 +14,27 @@
 namespace app {
 
 /// The lag of all groups, learned a number of groups at a time, so that thousands of them cost a moment no
-/// more than a few do. With the ends of logs that it sees it remembers how old what is unread is.
+/// more than a few do.
 class LagBook {
 public:
     static constexpr std::size_t kGroupsAtOnce = 150;
 
     using Groups = std::vector<std::shared_ptr<const broker::observe::GroupSnapshot>>;
 
+    /// Where ages come from, and when that is.
+    struct Moment {
+        const LogEnds& ends;
+        broker::Timestamp now;
+    };
     /// The next ones in turn, and the one that is looked at. `groups`: all of the snapshot, sorted by id.
     void learn(const broker::observe::ClusterSnapshot& snapshot, const Groups& groups,
-               std::string_view lookedAt, broker::Timestamp now);
+               std::string_view lookedAt, const Moment& moment);
     /// Null: not learned yet.
     const GroupLag* of(std::string_view group) const;
 
 private:
-    void learnOne(const broker::observe::ClusterSnapshot& snapshot,
-                  const broker::observe::GroupSnapshot& group, broker::Timestamp now);
     void forgetGone(const Groups& groups);
 
-    LogEnds m_ends;
     std::map<std::string, GroupLag, std::less<>> m_lags;
     std::string m_last;  ///< whose turn it was last
 };

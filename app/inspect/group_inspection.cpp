@@ -1,6 +1,7 @@
 #include "app/inspect/group_inspection.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -29,7 +30,9 @@ class GroupInspector {
 public:
     GroupInspector(const ClusterSession& session, const GroupSnapshot& group)
         : m_snapshot(*session.snapshot())
+        , m_session(session)
         , m_group(group)
+        , m_ends(session.past().ends())
         , m_now(session.clusterTime()) {}
 
     Inspection group() const {
@@ -38,11 +41,10 @@ public:
         inspection.subtitle = m_group.protocolType.empty()
                                   ? tr("consumer group")
                                   : tr("consumer group") + QStringLiteral(" · ") + tr("classic protocol");
-        // The age of what is unread is told on the page, which watches the logs.
-        const GroupLag lag = groupLag(m_snapshot, m_group, LogEnds(), m_now);
+        const GroupLag lag = groupLag(m_snapshot, m_group, m_ends, m_now);
         inspection.words = groupWords(m_snapshot, m_group, &lag, m_now);
         inspection.sections.push_back(state(lag));
-        if (Inspection::Section settings = membersSettings(); !settings.rows.empty())
+        if (Section settings = membersSettings(); !settings.rows.empty())
             inspection.sections.push_back(std::move(settings));
         inspection.acts.push_back({tr("Show"), groupPlace(m_group.id), {}, false, GroupSubject{m_group.id}});
         inspection.acts.push_back({tr("Coordinator"),
@@ -50,6 +52,13 @@ public:
                                    {},
                                    false,
                                    BrokerSubject{m_group.coordinator}});
+        inspection.acts.push_back(
+            command(tr("Reset offsets…"), broker::cluster::ResetOffsets{.group = m_group.id,
+                                                                        .partitions = {},
+                                                                        .rule = broker::client::ToEarliest{},
+                                                                        .previewOnly = true}));
+        inspection.acts.push_back(
+            command(tr("Delete group"), broker::cluster::DeleteGroup{m_group.id}, true));
         return inspection;
     }
 
@@ -59,18 +68,27 @@ public:
         inspection.subtitle = tr("member of %1").arg(name(m_group.id));
         inspection.words = memberWords(m_group, member, m_now);
         inspection.sections.push_back(memberState(member));
-        Inspection::Section settings{tr("Settings"), {}};
+        Section settings{tr("Settings"), {}};
         addSettings(settings, member);
         inspection.sections.push_back(std::move(settings));
         inspection.acts.push_back({tr("Group"), groupPlace(m_group.id), {}, false, GroupSubject{m_group.id}});
+        inspection.acts.push_back(
+            command(tr("Remove member"), broker::cluster::RemoveGroupMember{m_group.id, member.id}, true));
         return inspection;
     }
 
 private:
+    using Act = Inspection::Act;
     using Row = Inspection::Row;
+    using Section = Inspection::Section;
 
-    Inspection::Section state(const GroupLag& lag) const {
-        Inspection::Section section{tr("State"), {}};
+    Act command(const QString& text, ClusterSession::Command command, bool isBad = false) const {
+        QString why = m_session.whyNot(command);
+        return {text, std::move(command), std::move(why), isBad};
+    }
+
+    Section state(const GroupLag& lag) const {
+        Section section{tr("State"), {}};
         section.rows.push_back(
             {tr("State"), groupStateWord(m_group.state), {}, groupStateTone(m_group.state)});
         section.rows.push_back({tr("Coordinator"), tr("broker %1").arg(m_group.coordinator.value())});
@@ -97,10 +115,10 @@ private:
     }
 
     /// One value where all members have the same.
-    Inspection::Section membersSettings() const {
-        Inspection::Section section{tr("Settings of the members"), {}};
+    Section membersSettings() const {
+        Section section{tr("Settings of the members"), {}};
         for (const auto& member : m_group.members) {
-            Inspection::Section of;
+            Section of;
             addSettings(of, *member);
             if (section.rows.empty()) section.rows = std::move(of.rows);
             for (Row& row : section.rows) {
@@ -123,8 +141,8 @@ private:
         if (!member.instanceId.empty()) add("group.instance.id", name(member.instanceId));
     }
 
-    Inspection::Section memberState(const GroupMemberSnapshot& member) const {
-        Inspection::Section section{tr("State"), {}};
+    Section memberState(const GroupMemberSnapshot& member) const {
+        Section section{tr("State"), {}};
         section.rows.push_back({tr("Doing"),
                                 doing(member),
                                 {},
@@ -156,7 +174,9 @@ private:
     }
 
     const ClusterSnapshot& m_snapshot;
+    const ClusterSession& m_session;
     const GroupSnapshot& m_group;
+    const LogEnds& m_ends;
     const broker::Timestamp m_now;
 };
 

@@ -58,6 +58,7 @@ void GroupsPage::build() {
     bar->addWidget(m_hint, 1);
     inside->addLayout(bar);
     m_table = new DataTable;
+    m_table->setObjectName(QStringLiteral("groups"));
     inside->addWidget(m_table);
 
     m_detail = new GroupDetail;
@@ -102,8 +103,6 @@ void GroupsPage::connectParts() {
     });
     connect(m_detail, &GroupDetail::subjectSelected, this, &Page::subjectSelected);
     connect(m_first, &FirstGroupPanel::copied, this, &GroupsPage::copied);
-    // Ages need to know when logs ended where, also while another page is shown.
-    connect(&session(), &ClusterSession::ticked, this, &GroupsPage::learnLag);
 }
 
 void GroupsPage::retranslate() {
@@ -144,11 +143,6 @@ void GroupsPage::select(const Subject& subject) {
     m_detail->mark(subject);
 }
 
-void GroupsPage::learnLag() {
-    const auto& snapshot = *session().snapshot();
-    m_lags.learn(snapshot, snapshot.groups(), m_group, session().clusterTime());
-}
-
 /// A group that is gone gives way to the first one, unless the place names it.
 void GroupsPage::chooseGroup(const Groups& groups) {
     if (m_isWhole) return;
@@ -162,7 +156,7 @@ void GroupsPage::refresh() {
     const auto& snapshot = *session().snapshot();
     const Groups groups = snapshot.groups();
     chooseGroup(groups);
-    m_lags.learn(snapshot, groups, m_group, session().clusterTime());
+    m_lags.learn(snapshot, groups, m_group, {session().past().ends(), session().clusterTime()});
     const GroupSnapshot* group = snapshot.group(m_group);
     m_figures->setVisible(!groups.empty());
     m_list->setVisible(!groups.empty() && !m_isWhole);
@@ -175,7 +169,9 @@ void GroupsPage::refresh() {
         m_table->showShared(groupRows(groups));
         m_table->markSubject(GroupSubject{m_group});
     }
-    if (group) m_detail->show(snapshot, *group, session().clusterTime());
+    if (group)
+        m_detail->show(snapshot, *group, {m_lags.of(m_group), session().past().lag()},
+                       session().clusterTime());
     m_gone->setText(tr("There is no group %1 any more.").arg(QString::fromStdString(m_group)));
     if (group && m_isWhole)
         showGroupFigures(*group);

@@ -47,7 +47,6 @@ private:
     };
     void build();
     void connectParts();
-    void learnLag();
     void chooseGroup(const Groups& groups);
     void showFigures(const Groups& groups);
     void showGroupFigures(const broker::observe::GroupSnapshot& group);

@@ -8,6 +8,7 @@
 #include "app/saving/picture_file.h"
 #include "app/saving/table_file.h"
 #include "widgets/groups/drawing_view.h"
+#include "widgets/groups/lag_chart.h"
 #include "widgets/map/map_view.h"
 #include "widgets/quorum/election_view.h"
 #include "widgets/quorum/quorum_view.h"
@@ -22,7 +23,7 @@ bool isPainted(const QWidget* view) {
     return qobject_cast<const widgets::MapView*>(view) || qobject_cast<const widgets::ReplicasView*>(view) ||
            qobject_cast<const widgets::QuorumView*>(view) ||
            qobject_cast<const widgets::ElectionView*>(view) ||
-           qobject_cast<const widgets::DrawingView*>(view) ||
+           qobject_cast<const widgets::DrawingView*>(view) || qobject_cast<const widgets::LagChart*>(view) ||
            qobject_cast<const widgets::BatchStripView*>(view) || qobject_cast<const widgets::HexView*>(view);
 }
 

@@ -111,14 +111,40 @@ public:
         return needsAnyBroker();
     }
 
-    QString operator()(const RemoveGroupMember&) const { return needsAnyBroker(); }
-    QString operator()(const DeleteGroup&) const { return needsAnyBroker(); }
-    QString operator()(const ResetOffsets&) const { return needsAnyBroker(); }
+    QString operator()(const RemoveGroupMember& command) const {
+        const auto* group = m_snapshot.group(command.group);
+        if (!group) return noGroup(command.group);
+        if (!group->member(command.memberId))
+            return tr("It is no member of %1 any more.").arg(QString::fromStdString(command.group));
+        return needsCoordinator(*group);
+    }
+
+    QString operator()(const DeleteGroup& command) const {
+        const auto* group = m_snapshot.group(command.group);
+        if (!group) return noGroup(command.group);
+        if (!group->members.empty())
+            return tr("It has %n member(s): only an empty group can be deleted.", nullptr,
+                      static_cast<int>(group->members.size()));
+        return needsCoordinator(*group);
+    }
+
+    QString operator()(const ResetOffsets& command) const {
+        const auto* group = m_snapshot.group(command.group);
+        return group ? needsCoordinator(*group) : noGroup(command.group);
+    }
 
 private:
     static QString unknown(BrokerId id) { return tr("There is no broker %1.").arg(id.value()); }
     static QString noTopic(const std::string& name) {
         return tr("There is no topic %1.").arg(QString::fromStdString(name));
+    }
+
+    static QString noGroup(const std::string& name) {
+        return tr("There is no group %1.").arg(QString::fromStdString(name));
+    }
+    QString needsCoordinator(const broker::observe::GroupSnapshot& group) const {
+        return m_snapshot.coordinator(group.partition) ? QString()
+                                                       : tr("Nobody coordinates this group at the moment.");
     }
 
     bool isCut(BrokerId from, BrokerId to) const {

@@ -13,7 +13,9 @@ namespace app {
 
 constexpr int kRowHeight = 30;
 constexpr int kHeaderHeight = 30;
+constexpr int kDenseRowHeight = 24;
 constexpr int kPadding = 24;
+constexpr int kDensePadding = 23;
 constexpr int kSortMark = 14;
 /// Rows whose cells are measured; in a longer table the first ones stand for all.
 constexpr int kMeasuredRows = 60;
@@ -161,10 +163,10 @@ void DataTable::measureHeader() {
 
 int DataTable::neededWidth(int column) const {
     const auto at = static_cast<std::size_t>(column);
-    int wide = m_headerWidths[at] + kSortMark;
+    int wide = m_headerWidths[at] + (m_isDense ? 0 : kSortMark);
     for (const Measured& row : m_measured)
         if (at < row.widths.size()) wide = std::max(wide, row.widths[at]);
-    return std::min(wide + kPadding, kMostWide);
+    return std::min(wide + (m_isDense ? kDensePadding : kPadding), kMostWide);
 }
 
 void DataTable::fitColumns() {
@@ -178,12 +180,12 @@ void DataTable::fitColumns() {
         // What grows by a digit does not make the table jump.
         const bool isNumber = m_model.rowCount() > 0 &&
                               m_model.rows().front()->cells[static_cast<std::size_t>(column)].isNumber;
-        widths.push_back(neededWidth(column) + (isNumber ? kDigitReserve : 0));
+        widths.push_back(neededWidth(column) + (isNumber && !m_isDense ? kDigitReserve : 0));
         used += widths.back();
     }
     int left = viewport()->width() - used;
     // Too wide: the paddings go first, then a long text column gives in.
-    if (left < 0)
+    if (left < 0 && !m_isDense)
         for (int column = 0; column < columns && left < 0; ++column) {
             const int spare = std::min(-left, kSparePadding);
             widths[static_cast<std::size_t>(column)] -= spare;
@@ -206,6 +208,19 @@ void DataTable::changeEvent(QEvent* event) {
         measureAnew();
         fitColumns();
     }
+}
+
+void DataTable::setDense() {
+    verticalHeader()->setDefaultSectionSize(kDenseRowHeight);
+    horizontalHeader()->setFixedHeight(kDenseRowHeight);
+    m_isDense = true;
+    setSortingEnabled(false);
+    setProperty("role", "dense");  // the look of the header
+    fitColumns();
+}
+
+int DataTable::heightOfRows(int rows) const {
+    return horizontalHeader()->height() + rows * verticalHeader()->defaultSectionSize() + 2;
 }
 
 QSize DataTable::sizeHint() const {

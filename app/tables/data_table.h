@@ -26,6 +26,9 @@ public:
     void markSubject(const Subject& subject);
     /// Which column takes the room that is left; -1: none.
     void setStretchColumn(int column) { m_stretch = column; }
+    /// Lower rows, less between columns and no sorting, for a small table in a card.
+    void setDense();
+    int heightOfRows(int rows) const;
 
     QSize sizeHint() const override;
 
@@ -59,6 +62,7 @@ private:
     std::vector<int> m_headerWidths;
     QSortFilterProxyModel* m_proxy;
     int m_stretch = -1;
+    bool m_isDense = false;
     bool m_isMarking = false;  ///< a change of the current row is the program's, not the person's
 };
 

@@ -6,6 +6,7 @@
 
 #include "app/dialogs/create_topic_dialog.h"
 #include "app/dialogs/fault_dialog.h"
+#include "app/dialogs/reset_offsets_dialog.h"
 #include "app/session/sample_text.h"
 #include "app/words/event_words.h"
 #include "app/words/refusal_words.h"
@@ -98,6 +99,8 @@ Acts::Acts(ClusterSession& session, QWidget* window)
     , m_window(window) {}
 
 void Acts::carryOut(const ClusterSession::Command& command) {
+    if (const auto* reset = std::get_if<ResetOffsets>(&command); reset && reset->previewOnly)
+        return resetOffsets(reset->group);
     const ActWords::Words words = std::visit(ActWords(), command);
     m_session.submit(command, this, [this, words](const ClusterSession::Outcome& outcome) {
         if (outcome.ok())
@@ -152,6 +155,14 @@ void Acts::newTopic() {
         emit told(true, tr("Topic %1 was created.").arg(topic));
         emit topicCreated(topic);
     });
+    dialog->open();
+}
+
+void Acts::resetOffsets(const std::string& group) {
+    auto* dialog = new ResetOffsetsDialog(m_session, group, m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ResetOffsetsDialog::done, this,
+            [this](const QString& sentence) { emit told(true, sentence); });
     dialog->open();
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 #include <QObject>
 
 #include "app/inspect/fault_acts.h"
@@ -17,6 +19,7 @@ public:
     /// `window` is the parent of dialogs.
     Acts(ClusterSession& session, QWidget* window);
 
+    /// What a preview would have to be asked for first is asked for in its dialog.
     void carryOut(const ClusterSession::Command& command);
     /// What a menu, a button or a key stands for; one that is not possible is told why.
     void breakBy(const FaultAct& act);
@@ -24,6 +27,7 @@ public:
     void ask(const FaultForm& form);
     /// Opens the dialog.
     void newTopic();
+    void resetOffsets(const std::string& group);
     /// Makes a topic and sends text to it, so that there is something to look at.
     void sendSampleText();
 

@@ -39,7 +39,7 @@ constexpr int kTreeWidth = 196;
 constexpr int kInspectorWidth = 292;
 constexpr int kTimelineHeight = 144;
 constexpr int kNarrow = 1200;
-constexpr int kNarrowTree = 162;
+constexpr int kNarrowTree = 172;
 constexpr int kNarrowInspector = 250;
 constexpr int kLowTimeline = 122;
 constexpr int kReadEvery = 200;  ///< ms between two fillings of tables and words
@@ -497,6 +497,8 @@ void MainWindow::healSelected() {
 void MainWindow::deleteSelected() {
     if (const auto* topic = std::get_if<TopicSubject>(&m_subject))
         m_acts->carryOut(broker::cluster::DeleteTopic{topic->topic});
+    if (const auto* group = std::get_if<GroupSubject>(&m_subject))
+        m_acts->carryOut(broker::cluster::DeleteGroup{group->group});
 }
 
 void MainWindow::savePage() {
@@ -522,7 +524,7 @@ void MainWindow::showKeys() {
         {QStringLiteral("X"), tr("Cut the selected link, or cut the broker off")},
         {QStringLiteral("Shift+X"), tr("Heal the link, or all links of the broker")},
         {QStringLiteral("Ctrl+N"), tr("New topic")},
-        {QStringLiteral("Del"), tr("Delete the selected topic")},
+        {QStringLiteral("Del"), tr("Delete the selected topic or group")},
         {QStringLiteral("Ctrl+E"), tr("Save what is shown, as picture or table")},
         {QStringLiteral("Esc, Alt+←"), tr("Back")},
         {QStringLiteral("Alt+→"), tr("Forward")},

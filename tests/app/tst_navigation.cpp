@@ -69,7 +69,7 @@ private slots:
         JumpIndex index;
         index.show(sample::cluster({}));
         const auto found = index.find("");
-        QCOMPARE(found.size(), std::size_t{7});
+        QCOMPARE(found.size(), std::size_t{8});
         QCOMPARE(found[0].place, overview());
     }
 

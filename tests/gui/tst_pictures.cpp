@@ -38,6 +38,14 @@ class TestPictures : public QObject {
 
     static void fill(RecordedSession& session, sample::Options options) {
         session.add(sample::events());
+        // What is charted over time has to have been seen.
+        for (int second = 5; options.groups != sample::Groups::kNone && second < options.second;
+             second += 5) {
+            sample::Options before = options;
+            before.second = second;
+            session.show(sample::cluster(before));
+            session.pull();
+        }
         if (options.groups != sample::Groups::kNone)
             session.add(sample::groupEvents(sample::events().back().number + 1));
         if (options.hasFaults) session.add(sample::faultEvents(sample::events().back().number + 1));

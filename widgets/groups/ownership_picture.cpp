@@ -12,7 +12,7 @@ using Face = Drawing::Face;
 
 constexpr double kMargin = 13;
 constexpr double kHead = 20;
-constexpr double kRow = 20;
+constexpr double kRow = 19;
 constexpr double kSquare = 12;
 constexpr double kRing = 3;
 constexpr double kLeastColumn = 46;
@@ -51,11 +51,11 @@ public:
             y += kRow;
         }
         if (m_isMatrix)
-            y = addLegend(m_drawing, {kMargin, y + 4, m_width - 2 * kMargin, 18},
+            y = addLegend(m_drawing, {kMargin, y + 2, m_width - 2 * kMargin, 18},
                           {{.box = {.border = Ink::kDim, .thickness = 1.6}, .text = m_picture.before},
                            {.box = {.fill = Ink::kDim}, .text = m_picture.after}},
                           m_fonts);
-        m_drawing.height = y + 6;
+        m_drawing.height = y + 4;
         return std::move(m_drawing);
     }
 

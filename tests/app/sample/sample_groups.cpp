@@ -66,7 +66,15 @@ std::int64_t watermark(const ClusterSnapshot& snapshot, const TopicPartition& wh
     return 0;
 }
 
+/// Small until the rebalance, high after it, worked off and growing again.
+double lagShare(double second) {
+    const double since = second - kRebalanced / 1000.0;
+    if (since < 0) return 0.04;
+    return since < 4 ? 0.7 - 0.16 * since : std::min(1.0, 0.05 + 0.95 * (since - 4) / 32);
+}
+
 void addOffsets(GroupSnapshot& group, const ClusterSnapshot& snapshot) {
+    const double share = lagShare(static_cast<double>(snapshot.time.value() - start().value()) / 1000);
     for (const char* name : {"orders", "payments"}) {
         auto topic = std::make_shared<CommittedTopicSnapshot>();
         topic->topic = name;
@@ -75,7 +83,8 @@ void addOffsets(GroupSnapshot& group, const ClusterSnapshot& snapshot) {
             const TopicPartition which{topic->topic, PartitionIndex(owner.partition)};
             topic->partitions.push_back(
                 {.partition = which.partition,
-                 .offset = Offset(std::max<std::int64_t>(0, watermark(snapshot, which) - owner.lag)),
+                 .offset = Offset(std::max<std::int64_t>(
+                     0, watermark(snapshot, which) - static_cast<std::int64_t>(owner.lag * share))),
                  .leaderEpoch = LeaderEpoch(5),
                  .metadata = {},
                  .time = Timestamp(snapshot.time.value() - 1'200)});

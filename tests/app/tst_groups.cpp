@@ -1,0 +1,179 @@
+#include <QtTest/QtTest>
+
+#include <algorithm>
+
+#include "app/group_page/group_pictures.h"
+#include "app/group_page/group_words.h"
+#include "app/group_page/lag_over_time.h"
+#include "app/groups/lag_book.h"
+#include "app/inspect/inspection.h"
+#include "app/navigation/event_place.h"
+#include "app/navigation/jump_index.h"
+#include "app/session/recorded_session.h"
+#include "broker/groups/group_state.h"
+#include "tests/app/sample/sample_cluster.h"
+#include "tests/support/test_registry.h"
+
+using namespace app;
+using broker::Offset;
+using broker::PartitionIndex;
+using broker::Timestamp;
+using broker::TopicPartition;
+using broker::observe::GroupState;
+using sample::Groups;
+
+/// What the Consumer groups page says and paints.
+class TestGroups : public QObject {
+    Q_OBJECT
+
+    static sample::SnapshotPointer cluster(Groups groups, int second = 60) {
+        return sample::cluster({.second = second, .groups = groups});
+    }
+    static const broker::observe::GroupSnapshot& billing(const sample::SnapshotPointer& snapshot) {
+        return *snapshot->group("billing");
+    }
+    static const Inspection::Act* actOf(const Inspection& inspection, const QString& text) {
+        const auto found = std::ranges::find(inspection.acts, text, &Inspection::Act::text);
+        return found == inspection.acts.end() ? nullptr : &*found;
+    }
+    static LagPoint point(std::int64_t time, std::int64_t records, std::int64_t milliseconds) {
+        return {Timestamp(time), records, milliseconds};
+    }
+
+private slots:
+    void theStateMachineHasTheMovesThatTheCoordinatorMakes() {
+        const auto snapshot = cluster(Groups::kPreparing);
+        const auto picture = groupStatesPicture(billing(snapshot), snapshot->time);
+        const auto moves = broker::groups::legalTransitions();
+        QCOMPARE(picture.arrows.size(), moves.size());
+        for (const auto& arrow : picture.arrows) QVERIFY(broker::groups::isLegal(arrow.from, arrow.to));
+        int lit = 0;
+        for (const auto& state : picture.states) {
+            lit += state.isNow ? 1 : 0;
+            QCOMPARE(state.isNow, state.state == GroupState::kPreparingRebalance);
+        }
+        QCOMPARE(lit, 1);
+    }
+
+    void theCoordinatorIsTheLeaderOfTheHashedPartition() {
+        const auto snapshot = cluster(Groups::kStable);
+        const CoordinatorChoice choice = coordinatorChoice(*snapshot, "billing");
+        const auto picture = coordinatorPicture(choice, "billing");
+        QVERIFY(picture.steps[0].answer.contains("109,829,509"));
+        QCOMPARE(picture.steps[1].answer, QString("= 9"));
+        QVERIFY(picture.problem.isEmpty());
+        const auto leader =
+            std::ranges::find(picture.holders, true, &widgets::CoordinatorPicture::Holder::isLeader);
+        QVERIFY(leader != picture.holders.end());
+        QCOMPARE(leader->broker, billing(snapshot).coordinator);
+    }
+
+    void withoutTheOffsetsTopicTheCoordinatorIsNotInvented() {
+        const auto snapshot = sample::cluster({.withoutTopics = true});
+        const auto picture = coordinatorPicture(coordinatorChoice(*snapshot, "billing"), "billing");
+        QVERIFY(picture.holders.empty());
+        QVERIFY(!picture.problem.isEmpty());
+    }
+
+    void eachMemberHasItsBarsUntilItGoesOn() {
+        const auto snapshot = cluster(Groups::kStable);
+        const auto picture = standstillPicture(billing(snapshot), snapshot->time);
+        QCOMPARE(picture.members.size(), std::size_t{3});
+        QCOMPARE(picture.members[0].total, QString("233 ms"));
+        QVERIFY(!picture.members[0].before.isEmpty());
+        QCOMPARE(picture.members[1].note, QString("new member"));
+        QVERIFY(picture.members[1].before.isEmpty());
+        QCOMPARE(picture.joined, std::int64_t{301});
+        const auto preparing = cluster(Groups::kPreparing);
+        const auto underWay = standstillPicture(billing(preparing), preparing->time);
+        QCOMPARE(underWay.members[2].note, QString("has not come"));
+        QVERIFY(!underWay.members[0].isOver);
+    }
+
+    void wordsSayWhatTheGroupDoes_data() {
+        QTest::addColumn<Groups>("groups");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("stable") << Groups::kStable << "consumer-2 joined";
+        QTest::newRow("stable, moved") << Groups::kStable << "3 of them really moved";
+        QTest::newRow("preparing") << Groups::kPreparing
+                                   << "A rebalance is under way: consumer-2 joined. 2 of";
+        QTest::newRow("empty") << Groups::kEmpty << "It keeps the offsets of 7 partition";
+    }
+    void wordsSayWhatTheGroupDoes() {
+        QFETCH(Groups, groups);
+        QFETCH(QString, says);
+        const auto snapshot = cluster(groups);
+        const QString words = groupWords(*snapshot, billing(snapshot), nullptr, snapshot->time);
+        QVERIFY2(words.contains(says), qPrintable(words));
+    }
+
+    void lagOfPartitionsIsOneSeries() {
+        const TopicPartition a{"orders", PartitionIndex(0)};
+        const TopicPartition b{"orders", PartitionIndex(1)};
+        const auto sum =
+            lagOverTime({{a, {point(1000, 5, 200), point(3000, 7, -1)}}, {b, {point(2000, 10, 900)}}});
+        // What is not known yet counts nothing; what was last known goes on.
+        QCOMPARE(sum,
+                 (std::vector<LagPoint>{point(1000, 5, 200), point(2000, 15, 900), point(3000, 17, 900)}));
+        QVERIFY(lagOverTime({}).empty());
+    }
+
+    void manyGroupsAreLearnedInTurnAndTheOneLookedAtAtOnce() {
+        const auto snapshot = cluster(Groups::kMany);
+        const auto groups = snapshot->groups();
+        const LogEnds ends;
+        LagBook book;
+        book.learn(*snapshot, groups, "team-1999", {ends, snapshot->time});
+        QVERIFY(book.of("billing"));
+        QVERIFY(book.of("team-1999"));
+        QVERIFY(!book.of("team-1000"));
+        const std::size_t turns = groups.size() / LagBook::kGroupsAtOnce + 1;
+        for (std::size_t i = 0; i < turns; ++i)
+            book.learn(*snapshot, groups, "billing", {ends, snapshot->time});
+        for (const auto& group : groups) QVERIFY2(book.of(group->id), group->id.c_str());
+        QCOMPARE(book.of("billing")->records, std::int64_t{318});
+        const auto fewer = cluster(Groups::kEmpty);
+        for (int i = 0; i < 2; ++i) book.learn(*fewer, fewer->groups(), "billing", {ends, fewer->time});
+        QVERIFY(!book.of("team-1000"));
+    }
+
+    void assignorsAreComparedOnThisGroup() {
+        const auto snapshot = cluster(Groups::kStable);
+        const auto rows = whatIfRows(*snapshot, billing(snapshot));
+        QCOMPARE(rows.size(), std::size_t{4});
+        QVERIFY(rows[0].cells[0].text.contains("in use"));
+        QVERIFY(!rows[1].cells[0].tip.isEmpty());  // the members do not offer it
+        QVERIFY(whatIfRows(*snapshot, *snapshot->group("nightly-report")).empty());
+    }
+
+    void groupsAreFoundByName() {
+        JumpIndex index;
+        index.show(cluster(Groups::kStable));
+        const auto found = index.find("night");
+        QCOMPARE(found.size(), std::size_t{1});
+        QCOMPARE(found.front().place, groupPlace("nightly-report"));
+        QCOMPARE(found.front().subject, Subject(GroupSubject{"nightly-report"}));
+        index.show(cluster(Groups::kNone));
+        QVERIFY(index.find("nightly").empty());
+    }
+
+    void eventsOfAGroupLeadToIt() {
+        for (const auto& event : sample::groupEvents(1)) QCOMPARE(eventPlace(event), groupPlace("billing"));
+    }
+
+    void aGroupWithMembersCannotBeDeletedAndSaysWhy() {
+        RecordedSession session;
+        session.show(cluster(Groups::kStable));
+        session.pull();
+        const auto* refused = actOf(inspect(session, GroupSubject{"billing"}), "Delete group");
+        QVERIFY(refused && refused->whyNot.contains("only an empty group"));
+        QVERIFY(actOf(inspect(session, GroupSubject{"nightly-report"}), "Delete group")->whyNot.isEmpty());
+        const std::string member = session.snapshot()->group("billing")->members.front()->id;
+        const auto* removal = actOf(inspect(session, MemberSubject{"billing", member}), "Remove member");
+        QVERIFY(removal && removal->whyNot.isEmpty());
+        QVERIFY(inspect(session, MemberSubject{"billing", "nobody"}).subtitle.contains("no longer"));
+    }
+};
+
+BROKERSCOPE_TEST(TestGroups)
+#include "tst_groups.moc"
