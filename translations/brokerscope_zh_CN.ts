@@ -841,6 +841,10 @@
         <source>nothing is committed from which to shift</source>
         <translation>没有可供平移的已提交偏移量</translation>
     </message>
+    <message>
+        <source>the record at offset %1 can&apos;t be read: %2</source>
+        <translation>偏移量 %1 处的记录无法读取：%2</translation>
+    </message>
 </context>
 <context>
     <name>EventMeaning</name>
