@@ -913,6 +913,10 @@
         <source>%1 left</source>
         <translation>%1 离开了</translation>
     </message>
+    <message>
+        <source>the record at offset %1 can&apos;t be read: %2</source>
+        <translation>偏移量 %1 处的记录无法读取：%2</translation>
+    </message>
 </context>
 <context>
     <name>EventMeaning</name>

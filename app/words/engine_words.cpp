@@ -68,6 +68,7 @@ constexpr auto kPatterns = std::to_array<const char*>({
     QT_TRANSLATE_NOOP("Engine", "delete topic %1"),
     QT_TRANSLATE_NOOP("Engine", "send text to %1"),
     QT_TRANSLATE_NOOP("Engine", "produce a record to %1"),
+    QT_TRANSLATE_NOOP("Engine", "the record at offset %1 can't be read: %2"),
     QT_TRANSLATE_NOOP("Engine", "remove member %1 from group %2"),
     QT_TRANSLATE_NOOP("Engine", "delete group %1"),
     QT_TRANSLATE_NOOP("Engine", "reset the offsets of group %1"),

@@ -33,6 +33,7 @@ Plan Plan::quick() {
             .secondsAtRate = 1,
             .failovers = 1,
             .slowFailovers = 0,
+            .groups = 20,
             .snapshots = 2};
 }
 
@@ -56,14 +57,15 @@ struct Part {
     std::string_view name;
     void (*measure)(const Plan&, Table&);
 };
-constexpr std::array<Part, 5> kParts{{{"starts", measureStarts},
+constexpr std::array<Part, 6> kParts{{{"starts", measureStarts},
                                       {"snapshots", measureSnapshots},
                                       {"traffic", measureTraffic},
                                       {"replication", measureReplication},
-                                      {"failover", measureFailover}}};
+                                      {"failover", measureFailover},
+                                      {"groups", measureGroups}}};
 
 constexpr const char* kUsage =
-    "usage: brokerscope_benchmark [--quick] [starts|snapshots|traffic|replication|failover]\n";
+    "usage: brokerscope_benchmark [--quick] [starts|snapshots|traffic|replication|failover|groups]\n";
 
 }  // namespace
 

@@ -26,6 +26,8 @@ struct Plan {
     int failovers = 3;      ///< of either kind, with the timing `classroom`
     int slowFailovers = 2;  ///< with the timing `kafka`, in which a broker counts as alive for nine seconds
 
+    int groups = 1'000;  ///< of which each has committed
+
     int snapshots = 100;  ///< shown one after the other
 
     /// A few of everything: to see that the table comes out whole.
@@ -43,6 +45,10 @@ void measureReplication(const Plan& plan, Table& table);
 
 /// From the death of a leader to the first acknowledgement by the next one, ours and Apache Kafka in turns.
 void measureFailover(const Plan& plan, Table& table);
+
+/// Three brokers of ours and of Apache Kafka in turns: how long a group takes to be balanced again after a
+/// join and after a death, its commits, the memory of many groups.
+void measureGroups(const Plan& plan, Table& table);
 
 /// How long a broker with 10,000 partitions takes to publish that 1 % of them changed.
 void measurePublishing(const Plan& plan, Table& table);

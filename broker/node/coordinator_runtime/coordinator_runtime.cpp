@@ -89,9 +89,10 @@ void CoordinatorRuntime::loadStep(Shard& shard) {
     if (!step) {
         // One that is led no longer is about to be dropped.
         shard.phase = Phase::kFailed;
-        if (step.error().code != ErrorCode::kNotCoordinator)
-            diagnose(m_context.observer.diagnostics(), observe::Level::kError,
-                     "{} cannot be coordinated here: {}", shard.log.partition(), step.error().detail);
+        if (step.error().code == ErrorCode::kNotCoordinator) return;
+        diagnose(m_context.observer.diagnostics(), observe::Level::kError,
+                 "{} cannot be coordinated here: {}", shard.log.partition(), step.error().detail);
+        shard.state->unreadable(step.error());
         return;
     }
     shard.replayedTo = step->next;

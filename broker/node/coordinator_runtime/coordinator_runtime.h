@@ -29,6 +29,8 @@ public:
     virtual Result<void> replay(const wire::RecordView& record, Offset offset) = 0;
     /// All that the log held when this broker began to lead it is replayed: serve.
     virtual void loaded(const Load& load) = 0;
+    /// Its log can't be read, so it serves nobody. The last call.
+    virtual void unreadable(const Error& error) = 0;
     /// Another broker leads: whoever waits is told NOT_COORDINATOR. The last call.
     virtual void unload(const std::string& reason) = 0;
 };

@@ -33,8 +33,11 @@ void GroupShard::topicDeleted(const std::string& topic, const Uuid& id) {
 // --------------------------------------------------------------------------------------------------
 
 Result<void> GroupShard::replay(const wire::RecordView& record, Offset offset) {
-    ASSIGN_OR_RETURN(const wire::GroupRecord decoded, wire::decodeGroupRecord(record.key, record.value));
-    m_coordinator.replay(decoded, offset);
+    const Result<wire::GroupRecord> decoded = wire::decodeGroupRecord(record.key, record.value);
+    if (!decoded)
+        return failure(decoded.error().code, "the record at offset {} can't be read: {}", offset,
+                       decoded.error().detail);
+    m_coordinator.replay(*decoded, offset);
     return {};
 }
 
@@ -60,7 +63,12 @@ void GroupShard::unload(const std::string& reason) {
     const bool hadGroups = groupCount() > 0;
     carryOut(m_coordinator.unload(now()));
     m_timer = nullptr;
-    if (!hadGroups) return;
+    if (hadGroups) reportUnloaded(reason);
+}
+
+void GroupShard::unreadable(const Error& error) { reportUnloaded(error.detail); }
+
+void GroupShard::reportUnloaded(const std::string& reason) {
     m_context.observer.report({.time = now().wall,
                                .kind = observe::EventKind::kCoordinatorUnloaded,
                                .broker = m_context.self,

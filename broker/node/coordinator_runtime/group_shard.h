@@ -39,6 +39,7 @@ public:
 
     Result<void> replay(const wire::RecordView& record, Offset offset) override;
     void loaded(const Load& load) override;
+    void unreadable(const Error& error) override;
     void unload(const std::string& reason) override;
 
     std::size_t groupCount() const { return m_coordinator.groupCount(); }
@@ -55,6 +56,7 @@ private:
     groups::Outcome append(const groups::Outcome& outcome);
     void release(groups::Reply& reply);
     void report(std::vector<observe::Event>& events);
+    void reportUnloaded(const std::string& reason);
     void awaitDeadline();
 
     Context m_context;

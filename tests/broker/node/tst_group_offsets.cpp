@@ -2,6 +2,8 @@
 
 #include <chrono>
 
+#include "broker/groups/group_partition.h"
+#include "broker/wire/message.h"
 #include "broker/wire/messages/delete_topics.h"
 #include "broker/wire/messages/find_coordinator.h"
 #include "broker/wire/messages/metadata.h"
@@ -197,6 +199,35 @@ private slots:
         QCOMPARE(served.peer->committed("kept"), 6);
         QVERIFY(tests::createTopic(served.peer->client, "t"));
         QCOMPARE(served.peer->committed("t"), -1);
+    }
+
+    void aRecordThatCannotBeReadIsToldAndItsGroupsAreServedByNobody() {
+        Served served;
+        QVERIFY(served.isReady);
+        QCOMPARE(served.peer->commit("t", 5), ErrorCode::kNone);
+        // A key of a committed offset that breaks off, by the client that may write here.
+        wire::BatchBuilder builder({});
+        builder.append({.timestamp = Timestamp(1),
+                        .key = asBytes(std::string_view("\0\1\0", 3)),
+                        .value = {},
+                        .headers = {}});
+        const Bytes batch = builder.build().value();
+        const auto partition = groups::partitionOfGroup("g", 50);
+        const auto request = tests::produceRequest("__consumer_offsets", batch, partition.value());
+        served.peer->client.sendFrame(
+            wire::encodeRequest(request, tests::kProduceVersion, 1'000, "__admin_client").bytes);
+        QVERIFY(served.peer->client.awaitAnswer(1'000));
+        served.brokers.machine(1).kill();
+        served.brokers.told.events.clear();
+        served.brokers.machine(1).restart();
+        QVERIFY(served.brokers.areServing());
+        GroupPeer again(served.brokers, 1, "g");
+        QCOMPARE(again.commit("t", 6), ErrorCode::kNotCoordinator);
+        const auto& events = served.brokers.told.events;
+        const auto told =
+            std::ranges::find(events, observe::EventKind::kCoordinatorUnloaded, &observe::Event::kind);
+        QVERIFY(told != events.end());
+        QVERIFY(told->argument("reason").starts_with("the record at offset 1 can't be read: "));
     }
 
     void aGroupIsLoadedAfterEveryKindOfStop() {
