@@ -240,8 +240,7 @@ void TestGroups::groupsAreDeletedOnlyWhenEmpty() {
 void TestGroups::aGroupContinuesWhenItsCoordinatorIsKilled() {
     createTopic(m_topic, 4);
     // Sessions that outlive the change: nobody has to join again, and so nobody reads anything twice.
-    const QStringList session{"session.timeout.ms=10000", "heartbeat.interval.ms=200",
-                              "auto.commit.interval.ms=200"};
+    const QStringList session{"session.timeout.ms=10000", "heartbeat.interval.ms=200"};
     GroupMember first(member(session));
     GroupMember second(member(session));
     const Members both{&first, &second};
