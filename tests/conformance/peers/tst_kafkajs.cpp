@@ -14,7 +14,7 @@ using broker::wire::Codec;
 
 Q_DECLARE_METATYPE(Codec)
 
-/// kafkajs with a cluster; what it produces is read with kcat, since it cannot consume without a group.
+/// kafkajs with a cluster; what it produces is read with kcat, byte by byte.
 class TestKafkajs : public QObject {
     Q_OBJECT
 

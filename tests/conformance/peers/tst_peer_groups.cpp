@@ -1,8 +1,13 @@
+#include <map>
 #include <memory>
 
+#include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "broker/groups/group_partition.h"
 #include "tests/conformance/kcat.h"
 #include "tests/conformance/peers/peers.h"
 #include "tests/support/test_registry.h"
@@ -38,6 +43,7 @@ private:
         return std::make_unique<GroupMember>(m_programs.member(peer, m_cluster, m_group, m_topic));
     }
     bool createTopic(int partitions) const;
+    int coordinatorOf(const QString& group) const;
     /// Sends more records and waits until these members have read all that were ever sent.
     QString sendAndRead(const Members& all);
 
@@ -77,6 +83,15 @@ bool TestPeerGroups::createTopic(int partitions) const {
                         "--partitions", QString::number(partitions), "--replication-factor", "3"});
     if (ended.exitCode != 0) qWarning("%s", peers::told(ended).constData());
     return ended.exitCode == 0;
+}
+
+int TestPeerGroups::coordinatorOf(const QString& group) const {
+    const conformance::Ended listed = conformance::kcat(m_cluster, {"-L", "-J", "-t", "__consumer_offsets"});
+    const QJsonArray partitions = QJsonDocument::fromJson(listed.output)["topics"][0]["partitions"].toArray();
+    const auto number = broker::groups::partitionOfGroup(group.toStdString(), 50);
+    for (const QJsonValue& row : partitions)
+        if (row["partition"] == number.value()) return row["leader"].toInt();
+    return -1;
 }
 
 QString TestPeerGroups::sendAndRead(const Members& all) {
@@ -155,6 +170,13 @@ void TestPeerGroups::membersOfAllKindsShareAGroup() {
     QCOMPARE(sendAndRead(all), QString());
     members["kcat"]->thaw();
     QCOMPARE(conformance::waitForOwners(m_cluster, all, m_topic, kPartitions), QString());
+
+    const int coordinator = coordinatorOf(m_group);
+    QVERIFY(m_cluster.command(QStringLiteral("kill %1").arg(coordinator)).startsWith("ok"));
+    QCOMPARE(sendAndRead(all), QString());
+    QCOMPARE(conformance::waitForOwners(m_cluster, all, m_topic, kPartitions), QString());
+    QVERIFY(coordinatorOf(m_group) != coordinator);
+    QVERIFY(m_cluster.command(QStringLiteral("restart %1").arg(coordinator)).startsWith("ok"));
 
     members["Java"]->kill();
     QCOMPARE(conformance::waitForOwners(m_cluster, living(), m_topic, kPartitions), QString());
