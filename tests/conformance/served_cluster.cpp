@@ -39,12 +39,14 @@ bool waitUntil(QProcess& process, const std::function<bool()>& isDone, int deadl
     return isTrue;
 }
 
-Ended runProgram(const QString& program, const QStringList& arguments, const QByteArray& input) {
+Ended runProgram(const QString& program, const QStringList& arguments, const QByteArray& input,
+                 int deadlineMs) {
     QProcess process;
     process.start(program, arguments);
     process.write(input);
     process.closeWriteChannel();
-    const bool hasEnded = waitUntil(process, [&] { return process.state() == QProcess::NotRunning; });
+    const bool hasEnded =
+        waitUntil(process, [&] { return process.state() == QProcess::NotRunning; }, deadlineMs);
     if (!hasEnded) {
         process.kill();
         process.waitForFinished(kDeadlineMs);

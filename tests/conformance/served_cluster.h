@@ -22,7 +22,8 @@ struct Ended {
     QByteArray output;
     QByteArray errors;
 };
-Ended runProgram(const QString& program, const QStringList& arguments, const QByteArray& input = {});
+Ended runProgram(const QString& program, const QStringList& arguments, const QByteArray& input = {},
+                 int deadlineMs = kDeadlineMs);
 /// `brokerscope` with these arguments and nothing added.
 Ended runBrokerscope(const QStringList& arguments);
 

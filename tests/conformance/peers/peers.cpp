@@ -114,8 +114,13 @@ conformance::GroupMember::Program MemberPrograms::member(const QString& peer,
 
 Ended runScenario(conformance::ServedCluster& cluster, const QString& classes, const QString& scenario,
                   const QStringList& arguments) {
-    Ended ended = runJava(QStringLiteral("Peer"),
-                          QStringList{scenario, cluster.bootstrapServers()} + arguments, classes);
+    // Many steps, each with a deadline of its own.
+    constexpr int kManySteps = 4;
+    Ended ended =
+        runProgram(javaProgram(),
+                   javaArguments(QStringLiteral("Peer"),
+                                 QStringList{scenario, cluster.bootstrapServers()} + arguments, classes),
+                   {}, kManySteps * conformance::kDeadlineMs);
     if (!cluster.isRunning())
         ended.errors += "\nThe cluster ended, exit code " + QByteArray::number(cluster.waitForExit()) + ": " +
                         cluster.errors().toUtf8();

@@ -195,8 +195,10 @@ void TestPeerGroups::twoHundredMembersAndAThousandGroups() {
     QVERIFY(createTopic(400));
     const auto many = [&](int partitions, int groups, int members) {
         return conformance::runProgram(
-            m_programs.franzGo, {"many", m_cluster.bootstrapServers(), m_topic, QString::number(partitions),
-                                 QString::number(groups), QString::number(members)});
+            m_programs.franzGo,
+            {"many", m_cluster.bootstrapServers(), m_topic, QString::number(partitions),
+             QString::number(groups), QString::number(members)},
+            {}, 3 * conformance::kDeadlineMs);
     };
     const conformance::Ended one = many(400, 1, 200);
     VERIFY_RAN(one);
