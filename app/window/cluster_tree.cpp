@@ -95,6 +95,8 @@ void ClusterTree::retranslate() {
     item(kSegments)->setText(tr("Segments"));
     item(kGroups)->setText(tr("Consumer groups"));
     item(kQuorum)->setText(tr("Quorum"));
+    // A narrow tree shortens what is long.
+    item(kGroups)->setToolTip(item(kGroups)->text());
 }
 
 void ClusterTree::show(const ClusterSession& session) {

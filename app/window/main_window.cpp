@@ -39,8 +39,8 @@ constexpr int kTreeWidth = 196;
 constexpr int kInspectorWidth = 292;
 constexpr int kTimelineHeight = 144;
 constexpr int kNarrow = 1200;
-constexpr int kNarrowTree = 172;
-constexpr int kNarrowInspector = 226;
+constexpr int kNarrowTree = 150;
+constexpr int kNarrowInspector = 250;
 constexpr int kLowTimeline = 122;
 constexpr int kReadEvery = 200;  ///< ms between two fillings of tables and words
 
