@@ -189,6 +189,9 @@ QString memberName(const std::string& clientId, const std::string& id) {
 
 QString span(std::int64_t milliseconds) {
     const std::int64_t known = std::max<std::int64_t>(0, milliseconds);
+    // Coordinators date what happens by the millisecond.
+    if (known == 0) return QStringLiteral("< 1 ms");
+    if (known < 1'000) return QStringLiteral("%1 ms").arg(known);
     if (known < 10'000) return duration(static_cast<double>(known) * 1000);
     return ago(known);
 }

@@ -76,7 +76,7 @@ public:
         forEachChanged(
             old.brokers, after.brokers, [](const auto& broker) { return broker.id; },
             [this](const auto* was, const auto* is) {
-                tell({.kind = LeafPlace::Kind::kBroker, .broker = (is ? is : was)->id, .name = {}}, is);
+                this->tell({.kind = LeafPlace::Kind::kBroker, .broker = (is ? is : was)->id, .name = {}}, is);
                 broker(was ? *was : kNoneYet, is ? *is : kNoneYet, (is ? is : was)->id);
             });
     }
@@ -100,19 +100,19 @@ private:
             before.topics, after.topics, [](const auto& topic) -> const std::string& { return topic.name; },
             [this](const auto* was, const auto* is) {
                 const std::string& name = (is ? is : was)->name;
-                tell({.kind = Kind::kTopic, .name = name}, is);
-                forEachChanged((was ? *was : kNoTopic).partitions, (is ? *is : kNoTopic).partitions,
-                               [](const auto& partition) { return partition.index; },
-                               [&](const auto* old, const auto* next) {
-                                   const auto index =
-                                       static_cast<std::uint64_t>((next ? next : old)->index.value());
-                                   tell({.kind = Kind::kPartition, .name = name, .number = index}, next);
-                               });
+                this->tell({.kind = Kind::kTopic, .name = name}, is);
+                forEachChanged(
+                    (was ? *was : kNoTopic).partitions, (is ? *is : kNoTopic).partitions,
+                    [](const auto& partition) { return partition.index; },
+                    [&](const auto* old, const auto* next) {
+                        const auto index = static_cast<std::uint64_t>((next ? next : old)->index.value());
+                        this->tell({.kind = Kind::kPartition, .name = name, .number = index}, next);
+                    });
             });
         forEachChanged(
             before.brokers, after.brokers, [](const auto& broker) { return broker.id; },
             [this](const auto* was, const auto* is) {
-                tell({.kind = Kind::kRegistration, .broker = (is ? is : was)->id, .name = {}}, is);
+                this->tell({.kind = Kind::kRegistration, .broker = (is ? is : was)->id, .name = {}}, is);
             });
     }
 
@@ -120,28 +120,29 @@ private:
                 broker::BrokerId id) const {
         const auto tail = [](const auto& broker) { return broker.quorum ? broker.quorum->tail : nullptr; };
         if (tail(before) != tail(after))
-            tell({.kind = Kind::kMetadataTail, .broker = id, .name = {}}, tail(after).get());
+            this->tell({.kind = Kind::kMetadataTail, .broker = id, .name = {}}, tail(after).get());
         forEachChanged(
             before.replicas, after.replicas,
             [](const auto& replica) -> const broker::TopicPartition& { return replica.partition; },
             [this, id](const auto* was, const auto* is) {
                 const broker::TopicPartition& where = (is ? is : was)->partition;
-                tell({.kind = Kind::kReplica,
-                      .broker = id,
-                      .name = where.topic,
-                      .number = static_cast<std::uint64_t>(where.partition.value())},
-                     is);
+                this->tell({.kind = Kind::kReplica,
+                            .broker = id,
+                            .name = where.topic,
+                            .number = static_cast<std::uint64_t>(where.partition.value())},
+                           is);
             });
         forEachChanged(
             before.clients, after.clients, [](const auto& client) { return client.connection; },
             [this, id](const auto* was, const auto* is) {
-                tell({.kind = Kind::kClient, .broker = id, .name = {}, .number = (is ? is : was)->connection},
-                     is);
+                this->tell(
+                    {.kind = Kind::kClient, .broker = id, .name = {}, .number = (is ? is : was)->connection},
+                    is);
             });
         forEachChanged(
             before.groups, after.groups, [](const auto& group) -> const std::string& { return group.id; },
             [this, id](const auto* was, const auto* is) {
-                tell({.kind = Kind::kGroup, .broker = id, .name = (is ? is : was)->id}, is);
+                this->tell({.kind = Kind::kGroup, .broker = id, .name = (is ? is : was)->id}, is);
             });
     }
 

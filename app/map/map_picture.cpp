@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include <QCoreApplication>
 
@@ -74,6 +75,7 @@ public:
         for (const auto& member : m_snapshot.brokers) largest = std::max(largest, member->logBytes);
         for (std::size_t i = 0; i < m_snapshot.brokers.size(); ++i) addBroker(i, largest);
         for (std::size_t i = 0; i < m_snapshot.brokers.size(); ++i) collectClients(*m_snapshot.brokers[i], i);
+        collectGroups();
         m_picture.moreProducers = addClients(m_producers, true, m_picture.producers);
         m_picture.moreConsumers = addClients(m_consumers, false, m_picture.consumers);
         m_picture.links = mapLinks(m_session);
@@ -84,6 +86,7 @@ private:
     int hueOf(const std::string& topic) const { return m_groups.hueOf(topic); }
     void addBroker(std::size_t at, std::uint64_t largest);
     void collectClients(const BrokerSnapshot& broker, std::size_t at);
+    void collectGroups();
     /// How many had no room.
     int addClients(const std::map<std::string, Side>& sides, bool areProducers,
                    std::vector<MapPicture::Client>& into);
@@ -92,6 +95,8 @@ private:
     const ClusterSnapshot& m_snapshot;
     const MapGroups& m_groups;
     MapPicture m_picture;
+    /// The groups that a client of that name is a member of, by name.
+    std::map<std::string, std::set<std::string>> m_groupsOf;
     std::map<std::string, Side> m_producers;
     std::map<std::string, Side> m_consumers;
     std::map<FlowKey, MapPicture::Flow> m_flows;
@@ -156,6 +161,14 @@ void Maker::collectClients(const BrokerSnapshot& broker, std::size_t at) {
     }
 }
 
+/// Groups and connections know each other by the client's name alone.
+void Maker::collectGroups() {
+    for (const auto& broker : m_snapshot.brokers)
+        for (const auto& group : broker->groups)
+            for (const auto& member : group->members)
+                if (m_consumers.contains(member->clientId)) m_groupsOf[member->clientId].insert(group->id);
+}
+
 int Maker::addClients(const std::map<std::string, Side>& sides, bool areProducers,
                       std::vector<MapPicture::Client>& into) {
     std::vector<std::pair<std::string, const Side*>> order;
@@ -179,6 +192,9 @@ int Maker::addClients(const std::map<std::string, Side>& sides, bool areProducer
         const int others = static_cast<int>(side->bytesByTopic.size()) - 1;
         if (others > 0) card.line += u' ' + MapWords::others(others);
         card.secondLine = byteRate(side->rate);
+        if (const auto member = m_groupsOf.find(name); !areProducers && member != m_groupsOf.end())
+            card.secondLine =
+                QString::fromStdString(*member->second.begin()) + QStringLiteral(" · ") + card.secondLine;
         for (auto& [key, flow] : m_flows) {
             if (key.client != name || key.isProducer != areProducers) continue;
             flow.client = into.size();

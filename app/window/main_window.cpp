@@ -93,14 +93,7 @@ MainWindow::~MainWindow() = default;
 void MainWindow::buildPages() {
     m_stack = new QStackedWidget;
     m_stack->setObjectName(QStringLiteral("pages"));
-    m_pastBar = new PastBar;
-    auto* centre = new QWidget;
-    auto* column = new QVBoxLayout(centre);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(m_pastBar);
-    column->addWidget(m_stack, 1);
-    setCentralWidget(centre);
+    setCentralWidget(m_stack);
     m_pages = {{PageId::kOverview, new OverviewPage(m_session)},
                {PageId::kBrokers, new BrokersPage(m_session)},
                {PageId::kTopics, new TopicsPage(m_session, m_desktop.preferences)},

@@ -62,6 +62,10 @@ LagChart::LagChart(QWidget* parent)
     chart->addAxis(m_times, Qt::AlignBottom);
     chart->addAxis(m_recordsAxis, Qt::AlignLeft);
     chart->addAxis(m_secondsAxis, Qt::AlignRight);
+    for (QAbstractAxis* axis :
+         {static_cast<QAbstractAxis*>(m_times), static_cast<QAbstractAxis*>(m_recordsAxis),
+          static_cast<QAbstractAxis*>(m_secondsAxis)})
+        axis->setTruncateLabels(false);
     m_times->setFormat(QStringLiteral("HH:mm:ss"));
     m_times->setTickCount(kTicks);
     m_recordsAxis->setTickCount(kTicks);
