@@ -243,7 +243,7 @@ void ResetOffsetsDialog::reset() {
     m_session.submit(command(), this, [this](const ClusterSession::Outcome& outcome) {
         m_isResetting = false;
         if (outcome.ok()) {
-            emit done(tr("The offsets of group %1 were reset.").arg(QString::fromStdString(m_group)));
+            emit offsetsReset(tr("The offsets of group %1 were reset.").arg(QString::fromStdString(m_group)));
             return accept();
         }
         if (!outcome.resets.empty()) showPreview(outcome.resets);

@@ -31,7 +31,7 @@ public:
     broker::cluster::ResetOffsets command() const;
 
 signals:
-    void done(const QString& sentence);
+    void offsetsReset(const QString& sentence);
 
 private:
     enum Rule { kEarliest, kLatest, kOffset, kTime, kShift };

@@ -161,7 +161,7 @@ void Acts::newTopic() {
 void Acts::resetOffsets(const std::string& group) {
     auto* dialog = new ResetOffsetsDialog(m_session, group, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &ResetOffsetsDialog::done, this,
+    connect(dialog, &ResetOffsetsDialog::offsetsReset, this,
             [this](const QString& sentence) { emit told(true, sentence); });
     dialog->open();
 }

@@ -182,7 +182,7 @@ private slots:
         answerPreview(session);
         auto* button = dialog.findChild<QPushButton*>("primary");
         QTRY_VERIFY(button->isEnabled());
-        QSignalSpy done(&dialog, &ResetOffsetsDialog::done);
+        QSignalSpy done(&dialog, &ResetOffsetsDialog::offsetsReset);
         button->click();
         QCOMPARE(session.commands().size(), std::size_t{1});
         const auto& asked = std::get<broker::cluster::ResetOffsets>(session.commands().front());
