@@ -98,7 +98,7 @@ private slots:
             kept.begin();
             made = 0;
             for (const auto& [name, value] : facts)
-                kept.add(name, value, [&, name = name, value = value] {
+                kept.add(name, value, [&] {
                     ++made;
                     return row(name, value);
                 });
