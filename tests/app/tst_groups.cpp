@@ -165,11 +165,13 @@ private slots:
         RecordedSession session;
         session.show(cluster(Groups::kStable));
         session.pull();
-        const auto* refused = actOf(inspect(session, GroupSubject{"billing"}), "Delete group");
+        const Inspection billing = inspect(session, GroupSubject{"billing"});
+        const auto* refused = actOf(billing, "Delete group");
         QVERIFY(refused && refused->whyNot.contains("only an empty group"));
         QVERIFY(actOf(inspect(session, GroupSubject{"nightly-report"}), "Delete group")->whyNot.isEmpty());
         const std::string member = session.snapshot()->group("billing")->members.front()->id;
-        const auto* removal = actOf(inspect(session, MemberSubject{"billing", member}), "Remove member");
+        const Inspection first = inspect(session, MemberSubject{"billing", member});
+        const auto* removal = actOf(first, "Remove member");
         QVERIFY(removal && removal->whyNot.isEmpty());
         QVERIFY(inspect(session, MemberSubject{"billing", "nobody"}).subtitle.contains("no longer"));
     }

@@ -90,7 +90,8 @@ private slots:
 
     void withoutAControllerDeletingATopicSaysWhyNot() {
         show({.withoutController = true});
-        const auto* act = actOf(inspect(m_session, TopicSubject{"orders"}), "Delete topic");
+        const Inspection orders = inspect(m_session, TopicSubject{"orders"});
+        const auto* act = actOf(orders, "Delete topic");
         QVERIFY(act);
         QVERIFY(act->whyNot.contains("controller"));
     }
