@@ -230,6 +230,8 @@ QStringList blanks(QWidget& window) {
     const QImage picture = window.grab().toImage().convertToFormat(QImage::Format_RGB32);
     for (const QWidget* widget : window.findChildren<const QWidget*>()) {
         if (!widget->isVisibleTo(&window) || widget->visibleRegion().isEmpty()) continue;
+        // A tip is a window of its own, and not in the picture.
+        if (widget->window() != &window) continue;
         if (widget->width() < kLeastBlank || widget->height() < kLeastBlank) continue;
         const QRect where(widget->mapTo(&window, QPoint(0, 0)), widget->size());
         const QImage part = picture.copy(where.intersected(picture.rect()));

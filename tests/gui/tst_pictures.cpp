@@ -21,6 +21,14 @@
 #include "widgets/segments/parts.h"
 #include "widgets/segments/segments_view.h"
 
+#if defined(__SANITIZE_ADDRESS__)
+constexpr bool kIsSanitized = true;
+#elif defined(__has_feature)
+constexpr bool kIsSanitized = __has_feature(address_sanitizer);
+#else
+constexpr bool kIsSanitized = false;
+#endif
+
 using namespace app;
 using namespace std::chrono_literals;
 
@@ -213,6 +221,8 @@ private slots:
             for (const bool isDark : {true, false})
                 for (const bool isChinese : {false, true})
                     for (const QSize size : {QSize(1440, 900), QSize(1024, 700)}) {
+                        // A sanitizer is slow, and looks at memory and not at texts.
+                        if (kIsSanitized && isDark != isChinese) continue;
                         const QString name =
                             QString("%1-%2-%3-%4")
                                 .arg(page, isDark ? "dark" : "light", isChinese ? "zh" : "en")
