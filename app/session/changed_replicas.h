@@ -1,7 +1,6 @@
 #pragma once
 
-#include <cstddef>
-
+#include "app/history/changed_elements.h"
 #include "broker/observe/snapshot.h"
 
 namespace app {
@@ -12,23 +11,11 @@ namespace app {
 template <class Act>
 void forEachChangedReplica(const broker::observe::BrokerSnapshot* before,
                            const broker::observe::BrokerSnapshot& after, const Act& act) {
-    using broker::observe::ReplicaSnapshot;
+    static const broker::observe::BrokerSnapshot kNothing;
     if (before == &after) return;
-    constexpr const ReplicaSnapshot* kNone = nullptr;
-    const std::size_t olds = before ? before->replicas.size() : 0;
-    std::size_t old = 0;
-    for (const auto& replica : after.replicas) {
-        if (old < olds && before->replicas[old] == replica) {
-            ++old;
-            continue;
-        }
-        while (old < olds && before->replicas[old]->partition < replica->partition)
-            act(before->replicas[old++].get(), kNone);
-        const bool isKnown = old < olds && before->replicas[old]->partition == replica->partition;
-        const ReplicaSnapshot* last = isKnown ? before->replicas[old++].get() : kNone;
-        if (last != replica.get()) act(last, replica.get());
-    }
-    for (; old < olds; ++old) act(before->replicas[old].get(), kNone);
+    forEachChanged((before ? *before : kNothing).replicas, after.replicas,
+                   [](const auto& replica) -> const broker::TopicPartition& { return replica.partition; },
+                   act);
 }
 
 }  // namespace app
