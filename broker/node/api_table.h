@@ -46,7 +46,9 @@ private:
     static Result<void> decodeAndHandle(IncomingRequest incoming, Handler& handler) {
         const std::int16_t version = incoming.header.version;
         ByteReader reader(incoming.body());
-        ASSIGN_OR_RETURN(T request, wire::decodeRequestBody<T>(reader, version));
+        // What follows the body is left alone, as Kafka leaves it: librdkafka 2.15's request for the metadata
+        // of all topics ends with three bytes too many.
+        ASSIGN_OR_RETURN(T request, wire::decodeMessage<T>(reader, version));
         handler(Exchange<T>{
             .request = std::move(request),
             .frame = std::move(incoming.frame),

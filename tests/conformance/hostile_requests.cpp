@@ -111,11 +111,6 @@ Bytes countOnly(std::int16_t key, std::int16_t version, std::int32_t count) {
     return writer.take();
 }
 
-Bytes followedBy(Bytes frame, std::size_t bytes) {
-    frame.resize(frame.size() + bytes, 0x11);
-    return frame;
-}
-
 Bytes sound(const wire::Encoded& encoded) { return encoded.bytes; }
 
 wire::JoinGroupRequest joinRequest(const std::string& group, const std::string& type,
@@ -166,7 +161,6 @@ std::vector<BadFrame> badFrames() {
         {"a billion groups to delete", countOnly(42, 1, 1'000'000'000)},
         {"a heartbeat to a group without a name", groupWithoutId(12, 3)},
         {"a body cut short", cutShort},
-        {"something after the body", followedBy(metadataOf(0), 64)},
     };
 }
 

@@ -16,7 +16,7 @@ struct BadFrame {
     broker::Bytes frame;
 };
 /// Requests of which each costs its sender the connection: unknown APIs and versions, absurd counts and
-/// lengths, bodies cut short or followed by something.
+/// lengths, bodies cut short.
 std::vector<BadFrame> badFrames();
 
 /// Requests as they should be, for being damaged.

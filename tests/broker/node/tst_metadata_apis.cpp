@@ -65,6 +65,20 @@ private slots:
         }
     }
 
+    void whatFollowsTheBodyOfARequestIsLeftAlone() {
+        Served served;
+        QVERIFY(served.isReady && tests::createTopic(*served.client, "t"));
+        constexpr std::int32_t kCorrelationId = 77;
+        wire::MetadataRequest all{.allowAutoTopicCreation = false};
+        all.topics.reset();
+        Bytes frame = wire::encodeRequest(all, 13, kCorrelationId, "librdkafka").bytes;
+        frame.insert(frame.end(), {1, 0, 0});
+        served.client->sendFrame(frame);
+        const auto response = served.client->receive<wire::MetadataRequest>(kCorrelationId, 13);
+        QVERIFY(response);
+        QCOMPARE(response->topics.size(), std::size_t{1});
+    }
+
     void allTopicsAreAskedForWithNullOrInTheFirstVersionWithNone() {
         Served served;
         QVERIFY(served.isReady && tests::createTopic(*served.client, "a"));
