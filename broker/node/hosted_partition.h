@@ -40,6 +40,7 @@ struct HostedPartition {
     bool isShown = false;   ///< it looks as it did then
 
     bool isOpen() const { return log != nullptr && !failure; }
+    bool isBeingOpened() const { return !log && !failure; }
     replication::LogView view() const { return {log->start(), log->end(), log->epochs()}; }
 };
 

@@ -272,7 +272,7 @@ Result<HostedPartition*> Partitions::findLed(const metadata::MetadataImage& imag
         return failure(ErrorCode::kUnknownLeaderEpoch, "{} is led in epoch {} as far as is known here", name,
                        known->leaderEpoch);
     HostedPartition* partition = find(name);
-    if (!partition || partition->topicId != topic->id || (!partition->log && !partition->failure))
+    if (!partition || partition->topicId != topic->id || partition->isBeingOpened())
         return failure(ErrorCode::kNotLeaderOrFollower, "{} is still being opened", name);
     if (partition->failure) return failure(ErrorCode::kKafkaStorageError, "{}", partition->failure->detail);
     if (!partition->leading || partition->isHeld)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 
 #include "broker/metadata/image.h"
@@ -68,6 +69,9 @@ struct BrokerContext {
 
 /// Touched when an image was applied. Partitions count from 1 and the metadata log is 0.
 inline constexpr DelayedOperations::Key kImageKey = ~DelayedOperations::Key{0};
+
+/// How long a request may wait for its topic and for logs that are being opened before it is refused.
+inline constexpr world::Duration kReadyPatience = std::chrono::milliseconds(500);
 
 // One per API, in a file for each or for a family of them. They answer through the exchange, now or later.
 void handleApiVersions(BrokerContext& broker, Exchange<wire::ApiVersionsRequest> exchange);

@@ -59,9 +59,19 @@ Result<void> lookUp(BrokerContext& broker, const Exchange<Request>& exchange, co
     return {};
 }
 
-}  // namespace
+/// What the request waits for: logs that are being opened here. A refusal would be final for librdkafka's
+/// offsets_for_times, which does not ask again.
+std::vector<DelayedOperations::Key> notReadyYet(BrokerContext& broker, const Request& request) {
+    std::vector<DelayedOperations::Key> keys;
+    for (const Request::Topic& topic : request.topics)
+        for (const Request::Partition& asked : topic.partitions) {
+            const HostedPartition* hosted = broker.partitions.find({topic.name, asked.partitionIndex});
+            if (hosted && hosted->isBeingOpened()) keys.push_back(hosted->key);
+        }
+    return keys;
+}
 
-void handleListOffsets(BrokerContext& broker, Exchange<wire::ListOffsetsRequest> exchange) {
+void answer(BrokerContext& broker, Exchange<Request> exchange) {
     Response response;
     bool hasError = false;
     for (const Request::Topic& topic : exchange.request.topics) {
@@ -80,6 +90,19 @@ void handleListOffsets(BrokerContext& broker, Exchange<wire::ListOffsetsRequest>
         }
     }
     exchange.reply.send(response, hasError);
+}
+
+}  // namespace
+
+void handleListOffsets(BrokerContext& broker, Exchange<wire::ListOffsetsRequest> exchange) {
+    std::vector<DelayedOperations::Key> keys = notReadyYet(broker, exchange.request);
+    if (keys.empty()) return answer(broker, std::move(exchange));
+    broker.delayed.add(std::move(keys), kReadyPatience,
+                       [&broker, exchange = std::move(exchange)](bool expired) mutable {
+                           if (!expired && !notReadyYet(broker, exchange.request).empty()) return false;
+                           answer(broker, std::move(exchange));
+                           return true;
+                       });
 }
 
 }  // namespace broker::node

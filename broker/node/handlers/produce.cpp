@@ -16,9 +16,6 @@ constexpr std::int16_t kAcksAll = -1;
 /// The client id that Apache Kafka lets write to internal topics, for tools that repair them.
 constexpr std::string_view kKafkasOwnAdmin = "__admin_client";
 
-/// How long a request may wait for its topic and logs before it is refused.
-constexpr world::Duration kReadyPatience = std::chrono::milliseconds(500);
-
 /// Where the client finds the leader, if it has come to the wrong broker (KIP-951).
 void nameLeader(const metadata::MetadataImage& image, const TopicPartition& name, Response::Partition& answer,
                 Response& response) {
@@ -48,7 +45,7 @@ std::vector<DelayedOperations::Key> notReadyYet(BrokerContext& broker, const Exc
         }
         for (const Request::Partition& partition : topic.partitionData) {
             const HostedPartition* hosted = broker.partitions.find({known->name, partition.index});
-            if (hosted && !hosted->log && !hosted->failure) keys.push_back(hosted->key);
+            if (hosted && hosted->isBeingOpened()) keys.push_back(hosted->key);
         }
     }
     return keys;

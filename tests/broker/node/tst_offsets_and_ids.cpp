@@ -3,6 +3,7 @@
 #include <chrono>
 #include <set>
 
+#include "broker/wire/messages/create_topics.h"
 #include "broker/wire/messages/init_producer_id.h"
 #include "broker/wire/messages/list_offsets.h"
 #include "tests/broker/node/simulated_brokers.h"
@@ -67,6 +68,20 @@ class TestOffsetsAndIds : public QObject {
     Q_OBJECT
 
 private slots:
+    void offsetsOfALogThatIsBeingOpenedAreWaitedFor() {
+        Served served;
+        QVERIFY(served.isReady);
+        wire::CreateTopicsRequest create{.timeoutMs = 10'000};
+        create.topics.push_back({.name = "young", .numPartitions = 1, .replicationFactor = 1});
+        QCOMPARE(served.client->call(create, 7)->topics.at(0).errorCode, ErrorCode::kNone);
+        wire::ListOffsetsRequest request{.replicaId = kNoBroker};
+        request.topics.push_back({.name = "young", .partitions = {{.timestamp = Timestamp(kLatest)}}});
+        const auto response = served.client->call(request, kListVersion);
+        QVERIFY(response);
+        QCOMPARE(response->topics.at(0).partitions.at(0).errorCode, ErrorCode::kNone);
+        QCOMPARE(response->topics[0].partitions[0].offset, Offset(0));
+    }
+
     void offsetsAreFoundByPlaceAndByTime() {
         Served served;
         QVERIFY(served.isReady);
