@@ -1,3 +1,4 @@
+#include "broker/node/handlers/authorized_operations.h"
 #include "broker/node/handlers/handlers.h"
 
 namespace broker::node {
@@ -7,6 +8,8 @@ void handleDescribeCluster(BrokerContext& broker, Exchange<wire::DescribeCluster
     const wire::DescribeClusterRequest& request = exchange.request;
     wire::DescribeClusterResponse response;
     response.clusterId = broker.options.clusterId;
+    if (request.includeClusterAuthorizedOperations)
+        response.clusterAuthorizedOperations = kAllClusterOperations;
     if (request.endpointType != kBrokers) {
         response.errorCode = ErrorCode::kMismatchedEndpointType;
         response.errorMessage = "this is a broker's listener; controllers have their own";

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "broker/node/coordinator_runtime/gathering.h"
+#include "broker/node/handlers/authorized_operations.h"
 #include "broker/node/handlers/group_calls.h"
 
 namespace broker::node {
@@ -9,10 +10,6 @@ namespace {
 using Described = wire::DescribeGroupsResponse::Group;
 using Listed = std::vector<wire::ListGroupsResponse::Group>;
 using Deleted = wire::DeleteGroupsResponse::Result;
-
-/// Bits of AclOperation that Kafka has for groups: read, delete, describe, describe and alter configs.
-/// Without an authorizer everybody may do all of it.
-constexpr std::int32_t kAllGroupOperations = 1 << 3 | 1 << 6 | 1 << 8 | 1 << 10 | 1 << 11;
 
 template <class Row>
 bool hasError(const std::vector<Row>& rows) {

@@ -4,6 +4,7 @@
 
 #include "broker/metadata/publish.h"
 #include "broker/metadata/topic_names.h"
+#include "broker/node/handlers/authorized_operations.h"
 #include "broker/node/handlers/handlers.h"
 
 namespace broker::node {
@@ -99,6 +100,11 @@ void answer(BrokerContext& broker, Exchange<wire::MetadataRequest>& exchange,
     } else {
         for (const auto& topic : *asked) response.topics.push_back(answerTopic(broker, topic, beingCreated));
     }
+    if (exchange.request.includeClusterAuthorizedOperations)
+        response.clusterAuthorizedOperations = kAllClusterOperations;
+    if (exchange.request.includeTopicAuthorizedOperations)
+        for (Response::Topic& topic : response.topics)
+            if (topic.errorCode == ErrorCode::kNone) topic.topicAuthorizedOperations = kAllTopicOperations;
     exchange.reply.send(response);
 }
 

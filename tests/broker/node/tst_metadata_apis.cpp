@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <initializer_list>
+#include <limits>
 
 #include "broker/wire/messages/create_topics.h"
 #include "broker/wire/messages/delete_topics.h"
@@ -63,6 +65,38 @@ private slots:
             QCOMPARE(response->topics[0].topicId.isZero(), version < 10);
             if (version >= 1) QCOMPARE(response->controllerId, BrokerId(1));
         }
+    }
+
+    /// All there are, as codes of AclOperation, but only where they are asked for.
+    void withoutAnAuthorizerEverythingIsAllowed() {
+        constexpr std::int32_t kNotAsked = std::numeric_limits<std::int32_t>::min();
+        const auto bits = [](std::initializer_list<int> operations) {
+            std::int32_t sum = 0;
+            for (const int operation : operations) sum |= 1 << operation;
+            return sum;
+        };
+        const std::int32_t ofATopic = bits({3, 4, 5, 6, 7, 8, 10, 11});
+        const std::int32_t ofTheCluster = bits({5, 7, 8, 9, 10, 11, 12});
+        Served served;
+        QVERIFY(served.isReady && tests::createTopic(*served.client, "t"));
+        wire::MetadataRequest request = metadataOf("t");
+        auto metadata = served.client->call(request, 8);
+        QVERIFY(metadata);
+        QCOMPARE(metadata->topics.at(0).topicAuthorizedOperations, kNotAsked);
+        QCOMPARE(metadata->clusterAuthorizedOperations, kNotAsked);
+        request.includeTopicAuthorizedOperations = true;
+        request.includeClusterAuthorizedOperations = true;
+        request.topics->push_back({.name = "missing"});
+        metadata = served.client->call(request, 8);
+        QVERIFY(metadata);
+        QCOMPARE(metadata->topics.at(0).topicAuthorizedOperations, ofATopic);
+        QCOMPARE(metadata->topics.at(1).topicAuthorizedOperations, kNotAsked);
+        QCOMPARE(metadata->clusterAuthorizedOperations, ofTheCluster);
+
+        wire::DescribeClusterRequest describe;
+        QCOMPARE(served.client->call(describe, 1)->clusterAuthorizedOperations, kNotAsked);
+        describe.includeClusterAuthorizedOperations = true;
+        QCOMPARE(served.client->call(describe, 1)->clusterAuthorizedOperations, ofTheCluster);
     }
 
     void whatFollowsTheBodyOfARequestIsLeftAlone() {
