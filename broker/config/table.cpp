@@ -29,9 +29,11 @@ constexpr auto kUnsorted = std::to_array<Parameter>({
      .scope = kTopic,
      .byDefault = "producer",
      .change = kDynamic,
-     .choices = "producer",
+     .choices = "producer,uncompressed,gzip,snappy,lz4,zstd",
      .brokerName = "compression.type",
-     .meaning = "The codec batches are stored with. Batches are kept as the producer sent them."},
+     .meaning = "The codec batches are stored with. With producer they are kept as they were sent; with any "
+                "other the "
+                "leader recompresses those that came otherwise."},
     {.name = "delete.retention.ms",
      .scope = kTopic,
      .type = Type::kLong,
@@ -233,7 +235,7 @@ constexpr auto kUnsorted = std::to_array<Parameter>({
     {.name = "compression.type",
      .byDefault = "producer",
      .change = kDynamic,
-     .choices = "producer",
+     .choices = "producer,uncompressed,gzip,snappy,lz4,zstd",
      .meaning = "Default of a topic's compression.type."},
     {.name = "log.cleaner.delete.retention.ms",
      .type = Type::kLong,

@@ -22,6 +22,7 @@ wire::ProduceRules PartitionLog::produceRules(const ProduceContext& context) con
             .now = context.now,
             .timestampBeforeMaxMs = m_config.timestampBeforeMaxMs,
             .timestampAfterMaxMs = m_config.timestampAfterMaxMs,
+            .storedCodec = m_config.codec,
             .outputCap = m_config.maxDecompressedBytes};
 }
 

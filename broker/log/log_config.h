@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <optional>
 
 #include "broker/log/mutant.h"
 #include "broker/wire/record_batch.h"
@@ -17,6 +18,7 @@ struct LogConfig {
     std::uint32_t segmentIndexBytes = 10485760;     ///< `segment.index.bytes`, of each of the two indexes
     std::uint32_t maxMessageBytes = 1048588;        ///< `max.message.bytes`
     std::uint64_t maxDecompressedBytes = 67108864;  ///< `max.decompressed.message.bytes`
+    std::optional<wire::Codec> codec;               ///< `compression.type`, none: `producer`
     bool compacted = false;                         ///< `cleanup.policy` includes compact
     bool deleted = true;                            ///< `cleanup.policy` includes delete
     std::int64_t retentionMs = 604800000;           ///< `retention.ms`, -1: for ever

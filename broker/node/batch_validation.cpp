@@ -4,16 +4,41 @@
 #include <utility>
 
 #include "broker/wire/record_batch.h"
+#include "broker/wire/record_batch_recompression.h"
 
 namespace broker::node {
 namespace {
 
 using Verdict = BatchToValidate::Verdict;
 
-/// What does not even have a header is refused at a glance.
-bool isCompressed(ByteView records) {
+/// Of what does not even have a header: none. It is refused at a glance.
+wire::Codec codecOf(ByteView records) {
     const Result<wire::BatchView> batch = wire::parseBatch(records);
-    return batch && batch->header.codec() != wire::Codec::kNone;
+    return batch ? batch->header.codec().value_or(wire::Codec::kNone) : wire::Codec::kNone;
+}
+
+bool isToBeRecompressed(const BatchToValidate& batch) {
+    return batch.rules.storedCodec && codecOf(batch.records) != *batch.rules.storedCodec;
+}
+
+Result<void> recompress(BatchToValidate& batch, wire::ProducedBatch& produced) {
+    ASSIGN_OR_RETURN(Bytes packed,
+                     wire::recompress(produced.batch, *batch.rules.storedCodec, batch.rules.outputCap));
+    if (packed.size() > batch.rules.maxMessageBytes)
+        return failure(ErrorCode::kMessageTooLarge,
+                       "{} bytes once it is stored with {}: the topic takes {} at most", packed.size(),
+                       wire::codecName(*batch.rules.storedCodec), batch.rules.maxMessageBytes);
+    batch.recompressed = std::move(packed);
+    ASSIGN_OR_RETURN(produced.batch, wire::parseBatch(*batch.recompressed));
+    return {};
+}
+
+/// However long it takes.
+void validate(BatchToValidate& batch) {
+    batch.verdict = wire::validateProducedBatch(batch.records, batch.rules);
+    if (!*batch.verdict || !isToBeRecompressed(batch)) return;
+    if (Result<void> done = recompress(batch, **batch.verdict); !done)
+        batch.verdict = std::unexpected(wire::ProduceRejection{std::move(done).error(), {}});
 }
 
 /// Nothing: it unpacks to more than `outputLeft`, from which what it unpacks to is taken.
@@ -53,7 +78,11 @@ bool BatchValidation::validateQuickOnes(std::vector<BatchToValidate>& batches) {
     bool all = true;
     for (BatchToValidate& batch : batches) {
         if (batch.verdict) continue;
-        if (isCompressed(batch.records))
+        if (isToBeRecompressed(batch)) {
+            all = false;
+            continue;
+        }
+        if (codecOf(batch.records) != wire::Codec::kNone)
             batch.verdict = tryCompressed(batch, outputLeft);
         else
             batch.verdict = wire::validateProducedBatch(batch.records, batch.rules);
@@ -77,7 +106,7 @@ void BatchValidation::begin() {
     m_running = m_work.run<std::vector<BatchToValidate>>(
         [frame = std::move(next.frame), batches = std::move(next.batches)]() mutable {
             for (BatchToValidate& batch : batches)
-                if (!batch.verdict) batch.verdict = wire::validateProducedBatch(batch.records, batch.rules);
+                if (!batch.verdict) validate(batch);
             return std::move(batches);
         },
         [this, size, done = std::move(next.done)](std::vector<BatchToValidate> batches) mutable {

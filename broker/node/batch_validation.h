@@ -19,13 +19,16 @@ struct BatchToValidate {
 
     ByteView records;  ///< as the request holds them
     wire::ProduceRules rules;
+    /// What is appended instead, where the topic wants another codec; a good verdict then speaks of it.
+    std::optional<Bytes> recompressed;
     std::optional<Verdict> verdict;  ///< set from the start for a batch that is refused unseen
 };
 
 /// Validates what clients produce. Plain batches and small compressed ones take a moment and are looked at
 /// where they arrive; what may take long, because it is large or turns out to unpack to much, is validated as
 /// Work, so that no bomb holds up heartbeats. One request is away at a time, in the order of arrival: that
-/// bounds the memory that unpacking takes and leaves Work to others in between.
+/// bounds the memory that unpacking takes and leaves Work to others in between. What is to be recompressed
+/// always goes away.
 ///
 /// Lives on one loop. Destroying it forgets all that is away or waits; nobody is called any more.
 class BatchValidation {

@@ -6,6 +6,15 @@
 #include "broker/base/check.h"
 
 namespace broker::node {
+namespace {
+
+/// Kafka's word for no codec is not the batch format's.
+std::optional<wire::Codec> storedCodec(std::string_view compressionType) {
+    if (compressionType == "uncompressed") return wire::Codec::kNone;
+    return wire::codecFromName(compressionType);  // none for "producer"
+}
+
+}  // namespace
 
 using observe::EventKind;
 
@@ -65,6 +74,7 @@ log::LogConfig Partitions::configFor(const metadata::MetadataImage& image, const
         .maxMessageBytes = static_cast<std::uint32_t>(number("max.message.bytes")),
         .maxDecompressedBytes =
             static_cast<std::uint64_t>(settings.integer("max.decompressed.message.bytes")),
+        .codec = storedCodec(settings.topicText("compression.type", own)),
         .compacted = isCompacted,
         .deleted = policy.find("delete") != std::string::npos,
         .retentionMs = number("retention.ms"),

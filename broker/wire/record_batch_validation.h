@@ -11,6 +11,7 @@
 #include "broker/base/bytes.h"
 #include "broker/base/ids.h"
 #include "broker/base/result.h"
+#include "broker/wire/codec.h"
 #include "broker/wire/record_batch.h"
 #include "broker/wire/record_reader.h"
 
@@ -30,6 +31,9 @@ struct ProduceRules {
     /// `message.timestamp.before.max.ms` and `message.timestamp.after.max.ms`, for CreateTime only.
     std::int64_t timestampBeforeMaxMs = std::numeric_limits<std::int64_t>::max();
     std::int64_t timestampAfterMaxMs = 3600000;
+    /// `compression.type`: what the batch is to be recompressed with once it is found good; none: `producer`,
+    /// it stays as it came.
+    std::optional<Codec> storedCodec;
     /// Of the records when decompressed.
     std::size_t outputCap = RecordReader::kDefaultOutputCap;
 };

@@ -73,7 +73,7 @@ public:
         return batches;
     }
 
-    void append(const std::vector<BatchToValidate>& validated) {
+    void append(std::vector<BatchToValidate>& validated) {
         auto batch = validated.begin();
         for (const Request::Topic& topic : m_exchange.request.topicData) {
             const metadata::TopicImage* known = find(topic);
@@ -187,7 +187,7 @@ private:
     }
 
     void appendPartition(const TopicPartition& where, const Request::Topic& topic,
-                         const Request::Partition& partition, const BatchToValidate& batch) {
+                         const Request::Partition& partition, BatchToValidate& batch) {
         auto& rows = m_response.responses.back().partitionResponses;
         auto appended = tryAppend(where, topic, partition, batch);
         if (!appended) {
@@ -203,15 +203,16 @@ private:
     std::expected<Response::Partition, wire::ProduceRejection> tryAppend(const TopicPartition& where,
                                                                          const Request::Topic& topic,
                                                                          const Request::Partition& partition,
-                                                                         const BatchToValidate& batch) {
+                                                                         BatchToValidate& batch) {
         const BatchToValidate::Verdict& verdict = batch.verdict.value();
         if (!verdict) return std::unexpected(verdict.error());
         // Much may have changed while the batch was away.
         const Result<HostedPartition*> found = findOpen(topic, partition.index);
         if (!found) return std::unexpected(wire::ProduceRejection{found.error(), {}});
         HostedPartition& hosted = **found;
-        const auto appended = hosted.log->appendValidated(m_exchange.mutableBytes(partition.records),
-                                                          *verdict, contextOf(hosted));
+        const MutableByteView bytes = batch.recompressed ? MutableByteView(*batch.recompressed)
+                                                         : m_exchange.mutableBytes(partition.records);
+        const auto appended = hosted.log->appendValidated(bytes, *verdict, contextOf(hosted));
         if (!appended && m_broker.options.mutants.replication == replication::Mutant::kAckBeforeAppend)
             return accepted(where.partition, hosted.log->end());
         if (!appended) return std::unexpected(unlessOvertaken(appended.error()));
@@ -285,7 +286,7 @@ private:
 };
 
 void finish(BrokerContext& broker, std::unique_ptr<ProduceCall> call,
-            const std::vector<BatchToValidate>& validated) {
+            std::vector<BatchToValidate>& validated) {
     call->append(validated);
     if (call->settle() || call->patience() == world::Duration::zero()) return call->send();
     std::vector<DelayedOperations::Key> keys = call->awaited();
@@ -311,7 +312,7 @@ void judge(BrokerContext& broker, Exchange<Request> exchange) {
     }
     broker.validation.validateAway(
         frame, std::move(batches),
-        [&broker, call = std::move(call)](const std::vector<BatchToValidate>& validated) mutable {
+        [&broker, call = std::move(call)](std::vector<BatchToValidate> validated) mutable {
             finish(broker, std::move(call), validated);
         });
 }

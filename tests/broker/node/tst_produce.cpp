@@ -7,6 +7,7 @@
 #include "broker/node/batch_validation.h"
 #include "broker/wire/messages/create_topics.h"
 #include "broker/wire/messages/delete_topics.h"
+#include "broker/wire/messages/fetch.h"
 #include "broker/wire/messages/list_offsets.h"
 #include "broker/wire/messages/metadata.h"
 #include "tests/broker/node/simulated_brokers.h"
@@ -94,6 +95,58 @@ private slots:
         QCOMPARE(codeOf(bomber.receive<wire::ProduceRequest>(id, kProduceVersion)),
                  ErrorCode::kMessageTooLarge);
         QVERIFY(brokers.told.has(observe::EventKind::kProduceRefused));
+    }
+
+    void aTopicStoresItsOwnCodecWhateverComes_data() {
+        QTest::addColumn<QByteArray>("compressionType");
+        QTest::addColumn<int>("stored");
+        QTest::newRow("zstd") << QByteArray("zstd") << static_cast<int>(wire::Codec::kZstd);
+        QTest::newRow("uncompressed") << QByteArray("uncompressed") << static_cast<int>(wire::Codec::kNone);
+    }
+    void aTopicStoresItsOwnCodecWhateverComes() {
+        QFETCH(QByteArray, compressionType);
+        QFETCH(int, stored);
+        tests::SimulatedBrokers brokers;
+        QVERIFY(brokers.areServing());
+        tests::FrameClient client(brokers);
+        QVERIFY(tests::createTopic(client, "t", 1, {{"compression.type", compressionType.constData()}}));
+        int sequence = 0;
+        std::vector<Bytes> sent;
+        for (const wire::Codec codec : {wire::Codec::kNone, wire::Codec::kLz4, wire::Codec::kZstd})
+            sent.push_back(batchOf({std::string(500, 'x')}, {.codec = codec,
+                                                             .producerId = ProducerId(7),
+                                                             .producerEpoch = ProducerEpoch(0),
+                                                             .baseSequence = Sequence(sequence++)}));
+        for (std::size_t i = 0; i < sent.size(); ++i)
+            QCOMPARE(offsetOf(client.call(produceRequest("t", sent[i]), kProduceVersion)),
+                     Offset(static_cast<std::int64_t>(i)));
+        // A repeat is still known for one.
+        QCOMPARE(offsetOf(client.call(produceRequest("t", sent[1]), kProduceVersion)), Offset(1));
+
+        wire::FetchRequest fetch{.maxWaitMs = 0, .minBytes = 0, .maxBytes = 1024 * 1024};
+        fetch.topics.push_back({.topic = "t", .partitions = {{.partitionMaxBytes = 1024 * 1024}}});
+        const auto response = client.call(fetch, 11);
+        QVERIFY(response);
+        wire::BatchCursor cursor(response->responses.at(0).partitions.at(0).records.bytes());
+        for (std::size_t i = 0; i < sent.size(); ++i) {
+            const auto batch = cursor.next();
+            QVERIFY(batch && *batch);
+            QCOMPARE(static_cast<int>((*batch)->header.codec().value()), stored);
+            QVERIFY(wire::checkCrc((*batch)->bytes).has_value());
+        }
+    }
+
+    void aBatchThatGrowsTooLargeInTheTopicsCodecIsRefused() {
+        tests::SimulatedBrokers brokers;
+        QVERIFY(brokers.areServing());
+        tests::FrameClient client(brokers);
+        QVERIFY(tests::createTopic(client, "t", 1,
+                                   {{"compression.type", "uncompressed"}, {"max.message.bytes", "1000"}}));
+        const Bytes batch = batchOf({std::string(2000, 'x')}, {.codec = wire::Codec::kLz4});
+        QVERIFY(batch.size() < 1000);
+        QCOMPARE(codeOf(client.call(produceRequest("t", batch), kProduceVersion)),
+                 ErrorCode::kMessageTooLarge);
+        QCOMPARE(endOf(client, "t"), Offset(0));
     }
 
     /// Sequence numbers of an idempotent producer find every change of order.
