@@ -49,7 +49,9 @@ constexpr auto kUnsorted = std::to_array<Parameter>({
      .change = kDynamic,
      .unit = "ms",
      .brokerName = "log.segment.delete.delay.ms",
-     .meaning = "How long a deleted file keeps its renamed shape before it leaves the disk."},
+     .meaning =
+         "How long a deleted segment stays on the disk under another name. A deleted partition's folder "
+         "goes by its broker's log.segment.delete.delay.ms."},
     {.name = "flush.messages",
      .scope = kTopic,
      .type = Type::kLong,
@@ -248,7 +250,8 @@ constexpr auto kUnsorted = std::to_array<Parameter>({
      .least = 0,
      .change = kDynamic,
      .unit = "ms",
-     .meaning = "Default of a topic's file.delete.delay.ms."},
+     .meaning = "How long a deleted partition's folder stays on the disk under another name. Default of a "
+                "topic's file.delete.delay.ms."},
     {.name = "log.flush.interval.messages",
      .type = Type::kLong,
      .byDefault = "9223372036854775807",
