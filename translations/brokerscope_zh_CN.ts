@@ -3482,6 +3482,10 @@
         <translation>被删除的分区的文件夹改名后在磁盘上保留多久。也是主题 file.delete.delay.ms 的默认值。</translation>
     </message>
     <message>
+        <source>Partitions in one answer to DescribeTopicPartitions; for more a client asks again.</source>
+        <translation>DescribeTopicPartitions 的一次回答中的分区数；超出的由客户端再次请求。</translation>
+    </message>
+    <message>
         <source>Connections a broker accepts at one time; one more is closed at once.</source>
         <translation>broker 同时接受的连接数；超出的连接立即关闭。</translation>
     </message>
