@@ -1,5 +1,6 @@
 #include "app/serve.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <future>
 #include <memory>
@@ -8,6 +9,8 @@
 
 #include <unistd.h>
 
+#include "app/console_groups.h"
+#include "app/console_words.h"
 #include "app/diagnostic_file.h"
 #include "app/serve_console.h"
 #include "broker/host/host_loop.h"
@@ -86,6 +89,10 @@ private:
                 return;
             case ConsoleLine::Kind::kStatus:
                 return m_output.line("ok " + statusText(*m_cluster.snapshot()));
+            case ConsoleLine::Kind::kGroups:
+                return tellGroups();
+            case ConsoleLine::Kind::kGroup:
+                return tellGroup(line.group);
             case ConsoleLine::Kind::kHelp:
                 return m_output.line("ok " + consoleHelp());
             case ConsoleLine::Kind::kError:
@@ -93,10 +100,25 @@ private:
             case ConsoleLine::Kind::kCommand:
                 break;
         }
-        m_cluster.submit(std::move(line.command),
-                         [&output = m_output](const cluster::CommandOutcome& outcome) {
-                             output.line((outcome.ok() ? "ok " : "error ") + outcome.sentence);
-                         });
+        if (const Result<void> named = nameEveryPartition(line.command, *m_cluster.snapshot()); !named)
+            return m_output.line("error " + named.error().detail);
+        m_cluster.submit(
+            std::move(line.command), [&output = m_output](const cluster::CommandOutcome& outcome) {
+                output.line(resetLines(outcome) + (outcome.ok() ? "ok " : "error ") + outcome.sentence);
+            });
+    }
+
+    void tellGroups() {
+        const auto snapshot = m_cluster.snapshot();
+        const std::string lines = groupLines(*snapshot, m_loop.world().clock.wallTime());
+        m_output.line(fmt::format("{}ok groups={}", lines, std::ranges::count(lines, '\n')));
+    }
+
+    void tellGroup(const std::string& group) {
+        const auto snapshot = m_cluster.snapshot();
+        const auto lines = groupLines(*snapshot, group, m_loop.world().clock.wallTime());
+        m_output.line(lines ? *lines + "ok group " + asWord(group)
+                            : fmt::format("error There is no group {}; groups lists them", asWord(group)));
     }
 
     host::HostLoop& m_loop;

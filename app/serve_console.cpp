@@ -5,22 +5,13 @@
 #include <vector>
 
 #include "app/console_faults.h"
+#include "app/console_groups.h"
+#include "app/console_words.h"
 
 namespace app {
 namespace {
 
 using namespace broker;
-
-std::vector<std::string_view> words(std::string_view line) {
-    std::vector<std::string_view> found;
-    while (true) {
-        const std::size_t begin = line.find_first_not_of(" \t\r");
-        if (begin == std::string_view::npos) return found;
-        const std::size_t end = std::min(line.find_first_of(" \t\r", begin), line.size());
-        found.push_back(line.substr(begin, end - begin));
-        line.remove_prefix(end);
-    }
-}
 
 ConsoleLine wrong(std::string error) {
     return {.kind = ConsoleLine::Kind::kError, .error = std::move(error)};
@@ -66,14 +57,22 @@ std::string faultsText(const observe::FaultsSnapshot& faults) {
 }  // namespace
 
 ConsoleLine parseConsoleLine(std::string_view line) {
-    const std::vector<std::string_view> parts = words(line);
+    const Result<std::vector<std::string>> found = wordsOf(line);
+    if (!found) return wrong(found.error().detail);
+    const std::vector<std::string_view> parts(found->begin(), found->end());
     if (parts.empty()) return {};
     const std::string_view verb = parts.front();
     if (verb == "status" && parts.size() == 1) return {.kind = ConsoleLine::Kind::kStatus};
     if (verb == "help" && parts.size() == 1) return {.kind = ConsoleLine::Kind::kHelp};
-    if (auto fault = parseFault(parts)) {
-        if (!*fault) return wrong(fault->error().detail);
-        return {.kind = ConsoleLine::Kind::kCommand, .command = std::move(**fault)};
+    if (verb == "groups" && parts.size() == 1) return {.kind = ConsoleLine::Kind::kGroups};
+    if (verb == "group") {
+        if (parts.size() != 2) return wrong("group needs a name, as in 'group billing'; groups lists them");
+        return {.kind = ConsoleLine::Kind::kGroup, .group = std::string(parts[1])};
+    }
+    for (auto command : {parseFault(parts), parseGroupCommand(parts)}) {
+        if (!command) continue;
+        if (!*command) return wrong(command->error().detail);
+        return {.kind = ConsoleLine::Kind::kCommand, .command = std::move(**command)};
     }
     if (verb != "kill" && verb != "restart" && verb != "stop")
         return wrong(fmt::format("there is no command '{}'; help lists them", line));
@@ -113,8 +112,10 @@ std::string statusText(const observe::ClusterSnapshot& cluster) {
 std::string consoleHelp() {
     return "commands: status, kill N, restart N, stop N, shutdown N, powerloss N, freeze N, thaw N, "
            "cut LINK, slow LINK [MS [BYTES/S]], reset LINK [BYTES], heal [LINK], "
-           "disk N well|slow [MS]|full [BYTES]|failing [reads|writes|syncs] [PATH PART], help; "
-           "a LINK is '1 2', '2 clients' or, one way, '1 > 2'";
+           "disk N well|slow [MS]|full [BYTES]|failing [reads|writes|syncs] [PATH PART], "
+           "groups, group NAME, remove-member GROUP MEMBER, delete-group GROUP, "
+           "reset-offsets GROUP TOPIC[:PARTITION]...|* earliest|latest|OFFSET|+N|-N|@MS [preview], help; "
+           "a LINK is '1 2', '2 clients' or, one way, '1 > 2'; a name with blanks stands in \"quotes\"";
 }
 
 }  // namespace app

@@ -11,10 +11,11 @@ namespace app {
 
 /// One line of `serve`'s standard input understood: a cluster command, or a question answered at once.
 struct ConsoleLine {
-    enum class Kind : std::uint8_t { kNothing, kCommand, kStatus, kHelp, kError };
+    enum class Kind : std::uint8_t { kNothing, kCommand, kStatus, kGroups, kGroup, kHelp, kError };
 
     Kind kind = Kind::kNothing;
     broker::cluster::Command command = broker::cluster::KillBroker{broker::kNoBroker};
+    std::string group;  ///< that is asked for
     std::string error;
 };
 ConsoleLine parseConsoleLine(std::string_view line);

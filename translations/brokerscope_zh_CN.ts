@@ -3478,8 +3478,12 @@
         <translation>主题 segment.bytes 的默认值。</translation>
     </message>
     <message>
-        <source>Default of a topic&apos;s file.delete.delay.ms.</source>
-        <translation>主题 file.delete.delay.ms 的默认值。</translation>
+        <source>How long a deleted partition&apos;s folder stays on the disk under another name. Default of a topic&apos;s file.delete.delay.ms.</source>
+        <translation>被删除的分区的文件夹改名后在磁盘上保留多久。也是主题 file.delete.delay.ms 的默认值。</translation>
+    </message>
+    <message>
+        <source>Partitions in one answer to DescribeTopicPartitions; for more a client asks again.</source>
+        <translation>DescribeTopicPartitions 的一次回答中的分区数；超出的由客户端再次请求。</translation>
     </message>
     <message>
         <source>Connections a broker accepts at one time; one more is closed at once.</source>
@@ -3566,8 +3570,8 @@
         <translation>压实主题中的墓碑记录保持可读的时间。</translation>
     </message>
     <message>
-        <source>How long a deleted file keeps its renamed shape before it leaves the disk.</source>
-        <translation>被删除的文件改名后在磁盘上保留多久。</translation>
+        <source>How long a deleted segment stays on the disk under another name. A deleted partition&apos;s folder goes by its broker&apos;s log.segment.delete.delay.ms.</source>
+        <translation>被删除的段改名后在磁盘上保留多久。被删除的分区的文件夹则按其 broker 的 log.segment.delete.delay.ms 删除。</translation>
     </message>
     <message>
         <source>Force records to the disk after as many; the default leaves it to the operating system.</source>

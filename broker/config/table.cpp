@@ -51,7 +51,9 @@ constexpr auto kUnsorted = std::to_array<Parameter>({
      .change = kDynamic,
      .unit = "ms",
      .brokerName = "log.segment.delete.delay.ms",
-     .meaning = "How long a deleted file keeps its renamed shape before it leaves the disk."},
+     .meaning =
+         "How long a deleted segment stays on the disk under another name. A deleted partition's folder "
+         "goes by its broker's log.segment.delete.delay.ms."},
     {.name = "flush.messages",
      .scope = kTopic,
      .type = Type::kLong,
@@ -250,7 +252,8 @@ constexpr auto kUnsorted = std::to_array<Parameter>({
      .least = 0,
      .change = kDynamic,
      .unit = "ms",
-     .meaning = "Default of a topic's file.delete.delay.ms."},
+     .meaning = "How long a deleted partition's folder stays on the disk under another name. Default of a "
+                "topic's file.delete.delay.ms."},
     {.name = "log.flush.interval.messages",
      .type = Type::kLong,
      .byDefault = "9223372036854775807",
@@ -468,6 +471,12 @@ constexpr auto kUnsorted = std::to_array<Parameter>({
      .least = 0,
      .most = kMaxInt,
      .meaning = "Fetch sessions a broker keeps for consumers, which then ask only for what changes."},
+    {.name = "max.request.partition.size.limit",
+     .type = Type::kInt,
+     .byDefault = "2000",
+     .least = 1,
+     .most = kMaxInt,
+     .meaning = "Partitions in one answer to DescribeTopicPartitions; for more a client asks again."},
     {.name = "connections.max.idle.ms",
      .type = Type::kLong,
      .byDefault = "600000",

@@ -201,6 +201,9 @@ Result<Cleaner::Step> Cleaner::clean(std::uint64_t budget) {
             continue;
         }
         m_walk.reset();
+        // While it has a name: the last one to close a file without a name also frees all of it, which takes
+        // its time, and that would be the loop.
+        m_plan.sources[m_source].log = nullptr;
         if (++m_source < m_groupEnd) continue;
         RETURN_IF_ERROR(finishGroup());
         return Step::kGroup;

@@ -28,6 +28,7 @@ struct LogConfig {
     /// `max.compaction.lag.ms`; `segmentMs` is at most this where the log is compacted.
     std::int64_t maxCompactionLagMs = std::numeric_limits<std::int64_t>::max();
     std::int64_t deleteRetentionMs = 86400000;       ///< `delete.retention.ms`
+    std::int64_t fileDeleteDelayMs = 60000;          ///< `file.delete.delay.ms`
     std::int64_t producerIdExpirationMs = 86400000;  ///< `producer.id.expiration.ms`
     std::int64_t timestampAfterMaxMs = 3600000;      ///< `message.timestamp.after.max.ms`
     wire::TimestampType timestampType = wire::TimestampType::kCreateTime;  ///< `message.timestamp.type`

@@ -78,22 +78,8 @@ Result<void> PartitionLog::removeLastSegment() {
     return {};
 }
 
-/// Renamed files go as Work, because freeing a gigabyte takes its time. What a crash leaves of them is
-/// removed when the log is opened.
 void PartitionLog::removeFiles(std::vector<std::string> paths) {
-    m_doomed.insert(m_doomed.end(), std::make_move_iterator(paths.begin()),
-                    std::make_move_iterator(paths.end()));
-    if (m_removing || m_doomed.empty()) return;
-    m_removing = true;
-    m_removal = m_work.run<Result<void>>(
-        [&files = m_files, doomed = std::exchange(m_doomed, {})]() -> Result<void> {
-            for (const std::string& path : doomed) RETURN_IF_ERROR(files.remove(path));
-            return {};
-        },
-        [this](const Result<void>&) {
-            m_removing = false;
-            removeFiles({});
-        });
+    m_doomed.add(std::move(paths), m_config.fileDeleteDelayMs);
 }
 
 Result<void> PartitionLog::advanceStart(Offset start, const std::string& reason) {

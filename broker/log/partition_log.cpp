@@ -38,6 +38,7 @@ PartitionLog::PartitionLog(world::Files& files, world::Work& work, const OpenOpt
     , m_lastTime(options.now)
     , m_recoveryPoint(options.recoveryPoint)
     , m_lastFlush(options.now)
+    , m_doomed(files, work, options.timers)
     , m_flusher(std::make_unique<LogFlusher>(files, work, static_cast<FlushSource&>(*this)))
     , m_cleanedTo(options.cleanedTo) {}
 
@@ -202,7 +203,7 @@ void PartitionLog::prepareToClose() {
     if (m_flusher->stop())
         for (const auto& segment : m_segments) segment->dirt() = {.log = true, .indexes = true};
     m_epochVersionDurable = 0;  // What a job under way wrote is not waited for.
-    m_removal.reset();
+    m_doomed.leave();
     m_cleaning = nullptr;
     m_swap = nullptr;  // What has a swap name gets its own when the log is opened.
     m_cancelled.reset();
@@ -233,7 +234,7 @@ Result<std::string> PartitionLog::markDeleted(const Uuid& unique) {
     RETURN_IF_ERROR(m_files.rename(m_folder, renamed));
     m_folder = renamed;
     m_closed = true;
-    m_removal.reset();
+    m_doomed.leave();
     m_cleaning = nullptr;
     m_swap = nullptr;
     m_cancelled.reset();

@@ -12,6 +12,7 @@
 #include "broker/base/result.h"
 #include "broker/base/uuid.h"
 #include "broker/log/clean_report.h"
+#include "broker/log/doomed_files.h"
 #include "broker/log/epoch_cache.h"
 #include "broker/log/log_config.h"
 #include "broker/log/log_flusher.h"
@@ -47,6 +48,8 @@ struct OpenOptions {
     /// All that is found is synced before the log is open: for an owner who counts on it from the start, as
     /// the page cache may hold what a program wrote before it was killed.
     bool makesDurable = false;
+    /// With them what is deleted leaves the disk `file.delete.delay.ms` later, without at once.
+    world::Timers* timers = nullptr;
 };
 
 /// What a log did to itself, for events.
@@ -351,9 +354,7 @@ private:
     Timestamp m_lastFlush = kNoTimestamp;
     bool m_folderDirty = false;
     std::vector<std::shared_ptr<world::File>> m_unsyncedSnapshots;
-    std::vector<std::string> m_doomed;  ///< renamed files that wait for their removal
-    world::Call m_removal;
-    bool m_removing = false;
+    DoomedFiles m_doomed;
     std::unique_ptr<LogFlusher> m_flusher;
 
     Offset m_cleanedTo{0};

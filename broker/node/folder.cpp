@@ -76,7 +76,8 @@ Result<OpenedFolder> openFolder(world::Files& files, world::Work& work, const Fo
              .recoveryPoint = offsetOf(opened.recoveryPoints, partition),
              .logStart = offsetOf(opened.logStarts, partition),
              .cleanedTo = offsetOf(opened.cleaned, partition),
-             .makesDurable = makesDurable});
+             .makesDurable = makesDurable,
+             .timers = &options.timers});
     };
     ASSIGN_OR_RETURN(opened.metadataLog,
                      openLog(kMetadataPartition, kMetadataTopicId, options.metadataConfig, true));

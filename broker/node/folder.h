@@ -39,6 +39,7 @@ struct FolderOptions {
     log::LogConfig metadataConfig;
     log::LogConfig replicaConfig;  ///< until the metadata says better
     Timestamp now;
+    world::Timers& timers;  ///< of the loop that the logs will live on
 };
 
 /// Blocks: recovers every log; for a Work job. The clean-shutdown mark is taken away first. A replica that

@@ -231,7 +231,8 @@ void Node::Impl::start(std::vector<Voter> voters) {
                                 .directoryId = Uuid::random(m_world.random),
                                 .metadataConfig = {.maxMessageBytes = kMetadataBatchBytes},
                                 .replicaConfig = m_partitions.configFor(*m_image, ""),
-                                .now = m_world.clock.wallTime()};
+                                .now = m_world.clock.wallTime(),
+                                .timers = m_world.timers};
     m_opening = m_world.work.run<Result<OpenedFolder>>(
         [&files = m_world.files, &work = m_world.work, options] { return openFolder(files, work, options); },
         [this](Result<OpenedFolder> opened) { onOpened(std::move(opened)); });

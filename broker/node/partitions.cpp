@@ -84,6 +84,7 @@ log::LogConfig Partitions::configFor(const metadata::MetadataImage& image, const
         .minCompactionLagMs = number("min.compaction.lag.ms"),
         .maxCompactionLagMs = longestLag,
         .deleteRetentionMs = number("delete.retention.ms"),
+        .fileDeleteDelayMs = number("file.delete.delay.ms"),
         .producerIdExpirationMs = settings.integer("producer.id.expiration.ms"),
         .timestampAfterMaxMs = number("message.timestamp.after.max.ms"),
         .timestampType =
@@ -187,7 +188,8 @@ void Partitions::openFolder(HostedPartition& partition) {
         .partition = partition.name,
         .topicId = partition.topicId,
         .config = configFor(*m_image, partition.name.topic),
-        .now = m_context.world.clock.wallTime()};
+        .now = m_context.world.clock.wallTime(),
+        .timers = &m_context.world.timers};
     partition.opening = m_context.world.work.run<Result<std::unique_ptr<log::PartitionLog>>>(
         [&files = m_context.world.files, &work = m_context.world.work, options] {
             return log::PartitionLog::open(files, work, options);
@@ -243,14 +245,22 @@ void Partitions::remove(const TopicPartition& name) {
     m_isShownWhole = false;
 }
 
+/// It goes after the broker's time: there is no topic any more whose settings could say otherwise.
 void Partitions::removeFolder(log::PartitionLog& log) {
     const Result<std::string> folder = log.markDeleted(Uuid::random(m_context.world.random));
     if (!folder)
         return m_context.observer.diagnostics().write(observe::Level::kWarning, folder.error().detail);
-    const std::uint64_t removal = m_nextRemoval++;
-    m_removals[removal] =
-        log::removeFolder(m_context.world.files, m_context.world.work, *folder,
-                          [this, removal](const Result<void>&) { m_removals.erase(removal); });
+    const std::uint64_t number = m_nextRemoval++;
+    const auto remove = [this, number, folder = *folder] {
+        Removal& removal = m_removals[number];
+        removal.timer = nullptr;
+        removal.job = log::removeFolder(m_context.world.files, m_context.world.work, folder,
+                                        [this, number](const Result<void>&) { m_removals.erase(number); });
+    };
+    const std::int64_t delayMs = m_context.settings.integer("log.segment.delete.delay.ms");
+    if (delayMs == 0) return remove();
+    m_removals[number].timer = m_context.world.timers.after(
+        std::chrono::milliseconds(std::min(delayMs, log::kLongestDeleteDelayMs)), remove);
 }
 
 void Partitions::fail(HostedPartition& partition, Error error) {

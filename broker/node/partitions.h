@@ -181,7 +181,11 @@ private:
     std::size_t m_opening = 0;
     std::map<TopicPartition, world::Call> m_abandoned;  ///< removed while they were being opened
     DelayedOperations::Key m_nextKey = 1;
-    std::map<std::uint64_t, world::Call> m_removals;
+    struct Removal {
+        world::Timer timer;  ///< until its time has come
+        world::Call job;
+    };
+    std::map<std::uint64_t, Removal> m_removals;  ///< of folders
     std::uint64_t m_nextRemoval = 1;
     Checkpoints m_checkpoints;
     log::OffsetCheckpoint m_notedHighWatermarks;

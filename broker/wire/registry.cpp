@@ -52,6 +52,7 @@ constexpr ApiDescription kApis[] = {
     description<BrokerRegistrationRequest>(),
     description<BrokerHeartbeatRequest>(),
     description<AllocateProducerIdsRequest>(),
+    description<DescribeTopicPartitionsRequest>(),
 };
 static_assert(std::ranges::is_sorted(kApis, {}, &ApiDescription::key));
 

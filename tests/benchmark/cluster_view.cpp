@@ -18,6 +18,9 @@ constexpr int kReplicas = 3;
 constexpr auto kPatience = std::chrono::seconds(30);
 constexpr auto kBetweenLooks = std::chrono::milliseconds(25);
 
+using NewTopic = std::unique_ptr<rd_kafka_NewTopic_t, Destroyer<rd_kafka_NewTopic_destroy>>;
+using ConfigResource = std::unique_ptr<rd_kafka_ConfigResource_t, Destroyer<rd_kafka_ConfigResource_destroy>>;
+
 bool waitUntil(const std::function<bool()>& isDone) {
     const auto end = steady_clock::now() + kPatience;
     while (!isDone()) {
@@ -83,15 +86,12 @@ std::vector<int> ClusterView::leadersOf(const std::string& topic) const {
     return leaders;
 }
 
-std::string ClusterView::createTopic(const std::string& topic, int partitions) const {
-    const RdkafkaQueue queue(rd_kafka_queue_new(m_client.get()));
-    rd_kafka_NewTopic_t* request = rd_kafka_NewTopic_new(topic.c_str(), partitions, kReplicas, nullptr, 0);
-    rd_kafka_NewTopic_set_config(request, "min.insync.replicas", "2");
+std::string ClusterView::create(rd_kafka_NewTopic_s* request, const std::string& topic) const {
     // What is deleted shall not lie about while others are measured.
     rd_kafka_NewTopic_set_config(request, "file.delete.delay.ms", "0");
+    const RdkafkaQueue queue(rd_kafka_queue_new(m_client.get()));
     rd_kafka_CreateTopics(m_client.get(), &request, 1, nullptr, queue.get());
     const RdkafkaEvent event(rd_kafka_queue_poll(queue.get(), kPatienceMs));
-    rd_kafka_NewTopic_destroy(request);
     std::size_t count = 0;
     const auto* topics =
         event ? rd_kafka_CreateTopics_result_topics(rd_kafka_event_CreateTopics_result(event.get()), &count)
@@ -99,7 +99,42 @@ std::string ClusterView::createTopic(const std::string& topic, int partitions) c
     if (count != 1) return "no answer to creating topic " + topic;
     if (const auto error = rd_kafka_topic_result_error(topics[0]))
         return fmt::format("creating topic {}: {}", topic, rd_kafka_err2str(error));
+    return {};
+}
+
+std::string ClusterView::createTopic(const std::string& topic, int partitions) const {
+    const NewTopic request(rd_kafka_NewTopic_new(topic.c_str(), partitions, kReplicas, nullptr, 0));
+    rd_kafka_NewTopic_set_config(request.get(), "min.insync.replicas", "2");
+    if (const std::string reason = create(request.get(), topic); !reason.empty()) return reason;
     return waitForInSync(topic, kReplicas) ? "" : "not all replicas come into sync of " + topic;
+}
+
+std::string ClusterView::createTopicOn(int broker, const std::string& topic, const Settings& settings) const {
+    const NewTopic request(rd_kafka_NewTopic_new(topic.c_str(), 1, -1, nullptr, 0));
+    std::int32_t replica = broker;
+    rd_kafka_NewTopic_set_replica_assignment(request.get(), 0, &replica, 1, nullptr, 0);
+    rd_kafka_NewTopic_set_config(request.get(), "min.insync.replicas", "1");
+    for (const auto& [name, value] : settings)
+        rd_kafka_NewTopic_set_config(request.get(), name.c_str(), value.c_str());
+    if (const std::string reason = create(request.get(), topic); !reason.empty()) return reason;
+    return waitForInSync(topic, 1) ? "" : "there is no leader of " + topic;
+}
+
+std::string ClusterView::configureTopic(const std::string& topic, const Settings& settings) const {
+    const ConfigResource resource(rd_kafka_ConfigResource_new(RD_KAFKA_RESOURCE_TOPIC, topic.c_str()));
+    for (const auto& [name, value] : settings)
+        rd_kafka_ConfigResource_set_config(resource.get(), name.c_str(), value.c_str());
+    const RdkafkaQueue queue(rd_kafka_queue_new(m_client.get()));
+    rd_kafka_ConfigResource_t* one = resource.get();
+    rd_kafka_AlterConfigs(m_client.get(), &one, 1, nullptr, queue.get());
+    const RdkafkaEvent event(rd_kafka_queue_poll(queue.get(), kPatienceMs));
+    std::size_t count = 0;
+    const auto* told = event ? rd_kafka_AlterConfigs_result_resources(
+                                   rd_kafka_event_AlterConfigs_result(event.get()), &count)
+                             : nullptr;
+    if (count != 1) return "no answer to configuring topic " + topic;
+    const rd_kafka_resp_err_t error = rd_kafka_ConfigResource_error(told[0]);
+    return error ? fmt::format("configuring topic {}: {}", topic, rd_kafka_err2str(error)) : "";
 }
 
 void ClusterView::deleteTopic(const std::string& topic) const {

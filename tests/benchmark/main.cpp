@@ -34,6 +34,7 @@ Plan Plan::quick() {
             .failovers = 1,
             .slowFailovers = 0,
             .groups = 20,
+            .compactedBytes = 5'000'000,
             .snapshots = 2};
 }
 
@@ -57,15 +58,17 @@ struct Part {
     std::string_view name;
     void (*measure)(const Plan&, Table&);
 };
-constexpr std::array<Part, 6> kParts{{{"starts", measureStarts},
+constexpr std::array<Part, 7> kParts{{{"starts", measureStarts},
                                       {"snapshots", measureSnapshots},
                                       {"traffic", measureTraffic},
                                       {"replication", measureReplication},
                                       {"failover", measureFailover},
-                                      {"groups", measureGroups}}};
+                                      {"groups", measureGroups},
+                                      {"compaction", measureCompaction}}};
 
 constexpr const char* kUsage =
-    "usage: brokerscope_benchmark [--quick] [starts|snapshots|traffic|replication|failover|groups]\n";
+    "usage: brokerscope_benchmark [--quick] "
+    "[starts|snapshots|traffic|replication|failover|groups|compaction]\n";
 
 }  // namespace
 

@@ -28,6 +28,8 @@ struct Plan {
 
     int groups = 1'000;  ///< of which each has committed
 
+    std::int64_t compactedBytes = 1'000'000'000;  ///< of a log
+
     int snapshots = 100;  ///< shown one after the other
 
     /// A few of everything: to see that the table comes out whole.
@@ -49,6 +51,10 @@ void measureFailover(const Plan& plan, Table& table);
 /// Three brokers of ours and of Apache Kafka in turns: how long a group takes to be balanced again after a
 /// join and after a death, its commits, the memory of many groups.
 void measureGroups(const Plan& plan, Table& table);
+
+/// Three brokers of ours and of Apache Kafka in turns: how fast a log of one of them is compacted, and what
+/// that does to a producer's latency.
+void measureCompaction(const Plan& plan, Table& table);
 
 /// How long a broker with 10,000 partitions takes to publish that 1 % of them changed.
 void measurePublishing(const Plan& plan, Table& table);

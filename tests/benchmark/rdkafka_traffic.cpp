@@ -1,11 +1,12 @@
 #include "tests/benchmark/rdkafka_traffic.h"
 
 #include <algorithm>
-#include <atomic>
-#include <chrono>
-#include <thread>
 #include <vector>
 
+#include <fmt/format.h>
+
+#include "broker/base/random.h"
+#include "tests/benchmark/paced_producer.h"
 #include "tests/benchmark/rdkafka_handles.h"
 
 namespace tests::benchmark {
@@ -47,9 +48,9 @@ Client::Client(rd_kafka_type_t type, const std::string& bootstrapServers, const 
 }
 
 /// Without copying: `value` outlives the delivery.
-void produceOne(const Client& client, int partition, std::string& value) {
-    while (rd_kafka_produce(client.topic(), partition, 0, value.data(), value.size(), nullptr, 0, nullptr) !=
-           0) {
+void produceOne(const Client& client, int partition, std::string& value, const std::string& key = {}) {
+    while (rd_kafka_produce(client.topic(), partition, 0, value.data(), value.size(),
+                            key.empty() ? nullptr : key.data(), key.size(), nullptr) != 0) {
         const rd_kafka_resp_err_t error = rd_kafka_last_error();
         if (error != RD_KAFKA_RESP_ERR__QUEUE_FULL)
             giveUp(std::string("librdkafka takes no record: ") + rd_kafka_err2str(error));
@@ -62,9 +63,12 @@ void produceOne(const Client& client, int partition, std::string& value) {
 double produceAll(const std::string& bootstrapServers, const Traffic& traffic) {
     std::string value(traffic.recordBytes, 'x');
     const Client client(RD_KAFKA_PRODUCER, bootstrapServers, traffic, {});
+    broker::Random random(1);
     return secondsOf([&] {
         for (std::int64_t i = 0; i < traffic.records; ++i) {
-            produceOne(client, static_cast<int>(i % traffic.partitions), value);
+            const std::string key =
+                traffic.keys == 0 ? std::string() : fmt::format("key-{}", random.below(traffic.keys));
+            produceOne(client, static_cast<int>(i % traffic.partitions), value, key);
             if (i % kRecordsBetweenPolls == 0) rd_kafka_poll(client.handle(), 0);
         }
         while (client.delivered() < traffic.records)
@@ -119,67 +123,13 @@ Samples produceRoundTrips(const std::string& bootstrapServers, const Traffic& tr
     return samples;
 }
 
-namespace {
-
-using std::chrono::steady_clock;
-
-constexpr std::size_t kWarmUpShare = 10;
-
-/// Records that are due at fixed moments, and when they were acknowledged.
-struct Schedule {
-    steady_clock::time_point begin;
-    steady_clock::duration between;
-    std::atomic<std::int64_t> delivered = 0;
-    std::vector<double> milliseconds;
-
-    steady_clock::time_point dueAt(std::size_t record) const {
-        return begin + between * static_cast<std::int64_t>(record);
-    }
-};
-
-/// The number of the record travels as its opaque pointer, which is never followed.
-void noteDelivery(rd_kafka_t*, const rd_kafka_message_t* message, void* opaque) {
-    if (message->err) giveUp(std::string("a record was not delivered: ") + rd_kafka_err2str(message->err));
-    auto& schedule = *static_cast<Schedule*>(opaque);
-    const auto record = static_cast<std::size_t>(reinterpret_cast<std::uintptr_t>(message->_private));
-    schedule.milliseconds[record] =
-        std::chrono::duration<double, std::milli>(steady_clock::now() - schedule.dueAt(record)).count();
-    ++schedule.delivered;
-}
-
-}  // namespace
-
 Samples produceAtRate(const std::string& bootstrapServers, const Traffic& traffic, int recordsPerSecond) {
-    std::string value(traffic.recordBytes, 'x');
-    Schedule schedule{.between = std::chrono::duration_cast<steady_clock::duration>(std::chrono::seconds(1)) /
-                                 recordsPerSecond,
-                      .milliseconds = std::vector<double>(static_cast<std::size_t>(traffic.records))};
-    const RdkafkaHandle client = makeRdkafka(RD_KAFKA_PRODUCER, bootstrapServers,
-                                             {{"linger.ms", "0"}, {"socket.nagle.disable", "true"}},
-                                             {.onDelivery = noteDelivery, .opaque = &schedule});
-    const RdkafkaTopic topic(rd_kafka_topic_new(client.get(), traffic.topic.c_str(), nullptr));
-    const rd_kafka_metadata_t* metadata = nullptr;
-    if (rd_kafka_metadata(client.get(), 0, topic.get(), &metadata, kPatienceMs) != RD_KAFKA_RESP_ERR_NO_ERROR)
-        giveUp("librdkafka asks for metadata");
-    rd_kafka_metadata_destroy(metadata);
-    schedule.begin = steady_clock::now();
-    const std::jthread poller([&] {
-        while (schedule.delivered < traffic.records)
-            if (rd_kafka_poll(client.get(), kPatienceMs) == 0) giveUp("records are not acknowledged");
-    });
-    for (std::size_t i = 0; i < schedule.milliseconds.size(); ++i) {
-        std::this_thread::sleep_until(schedule.dueAt(i));
-        const auto partition = static_cast<std::int32_t>(i) % traffic.partitions;
-        if (rd_kafka_produce(topic.get(), partition, 0, value.data(), value.size(), nullptr, 0,
-                             reinterpret_cast<void*>(i)) != 0)
-            giveUp("librdkafka takes no record");
-    }
-    while (schedule.delivered < traffic.records) std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    Samples samples;
+    constexpr int kWarmUpShare = 10;
+    PacedProducer producer(bootstrapServers, traffic, recordsPerSecond);
+    producer.finish();
     // The first records also wait for connections.
-    for (std::size_t i = schedule.milliseconds.size() / kWarmUpShare; i < schedule.milliseconds.size(); ++i)
-        samples.add(schedule.milliseconds[i]);
-    return samples;
+    return producer.latencies(producer.dueAt(traffic.records / kWarmUpShare),
+                              producer.dueAt(traffic.records));
 }
 
 std::string rdkafkaVersion() { return rd_kafka_version_str(); }

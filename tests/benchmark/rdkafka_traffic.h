@@ -14,6 +14,8 @@ struct Traffic {
     int partitions = 1;
     std::size_t recordBytes = 0;
     std::int64_t records = 0;
+    /// Each record has one of so many keys, drawn; none: no record has one.
+    std::uint64_t keys = 0;
 
     std::size_t bytes() const { return recordBytes * static_cast<std::size_t>(records); }
 };

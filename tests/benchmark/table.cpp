@@ -24,6 +24,8 @@ std::string_view unitName(Unit unit) {
             return "MiB";
         case Unit::kPercentOfACore:
             return "% of a core";
+        case Unit::kPercent:
+            return "%";
     }
     return "";
 }

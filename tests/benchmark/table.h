@@ -18,6 +18,7 @@ enum class Unit : std::uint8_t {
     kMilliseconds,
     kMebibytes,
     kPercentOfACore,
+    kPercent,
 };
 
 /// What the machine does without us, or somebody else does on it, in the same unit. No samples: not run.

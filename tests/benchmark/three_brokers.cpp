@@ -27,11 +27,13 @@ using conformance::ServedCluster;
 
 constexpr double kMebibyte = 1024.0 * 1024.0;
 
+/// What is deleted shall not lie about while others are measured.
+constexpr const char* kDeleteDelay = "log.segment.delete.delay.ms=1000";
+
 class Ours final : public ThreeBrokers {
 public:
-    explicit Ours(const std::string& timing)
-        : m_cluster({QStringLiteral("--brokers"), QString::number(kBrokers), QStringLiteral("--profile"),
-                     QString::fromStdString(timing)}) {
+    Ours(const std::string& timing, const BrokerSettings& settings)
+        : m_cluster(arguments(timing, settings, m_data.path())) {
         if (!m_cluster.start()) giveUp("serve did not start: " + m_cluster.errors().toStdString());
     }
     ~Ours() override {
@@ -40,6 +42,9 @@ public:
 
     std::string bootstrapServers() const override { return m_cluster.bootstrapServers().toStdString(); }
     std::uint16_t port(int broker) const override { return m_cluster.port(broker); }
+    std::string dataFolder(int broker) const override {
+        return m_data.filePath(QStringLiteral("broker-%1").arg(broker)).toStdString();
+    }
 
     void kill(int broker) override {
         const QString answer = m_cluster.command(QStringLiteral("kill %1").arg(broker));
@@ -62,6 +67,18 @@ protected:
     std::vector<pid_t> processes() const override { return {static_cast<pid_t>(m_cluster.processId())}; }
 
 private:
+    static QStringList arguments(const std::string& timing, const BrokerSettings& settings,
+                                 const QString& data) {
+        QStringList arguments{"--set",     kDeleteDelay,
+                              "--brokers", QString::number(kBrokers),
+                              "--profile", QString::fromStdString(timing),
+                              "--data",    data};
+        for (const auto& [name, value] : settings)
+            arguments += {"--set", QString::fromStdString(name + '=' + value)};
+        return arguments;
+    }
+
+    QTemporaryDir m_data;
     ServedCluster m_cluster;
 };
 
@@ -85,9 +102,9 @@ QStringList javaArguments(const QString& mainClass, const QStringList& arguments
 
 class Kafka final : public ThreeBrokers {
 public:
-    explicit Kafka(const std::string& timing) {
+    Kafka(const std::string& timing, const BrokerSettings& settings) {
         takePorts();
-        for (int broker = 1; broker <= kBrokers; ++broker) writeSettings(broker, timing);
+        for (int broker = 1; broker <= kBrokers; ++broker) writeSettings(broker, timing, settings);
         for (int broker = 1; broker <= kBrokers; ++broker) format(broker);
         for (int broker = 1; broker <= kBrokers; ++broker) launch(broker);
         const ClusterView view(bootstrapServers());
@@ -104,6 +121,7 @@ public:
         return fmt::format("127.0.0.1:{},127.0.0.1:{},127.0.0.1:{}", port(1), port(2), port(3));
     }
     std::uint16_t port(int broker) const override { return m_ports[2 * indexOf(broker)]; }
+    std::string dataFolder(int broker) const override { return path(broker, "data").toStdString(); }
 
     void kill(int broker) override {
         QProcess& process = m_processes[indexOf(broker)];
@@ -136,7 +154,7 @@ private:
         }
     }
 
-    void writeSettings(int broker, const std::string& timing) const {
+    void writeSettings(int broker, const std::string& timing, const BrokerSettings& settings) const {
         const auto profiled =
             broker::cluster::profiledSettings({.brokers = kBrokers, .timing = timing, .settings = {}});
         if (!profiled) giveUp(profiled.error().detail);
@@ -152,6 +170,8 @@ private:
             controllerPort(broker), path(broker, "data").toStdString());
         for (const auto& [name, value] : profiled->settings.explicitValues())
             text += fmt::format("{}={}\n", name, value);
+        text += fmt::format("{}\n", kDeleteDelay);
+        for (const auto& [name, value] : settings) text += fmt::format("{}={}\n", name, value);
         QFile file(path(broker, "settings"));
         if (!file.open(QIODevice::WriteOnly) || file.write(text.c_str()) < 0)
             giveUp("the settings of Kafka cannot be written");
@@ -196,11 +216,13 @@ double ThreeBrokers::residentMebibytes() const {
     return bytes / kMebibyte;
 }
 
-std::unique_ptr<ThreeBrokers> startOurs(const std::string& timing) { return std::make_unique<Ours>(timing); }
+std::unique_ptr<ThreeBrokers> startOurs(const std::string& timing, const BrokerSettings& settings) {
+    return std::make_unique<Ours>(timing, settings);
+}
 
-std::unique_ptr<ThreeBrokers> startKafka(const std::string& timing) {
+std::unique_ptr<ThreeBrokers> startKafka(const std::string& timing, const BrokerSettings& settings) {
     if (peers::folderOf(QStringLiteral("kafka")).isEmpty()) return nullptr;
-    return std::make_unique<Kafka>(timing);
+    return std::make_unique<Kafka>(timing, settings);
 }
 
 std::string kafkaName() {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -20,6 +21,8 @@ public:
     virtual std::string bootstrapServers() const = 0;
     /// Of broker 1 to 3.
     virtual std::uint16_t port(int broker) const = 0;
+    /// Where its partitions' folders lie.
+    virtual std::string dataFolder(int broker) const = 0;
     /// Without a goodbye; returns when it is dead. Its session goes on until the controller finds it dead.
     virtual void kill(int broker) = 0;
     /// Starts it again on its own data, as soon as it is let in.
@@ -33,12 +36,15 @@ protected:
     virtual std::vector<pid_t> processes() const = 0;
 };
 
+/// What all brokers are told beside their profile.
+using BrokerSettings = std::map<std::string, std::string>;
+
 /// `brokerscope serve` in one process. `timing`: `kafka` or `classroom`.
-std::unique_ptr<ThreeBrokers> startOurs(const std::string& timing);
+std::unique_ptr<ThreeBrokers> startOurs(const std::string& timing, const BrokerSettings& settings = {});
 
 /// Apache Kafka as tests/conformance/peers/install brought it, a process a broker, with the settings that our
 /// profile of this timing has and the virtual machine as Kafka's own scripts start it. Null: not installed.
-std::unique_ptr<ThreeBrokers> startKafka(const std::string& timing);
+std::unique_ptr<ThreeBrokers> startKafka(const std::string& timing, const BrokerSettings& settings = {});
 
 /// `Apache Kafka 4.3.1`
 std::string kafkaName();

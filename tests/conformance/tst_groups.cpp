@@ -53,6 +53,7 @@ private slots:
     void aGroupResumesWhereItCommitted();
     void twoGroupsReadTheSameRecords();
     void groupsAreDeletedOnlyWhenEmpty();
+    void groupsAreToldAndChangedFromTheStandardInput();
     void aGroupContinuesWhenItsCoordinatorIsKilled();
     void whereAGroupIsCoordinatedFollowsFromItsName_data();
     void whereAGroupIsCoordinatedFollowsFromItsName();
@@ -235,6 +236,47 @@ void TestGroups::groupsAreDeletedOnlyWhenEmpty() {
     QCOMPARE(admin.committed(m_group, m_topic, 1).size(), std::size_t(0));
     QCOMPARE(admin.deleteGroup(m_group), QString("GROUP_ID_NOT_FOUND"));
     QCOMPARE(readByGroup(m_cluster, m_group, m_topic, {"-X", "auto.offset.reset=earliest"}), numbers(0, 10));
+}
+
+void TestGroups::groupsAreToldAndChangedFromTheStandardInput() {
+    createTopic(m_topic, 2);
+    QVERIFY(produce(m_cluster, m_topic, numbers(0, 10)));
+    GroupMember reader(member());
+    QVERIFY(waitForRecords(m_cluster, {&reader}, 10));
+    // Of what was told, the last line that begins so.
+    const auto last = [&](const QString& begin) {
+        QString found;
+        for (const QString& line : m_cluster.lines())
+            if (line.startsWith(begin)) found = line;
+        return found;
+    };
+
+    QVERIFY(m_cluster.command("groups").startsWith("ok groups="));
+    QVERIFY(last("group " + m_group).contains(" state=Stable members=1 "));
+    QCOMPARE(m_cluster.command("group " + m_group), "ok group " + m_group);
+    const QString one = last("member ");
+    QVERIFY2(one.endsWith(QString("partitions=%1-0,%1-1").arg(m_topic)), qPrintable(one));
+    QVERIFY(last("rebalance ").contains(" reason=\""));
+    QVERIFY(last(QString("partition %1-1 ").arg(m_topic)).contains("client=rdkafka"));
+    QCOMPARE(m_cluster.command("group nobody"), QString("error There is no group nobody; groups lists them"));
+
+    QVERIFY(m_cluster.command("delete-group " + m_group).startsWith("error "));
+    const QString reset = QString("reset-offsets %1 %2 earliest").arg(m_group, m_topic);
+    QVERIFY(m_cluster.command(reset).startsWith("error "));
+    QVERIFY(m_cluster.command("remove-member " + m_group + " nobody").startsWith("error "));
+    QVERIFY(m_cluster.command(QString("remove-member %1 %2").arg(m_group, one.section(' ', 1, 1)))
+                .startsWith("ok "));
+    QVERIFY(!m_cluster.waitForLine("event MemberLeft").isEmpty());
+    QCOMPARE(reader.leave(), 0);
+    QVERIFY(m_cluster.waitForLine(m_group + " has no members any more").startsWith("event GroupEmptied"));
+
+    QVERIFY(m_cluster.command(reset).startsWith("ok "));
+    QVERIFY(last(QString("offset %1-0 ").arg(m_topic)).endsWith(" after=0"));
+    QCOMPARE(readByGroup(m_cluster, m_group, m_topic).count('\n'), 10);
+    QVERIFY(
+        m_cluster.command(QString("reset-offsets %1 nowhere earliest").arg(m_group)).startsWith("error "));
+    QVERIFY(m_cluster.command("delete-group " + m_group).startsWith("ok "));
+    QVERIFY(m_cluster.command("delete-group " + m_group).startsWith("error "));
 }
 
 void TestGroups::aGroupContinuesWhenItsCoordinatorIsKilled() {

@@ -37,6 +37,7 @@ void addBrokerApis(ApiTable& apis, BrokerContext& broker) {
     apis.add<wire::OffsetDeleteRequest>({0, 0}, with(&handleOffsetDelete));
     apis.add<wire::DescribeQuorumRequest>({0, 2}, with(&handleDescribeQuorum));
     apis.add<wire::DescribeClusterRequest>({0, 2}, with(&handleDescribeCluster));
+    apis.add<wire::DescribeTopicPartitionsRequest>({0, 0}, with(&handleDescribeTopicPartitions));
 }
 
 }  // namespace broker::node

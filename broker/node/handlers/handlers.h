@@ -27,6 +27,7 @@
 #include "broker/wire/messages/describe_configs.h"
 #include "broker/wire/messages/describe_groups.h"
 #include "broker/wire/messages/describe_quorum.h"
+#include "broker/wire/messages/describe_topic_partitions.h"
 #include "broker/wire/messages/elect_leaders.h"
 #include "broker/wire/messages/fetch.h"
 #include "broker/wire/messages/find_coordinator.h"
@@ -91,6 +92,8 @@ void handleIncrementalAlterConfigs(BrokerContext& broker,
 void handleDescribeConfigs(BrokerContext& broker, Exchange<wire::DescribeConfigsRequest> exchange);
 void handleDescribeCluster(BrokerContext& broker, Exchange<wire::DescribeClusterRequest> exchange);
 void handleDescribeQuorum(BrokerContext& broker, Exchange<wire::DescribeQuorumRequest> exchange);
+void handleDescribeTopicPartitions(BrokerContext& broker,
+                                   Exchange<wire::DescribeTopicPartitionsRequest> exchange);
 void handleInitProducerId(BrokerContext& broker, Exchange<wire::InitProducerIdRequest> exchange);
 void handleFindCoordinator(BrokerContext& broker, Exchange<wire::FindCoordinatorRequest> exchange);
 void handleJoinGroup(BrokerContext& broker, Exchange<wire::JoinGroupRequest> exchange);

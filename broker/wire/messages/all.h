@@ -18,6 +18,7 @@
 #include "broker/wire/messages/describe_configs.h"
 #include "broker/wire/messages/describe_groups.h"
 #include "broker/wire/messages/describe_quorum.h"
+#include "broker/wire/messages/describe_topic_partitions.h"
 #include "broker/wire/messages/elect_leaders.h"
 #include "broker/wire/messages/end_quorum_epoch.h"
 #include "broker/wire/messages/envelope.h"

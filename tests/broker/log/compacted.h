@@ -96,7 +96,9 @@ inline std::string tell(const std::vector<Keyed>& records) {
 
 /// A log whose sealed segments may all be compacted, and rounds of compaction.
 struct CompactedLog : LogFixture {
-    explicit CompactedLog(std::uint32_t segmentBytes = 1U << 20) {
+    explicit CompactedLog(std::uint32_t segmentBytes = 1U << 20,
+                          broker::world::Timers* givenTimers = nullptr) {
+        timers = givenTimers;
         config.compacted = true;
         config.deleted = false;
         config.segmentBytes = segmentBytes;

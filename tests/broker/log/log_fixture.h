@@ -51,6 +51,7 @@ struct LogFixture {
     std::unique_ptr<MemoryFiles> files = std::make_unique<MemoryFiles>();
     ManualWork work;
     broker::log::LogConfig config;
+    broker::world::Timers* timers = nullptr;  ///< null: what is deleted goes at once
 
     broker::Result<std::unique_ptr<broker::log::PartitionLog>> tryOpen(
         bool clean = false, broker::Offset recoveryPoint = broker::Offset(0),
@@ -62,7 +63,8 @@ struct LogFixture {
                                                 .now = kNow,
                                                 .cleanShutdown = clean,
                                                 .recoveryPoint = recoveryPoint,
-                                                .logStart = logStart});
+                                                .logStart = logStart,
+                                                .timers = timers});
     }
     std::unique_ptr<broker::log::PartitionLog> open(bool clean = false,
                                                     broker::Offset recoveryPoint = broker::Offset(0)) {

@@ -9,6 +9,7 @@
 #include "broker/wire/messages/delete_topics.h"
 #include "broker/wire/messages/describe_cluster.h"
 #include "broker/wire/messages/describe_configs.h"
+#include "broker/wire/messages/describe_topic_partitions.h"
 #include "broker/wire/messages/metadata.h"
 #include "tests/broker/node/simulated_brokers.h"
 #include "tests/support/test_registry.h"
@@ -27,6 +28,31 @@ wire::MetadataRequest metadataOf(const std::string& topic, bool mayCreate = fals
     wire::MetadataRequest request{.allowAutoTopicCreation = mayCreate};
     request.topics.emplace().push_back({.name = topic});
     return request;
+}
+
+wire::DescribeTopicPartitionsRequest partitionsOf(
+    std::initializer_list<const char*> topics, std::int32_t limit = 2000,
+    std::optional<wire::DescribeTopicPartitionsCursor> cursor = std::nullopt) {
+    wire::DescribeTopicPartitionsRequest request{.responsePartitionLimit = limit,
+                                                 .cursor = std::move(cursor)};
+    for (const char* topic : topics) request.topics.push_back({.name = topic});
+    return request;
+}
+
+/// "a0 a1 b!3 > b 2": partitions, a topic with its error, the cursor.
+std::string told(const std::optional<wire::DescribeTopicPartitionsResponse>& response) {
+    if (!response) return "no answer";
+    std::string text;
+    for (const auto& topic : response->topics) {
+        if (topic.errorCode != ErrorCode::kNone)
+            text += *topic.name + "!" + std::to_string(static_cast<int>(topic.errorCode)) + " ";
+        for (const auto& partition : topic.partitions)
+            text += *topic.name + std::to_string(partition.partitionIndex.value()) + " ";
+    }
+    if (response->nextCursor)
+        text += "> " + response->nextCursor->topicName + " " +
+                std::to_string(response->nextCursor->partitionIndex.value());
+    return text;
 }
 
 /// Three brokers, the first the controller, and a client of another one.
@@ -150,6 +176,61 @@ private slots:
         QCOMPARE(created->topics.at(0).errorCode, ErrorCode::kNone);
         QCOMPARE(created->topics[0].partitions.size(), std::size_t{2});
         QVERIFY(served.brokers.told.has(observe::EventKind::kTopicAutoCreated));
+    }
+
+    void partitionsAreDescribedPageByPage() {
+        Served served({{"max.request.partition.size.limit", "4"}});
+        QVERIFY(served.isReady && tests::createTopic(*served.client, "b", 3));
+        QVERIFY(tests::createTopic(*served.client, "a", 2));
+        const auto page = [&](const wire::DescribeTopicPartitionsRequest& request) {
+            return told(served.client->call(request, 0));
+        };
+        using Cursor = wire::DescribeTopicPartitionsCursor;
+        QCOMPARE(page(partitionsOf({"b", "a", "b"})), std::string("a0 a1 b0 b1 > b 2"));
+        QCOMPARE(page(partitionsOf({"b", "a"}, 2000, Cursor{"b", PartitionIndex(2)})), std::string("b2 "));
+        QCOMPARE(page(partitionsOf({"b", "a"}, 2)), std::string("a0 a1 > b 0"));
+        QCOMPARE(page(partitionsOf({"b", "a"}, 1)), std::string("a0 > a 1"));
+        QCOMPARE(page(partitionsOf({"b", "a"}, 0)), std::string("a0 > a 1"));
+        QCOMPARE(page(partitionsOf({"b"}, -1, Cursor{"b", PartitionIndex(1)})), std::string("b1 > b 2"));
+        QCOMPARE(page(partitionsOf({}, 3)), std::string("a0 a1 b0 > b 1"));
+        QCOMPARE(page(partitionsOf({}, 3, Cursor{"aa", PartitionIndex(1)})), std::string("b0 b1 b2 "));
+        QCOMPARE(page(partitionsOf({"b"}, 9, Cursor{"b", PartitionIndex(INT32_MAX)})), std::string());
+    }
+
+    void topicsThatAreNotThereAndCursorsThatAreNotOursAreRefused() {
+        Served served;
+        QVERIFY(served.isReady && tests::createTopic(*served.client, "a", 1));
+        const auto page = [&](const wire::DescribeTopicPartitionsRequest& request) {
+            return told(served.client->call(request, 0));
+        };
+        using Cursor = wire::DescribeTopicPartitionsCursor;
+        const std::string unknown = std::to_string(static_cast<int>(ErrorCode::kUnknownTopicOrPartition));
+        const std::string invalid = std::to_string(static_cast<int>(ErrorCode::kInvalidTopicException));
+        const std::string refused = std::to_string(static_cast<int>(ErrorCode::kInvalidRequest));
+        QCOMPARE(page(partitionsOf({"nowhere", "a", "x/y"})),
+                 "a0 nowhere!" + unknown + " x/y!" + invalid + " ");
+        QCOMPARE(page(partitionsOf({"a"}, 9, Cursor{"b", PartitionIndex(0)})), "a!" + refused + " ");
+        QCOMPARE(page(partitionsOf({"a"}, 9, Cursor{"a", PartitionIndex(-1)})), "a!" + refused + " ");
+    }
+
+    void partitionsAreDescribedWithWhoMayLeadThem() {
+        Served served;
+        QVERIFY(served.isReady &&
+                tests::createTopic(*served.client, "t", 1, {{"min.insync.replicas", "3"}}, 3));
+        served.client->pause(2s);
+        served.brokers.machine(3).kill();
+        served.client->pause(30s);
+        const auto response = served.client->call(partitionsOf({"t"}), 0);
+        QVERIFY(response);
+        const auto& topic = response->topics.at(0);
+        QVERIFY(!topic.topicId.isZero() && !topic.isInternal);
+        const auto& partition = topic.partitions.at(0);
+        QCOMPARE(partition.errorCode, ErrorCode::kNone);
+        QCOMPARE(partition.replicaNodes.size(), std::size_t{3});
+        QCOMPARE(partition.isrNodes.size(), std::size_t{2});
+        QCOMPARE(partition.eligibleLeaderReplicas, std::optional(std::vector{BrokerId(3)}));
+        QCOMPARE(partition.lastKnownElr, std::optional(std::vector<BrokerId>{}));
+        QCOMPARE(partition.offlineReplicas, std::vector{BrokerId(3)});
     }
 
     void withoutAutoCreationNobodyCreatesByAsking() {

@@ -320,7 +320,7 @@ private slots:
         const Bytes batch = batchOf({"a"});
         QCOMPARE(offsetOf(client.call(produceRequest("t", batch), kProduceVersion)), Offset(0));
         QVERIFY(client.call(remove, 5));
-        client.pause(30s);
+        client.pause(90s);
         const auto entries = brokers.machine(1).disk().list("data");
         QVERIFY(entries.has_value());
         for (const world::FolderEntry& entry : *entries)

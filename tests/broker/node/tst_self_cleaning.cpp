@@ -6,6 +6,7 @@
 #include "broker/node/inside.h"
 #include "broker/node/partitions.h"
 #include "broker/wire/messages/delete_records.h"
+#include "broker/wire/messages/delete_topics.h"
 #include "broker/wire/messages/incremental_alter_configs.h"
 #include "tests/broker/node/simulated_brokers.h"
 #include "tests/support/test_registry.h"
@@ -64,6 +65,19 @@ struct Held {
         for (int id = 1; id <= m_count; ++id)
             if (hosted(id)->log->start() != Offset(offset)) return false;
         return true;
+    }
+    bool deleteTopic() {
+        const auto response =
+            client->call(wire::DeleteTopicsRequest{.topicNames = {"t"}, .timeoutMs = 10'000}, 5);
+        return response && response->responses.at(0).errorCode == ErrorCode::kNone;
+    }
+    /// Those of a broker's data folder whose names begin so.
+    std::vector<std::string> foldersOf(int broker, const std::string& prefix) {
+        std::vector<std::string> names;
+        const auto entries = brokers.machine(broker).disk().list("data");
+        for (const world::FolderEntry& entry : entries.value())
+            if (entry.isFolder && entry.name.starts_with(prefix)) names.push_back(entry.name);
+        return names;
     }
     const observe::Event* event(EventKind kind) const {
         for (const auto& event : brokers.told.events)
@@ -146,6 +160,34 @@ private slots:
         QVERIFY(event != nullptr);
         QVERIFY(observe::tell(*event).find("older than retention.ms, 1000 ms") != std::string::npos);
         QCOMPARE(held.produce(tests::batchOf({"v"})), ErrorCode::kNone);
+    }
+
+    void aDeletedPartitionsFolderStaysForItsBrokersTime() {
+        Held held(1, {{"log.segment.delete.delay.ms", "30000"}}, {});
+        QVERIFY(held.isReady);
+        QCOMPARE(held.produce(tests::batchOf({"v"})), ErrorCode::kNone);
+        const auto folders = [&] { return held.foldersOf(1, "t-0"); };
+        QCOMPARE(folders(), std::vector<std::string>{"t-0"});
+        QVERIFY(held.deleteTopic());
+        held.client->pause(25s);
+        QCOMPARE(folders().size(), std::size_t{1});
+        const auto name = log::parsePartitionFolderName(folders().front());
+        QVERIFY(name && name->purpose == log::FolderPurpose::kDelete && name->partition == kPartition);
+        held.client->pause(10s);
+        QCOMPARE(folders().size(), std::size_t{0});
+    }
+
+    void whatABrokerLeftOfADeletedPartitionGoesWhenItStarts() {
+        Held held(1, {{"log.segment.delete.delay.ms", "86400000"}}, {});
+        QVERIFY(held.isReady);
+        QVERIFY(held.deleteTopic());
+        held.client->pause(5s);
+        QCOMPARE(held.foldersOf(1, "t-0").size(), std::size_t{1});
+        held.brokers.machine(1).kill();
+        held.brokers.machine(1).restart();
+        held.brokers.simulator.runFor(30s);
+        QVERIFY(held.brokers.areServing());
+        QCOMPARE(held.foldersOf(1, "t-0").size(), std::size_t{0});
     }
 
     void aCompactedTopicKeepsTheLastValuesOnAllReplicas() {

@@ -492,6 +492,33 @@ static const MessageVector kMessageVectors[] = {
     {"AllocateProducerIdsResponse", 0,
          "00000001000000000000000003e8000003e800",
          "errorCode=0 producerIdLen=1000 producerIdStart=1000 throttleTimeMs=1"},
+    {"DescribeTopicPartitionsRequest", 0,
+         "02076f72646572730000000009ff00",
+         "cursor=null responsePartitionLimit=9 topics[0].name=orders"},
+    {"DescribeTopicPartitionsRequest", 0,
+         "02076f7264657273000000000901076f7264657273000000030000",
+         "cursor.partitionIndex=3 cursor.topicName=orders responsePartitionLimit=9 topics[0].name=orde"
+         "rs"},
+    {"DescribeTopicPartitionsResponse", 0,
+         "00000007020003076f72646572730102030405060708090a0b0c0d0e0f1001020005000000020000000100000006"
+         "03000000010000000202000000010200000002000200000003000000000400ff00",
+         "nextCursor=null throttleTimeMs=7 topics[0].errorCode=3 topics[0].isInternal=true topics[0].n"
+         "ame=orders topics[0].partitions[0].eligibleLeaderReplicas[0]=2 topics[0].partitions[0].error"
+         "Code=5 topics[0].partitions[0].isrNodes[0]=1 topics[0].partitions[0].lastKnownElr=null topic"
+         "s[0].partitions[0].leaderEpoch=6 topics[0].partitions[0].leaderId=1 topics[0].partitions[0]."
+         "offlineReplicas[0]=3 topics[0].partitions[0].partitionIndex=2 topics[0].partitions[0].replic"
+         "aNodes[0]=1 topics[0].partitions[0].replicaNodes[1]=2 topics[0].topicAuthorizedOperations=4 "
+         "topics[0].topicId=AQIDBAUGBwgJCgsMDQ4PEA"},
+    {"DescribeTopicPartitionsResponse", 0,
+         "00000007020003076f72646572730102030405060708090a0b0c0d0e0f1001020005000000020000000100000006"
+         "0300000001000000020200000001020000000200020000000300000000040001076f7264657273000000030000",
+         "nextCursor.partitionIndex=3 nextCursor.topicName=orders throttleTimeMs=7 topics[0].errorCode"
+         "=3 topics[0].isInternal=true topics[0].name=orders topics[0].partitions[0].eligibleLeaderRep"
+         "licas[0]=2 topics[0].partitions[0].errorCode=5 topics[0].partitions[0].isrNodes[0]=1 topics["
+         "0].partitions[0].lastKnownElr=null topics[0].partitions[0].leaderEpoch=6 topics[0].partition"
+         "s[0].leaderId=1 topics[0].partitions[0].offlineReplicas[0]=3 topics[0].partitions[0].partiti"
+         "onIndex=2 topics[0].partitions[0].replicaNodes[0]=1 topics[0].partitions[0].replicaNodes[1]="
+         "2 topics[0].topicAuthorizedOperations=4 topics[0].topicId=AQIDBAUGBwgJCgsMDQ4PEA"},
     {"VoteRequest", 0,
          "03636c02135f5f636c75737465725f6d657461646174610200000000000000050000000200000004000000000000"
          "0032000000",

@@ -95,6 +95,13 @@ void TestKafkaTools::topicsAreListedAndDescribed() {
         QStringLiteral("Partition: [01]\tLeader: ([123])\tReplicas: \\1\tIsr: \\1\t"));
     QCOMPARE(QString(described.output).count(partition), 2);
 
+    // In pages of one partition, by DescribeTopicPartitions: only that API knows of eligible leader replicas.
+    const conformance::Ended paged =
+        tool("TopicCommand", {"--describe", "--topic", "told", "--partition-size-limit-per-response", "1"});
+    VERIFY_RAN(paged);
+    QCOMPARE(QString(paged.output).count(partition), 2);
+    QCOMPARE(paged.output.count("\tElr: \tLastKnownElr: "), 2);
+
     VERIFY_RAN(tool("TopicCommand", {"--delete", "--topic", "told"}));
     QCOMPARE(tool("TopicCommand", {"--list"}).output.trimmed(), QByteArray());
 }
