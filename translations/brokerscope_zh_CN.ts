@@ -3562,10 +3562,6 @@
         <translation>旧日志段的处理方式：按时间和大小删除、压实为每个键的最后一个值，或两者兼用。压实的主题拒绝没有键的记录。</translation>
     </message>
     <message>
-        <source>The codec batches are stored with. Batches are kept as the producer sent them.</source>
-        <translation>存储批次所用的压缩算法。批次按生产者发送的原样保存。</translation>
-    </message>
-    <message>
         <source>How long a tombstone stays readable in a compacted topic.</source>
         <translation>压实主题中的墓碑记录保持可读的时间。</translation>
     </message>
@@ -3736,6 +3732,18 @@
     <message>
         <source>Default of a topic&apos;s segment.ms. Where it is not set, log.roll.hours counts.</source>
         <translation>主题 segment.ms 的默认值。没有设置时以 log.roll.hours 为准。</translation>
+    </message>
+    <message>
+        <source>Kept for the sake of Kafka&apos;s tools, without effect: a broker here has one thread, and all share some workers.</source>
+        <translation>为兼容 Kafka 的工具而保留，不起作用：这里每个 broker 只有一个线程，并共用若干工作线程。</translation>
+    </message>
+    <message>
+        <source>Kept for the sake of Kafka&apos;s tools, without effect: there is no Kerberos here.</source>
+        <translation>为兼容 Kafka 的工具而保留，不起作用：这里没有 Kerberos。</translation>
+    </message>
+    <message>
+        <source>The codec batches are stored with. With producer they are kept as they were sent; with any other the leader recompresses those that came otherwise.</source>
+        <translation>存储批次所用的压缩算法。设为 producer 时按发送的原样保存；设为其他值时，领导者会重新压缩以别的方式送来的批次。</translation>
     </message>
 </context>
 <context>

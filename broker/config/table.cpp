@@ -11,8 +11,13 @@ constexpr std::int64_t kMiB = 1024 * 1024;
 constexpr auto kDynamic = Change::kDynamic;
 constexpr auto kTopic = Scope::kTopic;
 
-// Names, types, defaults and ranges are those of Apache Kafka 4.2, unless the meaning says otherwise. Only
-// what this program acts on stands here: a name that is not in the table is refused, never silently ignored.
+constexpr std::string_view kNoSuchThreads =
+    "Kept for the sake of Kafka's tools, without effect: a broker here has one thread, and all share some "
+    "workers.";
+
+// Names, types, defaults and ranges are those of Apache Kafka 4.2, unless the meaning says otherwise. What
+// this program acts on stands here, and at the end what Kafka's tools set as a matter of course and nothing
+// here can obey, which the meaning says. Any other name is refused, never silently ignored.
 constexpr auto kUnsorted = std::to_array<Parameter>({
     // Topics.
     {.name = "cleanup.policy",
@@ -730,6 +735,55 @@ constexpr auto kUnsorted = std::to_array<Parameter>({
      .most = kMaxInt,
      .unit = "ms",
      .meaning = "How often the recovery point and the high watermarks are noted."},
+    // Without effect.
+    {.name = "background.threads",
+     .type = Type::kInt,
+     .byDefault = "10",
+     .least = 1,
+     .most = kMaxInt,
+     .change = kDynamic,
+     .meaning = kNoSuchThreads},
+    {.name = "log.cleaner.threads",
+     .type = Type::kInt,
+     .byDefault = "1",
+     .least = 1,
+     .most = kMaxInt,
+     .change = kDynamic,
+     .meaning = kNoSuchThreads},
+    {.name = "num.io.threads",
+     .type = Type::kInt,
+     .byDefault = "8",
+     .least = 1,
+     .most = kMaxInt,
+     .change = kDynamic,
+     .meaning = kNoSuchThreads},
+    {.name = "num.network.threads",
+     .type = Type::kInt,
+     .byDefault = "3",
+     .least = 1,
+     .most = kMaxInt,
+     .change = kDynamic,
+     .meaning = kNoSuchThreads},
+    {.name = "num.recovery.threads.per.data.dir",
+     .type = Type::kInt,
+     .byDefault = "2",
+     .least = 1,
+     .most = kMaxInt,
+     .change = kDynamic,
+     .meaning = kNoSuchThreads},
+    {.name = "num.replica.fetchers",
+     .type = Type::kInt,
+     .byDefault = "1",
+     .least = 1,
+     .most = kMaxInt,
+     .change = kDynamic,
+     .meaning = kNoSuchThreads},
+    {.name = "sasl.kerberos.min.time.before.relogin",
+     .type = Type::kLong,
+     .byDefault = "60000",
+     .change = kDynamic,
+     .unit = "ms",
+     .meaning = "Kept for the sake of Kafka's tools, without effect: there is no Kerberos here."},
 });
 
 constexpr auto sorted() {
