@@ -1,0 +1,52 @@
+#pragma once
+
+#include <memory>
+
+#include <QMap>
+#include <QStringList>
+#include <QTemporaryDir>
+
+#include "tests/conformance/served_cluster.h"
+
+namespace tests::peers {
+
+/// librdkafka's own tests, as kafka-javascript's package brings them with its sources, with a cluster of
+/// three brokers set up as they expect it (`scenarios/` in their folder): four partitions, three replicas,
+/// two of them in sync. Tests are numbers: 0030, 0081. How they are run and what each needs is told in their
+/// README.md.
+class LibrdkafkaSuite {
+public:
+    /// The release whose features the tests may expect: the last before the next generation's group protocol.
+    static constexpr auto kActsAs = "3.9.0";
+
+    enum class Scenario { kDefault, kNoAutoCreate };
+    /// Why the cluster did not start, or nothing.
+    QString start(Scenario scenario = Scenario::kDefault);
+
+    struct Order {
+        QStringList tests;     ///< empty: all that need a broker
+        QStringList leaveOut;  ///< of all
+        QString subtests;      ///< only those with this in their names; empty: all
+        QStringList options;   ///< of the test runner
+        int deadlineMs = 240'000;
+    };
+    struct Outcome {
+        QStringList passed;
+        QStringList skipped;            ///< with the runner's reason
+        QMap<QString, QString> failed;  ///< what was expected and not found, by test
+        QByteArray lastWords;           ///< of a runner that came to no verdict; empty otherwise
+        bool isGood() const { return failed.isEmpty() && lastWords.isEmpty() && !passed.isEmpty(); }
+        /// For a failed check's message, and for people.
+        QByteArray told() const;
+    };
+    Outcome run(const Order& order);
+
+private:
+    bool writeTools() const;
+
+    QTemporaryDir m_folder;
+    Scenario m_scenario = Scenario::kDefault;
+    std::unique_ptr<conformance::ServedCluster> m_cluster;
+};
+
+}  // namespace tests::peers
