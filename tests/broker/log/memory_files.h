@@ -39,6 +39,8 @@ public:
     void judge(Judge judge) { m_judge = std::move(judge); }
     broker::Bytes& content(const std::string& path);
     bool has(const std::string& path) const { return m_nodes.contains(path); }
+    /// How many have the file open.
+    long openHandles(const std::string& path) const { return m_nodes.at(path).use_count() - 1; }
     void put(const std::string& path, broker::ByteView content);
     std::vector<std::string> names(const std::string& folder) const;
 

@@ -61,6 +61,28 @@ private slots:
                      name.c_str());
     }
 
+    void whatWasReplacedIsClosedBeforeItIsRemoved() {
+        CompactedLog compacted;
+        for (int segment = 0; segment < 3; ++segment) {
+            compacted.add("k", std::to_string(segment));
+            compacted.seal();
+        }
+        // A reader has them all open for a while.
+        QCOMPARE(tell(recordsOf(*compacted.log)), std::string("k=0@0 k=1@1 k=2@2"));
+        int removed = 0;
+        long open = 0;
+        compacted.files->judge([&](DiskAct act, const std::string& path) -> std::optional<MemoryFiles::Fate> {
+            if (act == DiskAct::kRemove && path.ends_with(".log.deleted")) {
+                ++removed;
+                open += compacted.files->openHandles(path);
+            }
+            return std::nullopt;
+        });
+        QVERIFY(*compacted.clean());
+        QCOMPARE(removed, 3);
+        QCOMPARE(open, 0L);
+    }
+
     void whatIsCleanIsCleanedAgainOnlyByWhatIsDirty() {
         CompactedLog compacted;
         compacted.add("a", "1");
