@@ -170,7 +170,6 @@ std::vector<TableRow> BrokersPage::brokerRows() const {
     std::vector<TableRow> rows;
     for (const auto& broker : snapshot.brokers) {
         const TrafficRate rate = session().rates().broker(broker->id);
-        const auto leads = std::ranges::count_if(broker->replicas, [](const auto& r) { return r->isLeader; });
         const auto clients =
             std::ranges::count_if(broker->clients, [](const auto& c) { return !c->isBroker; });
         std::uint64_t requests = 0;
@@ -184,7 +183,8 @@ std::vector<TableRow> BrokersPage::brokerRows() const {
                            (isController ? QStringLiteral(" · ♛ ") + tr("controller") : QString()),
                        brokerStateTone(broker->state)),
               textCell(broker->rack.empty() ? QStringLiteral("–") : QString::fromStdString(broker->rack)),
-              numberCell(leads), numberCell(static_cast<std::int64_t>(broker->replicas.size())),
+              numberCell(session().figures().ledBy(broker->id)),
+              numberCell(static_cast<std::int64_t>(broker->replicas.size())),
               amountCell(rate.bytesIn, byteRate(rate.bytesIn)),
               amountCell(rate.bytesOut, byteRate(rate.bytesOut)),
               amountCell(static_cast<double>(broker->logBytes),
@@ -218,6 +218,7 @@ std::vector<SharedRow> BrokersPage::replicaRows(const BrokerSnapshot& broker) {
     const bool isUp = isAlive(broker.state);
     m_replicaRows.begin();
     for (const auto& replica : broker.replicas) {
+        if (m_replicaRows.maybeKeep({replica, isUp})) continue;
         // No character of a topic's name stands before the one between, so that both orders are the same.
         const std::string key =
             fmt::format("{}\x01{:08}", replica->partition.topic, replica->partition.partition.value());

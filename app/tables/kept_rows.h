@@ -35,6 +35,13 @@ public:
         for (const Kept& kept : m_made) rows.push_back(kept.row);
         return rows;
     }
+    /// For facts that no two rows share: adds the next row of before if it was made of these. Then not even
+    /// its key is needed.
+    bool maybeKeep(const Facts& facts) {
+        if (m_at >= m_known.size() || m_known[m_at].facts != facts) return false;
+        m_made.push_back(std::move(m_known[m_at++]));
+        return true;
+    }
     /// The words are others.
     void forget() { m_made.clear(); }
 
