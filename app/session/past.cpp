@@ -25,6 +25,7 @@ void Past::note(const Moment::SnapshotPointer& snapshot, Timestamp now) {
         m_moments.note(snapshot, now);
         m_store->note(snapshot, now);
     }
+    m_rebalances.learn(snapshot);
     noteLags(snapshot, now);
 }
 

@@ -6,6 +6,7 @@
 
 #include "app/groups/lag_book.h"
 #include "app/groups/log_ends.h"
+#include "app/groups/rebalance_book.h"
 #include "app/history/history_store.h"
 #include "app/history/moments.h"
 
@@ -38,6 +39,8 @@ public:
     const LagHistory& lag() const { return *m_store; }
     /// The lag of the present; of thousands of groups as the last round met them.
     const LagBook& lags() const { return m_lags; }
+    /// The rebalances of this session.
+    const RebalanceBook& rebalances() const { return m_rebalances; }
     /// Where the logs that groups read ended at which time.
     const LogEnds& ends() const { return m_ends; }
     /// Events of earlier runs, oldest first; empty until `loaded`.
@@ -56,6 +59,7 @@ private:
     Moments m_moments;
     LogEnds m_ends;
     LagBook m_lags;
+    RebalanceBook m_rebalances;
     std::int64_t m_second = 0;
 };
 
