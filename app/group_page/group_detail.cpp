@@ -143,10 +143,9 @@ void GroupDetail::show(const ClusterSnapshot& snapshot, const GroupSnapshot& gro
 
 void GroupDetail::showLag(const GroupSnapshot& group, const Lags& lags, broker::Timestamp now) {
     m_lagging.clear();
-    if (lags.now)
-        for (const PartitionLag& one : lags.now->partitions) m_lagging.push_back(one.partition);
+    for (const PartitionLag& one : lags.now.partitions) m_lagging.push_back(one.partition);
     m_lagCard->setVisible(!m_lagging.empty());
-    if (lags.now) m_lag->show(lagPicture(*lags.now, m_hues));
+    m_lag->show(lagPicture(lags.now, m_hues));
     const std::vector<LagPoint> points =
         m_lagging.empty()
             ? std::vector<LagPoint>()

@@ -37,7 +37,7 @@ public:
     explicit GroupDetail(QWidget* parent = nullptr);
 
     struct Lags {
-        const GroupLag* now = nullptr;  ///< null: not known yet
+        const GroupLag& now;
         const LagHistory& history;
     };
     void show(const broker::observe::ClusterSnapshot& snapshot, const broker::observe::GroupSnapshot& group,

@@ -4,42 +4,57 @@
 
 namespace app {
 
-using namespace broker::observe;
+using broker::Timestamp;
 
-void LagBook::learn(const ClusterSnapshot& snapshot, const Groups& groups, std::string_view lookedAt,
-                    const Moment& moment) {
-    const auto learnOne = [&](const GroupSnapshot& group) {
-        m_lags.insert_or_assign(group.id, groupLag(snapshot, group, moment.ends, moment.now));
-    };
-    const auto idOf = [](const auto& group) { return std::string_view(group->id); };
-    auto next = std::ranges::upper_bound(groups, std::string_view(m_last), {}, idOf);
-    bool isLearned = false;
-    const std::size_t count = std::min(kGroupsAtOnce, groups.size());
-    for (std::size_t i = 0; i < count; ++i) {
-        if (next == groups.end()) {
-            next = groups.begin();
-            forgetGone(groups);
-        }
-        isLearned = isLearned || (*next)->id == lookedAt;
-        learnOne(**next);
-        m_last = (*next)->id;
-        ++next;
-    }
-    if (groups.empty()) m_lags.clear();
-    const auto wanted = std::ranges::lower_bound(groups, lookedAt, {}, idOf);
-    if (!isLearned && wanted != groups.end() && (*wanted)->id == lookedAt) learnOne(**wanted);
+namespace {
+
+std::string_view idOf(const LagBook::GroupPointer& group) { return group->id; }
+
+bool isSameSecond(Timestamp a, Timestamp b) { return a.value() / 1000 == b.value() / 1000; }
+
+}  // namespace
+
+/// Whether a round is under way. What nothing was heard of since it was learned needs no other one.
+bool LagBook::maybeBegin(const SnapshotPointer& snapshot, Timestamp now) {
+    if (m_isOnRound) return true;
+    if (snapshot == m_begunWith && isSameSecond(now, m_begun)) return false;
+    m_begunWith = snapshot;
+    m_begun = now;
+    m_last.reset();
+    m_isOnRound = true;
+    return true;
 }
 
-void LagBook::forgetGone(const Groups& groups) {
-    std::erase_if(m_lags, [&groups](const auto& entry) {
-        return !std::ranges::binary_search(groups, std::string_view(entry.first), {},
-                                           [](const auto& group) { return std::string_view(group->id); });
+std::vector<LagBook::Learned> LagBook::learn(const SnapshotPointer& snapshot, const LogEnds& ends,
+                                             Timestamp now) {
+    std::vector<Learned> news;
+    if (!maybeBegin(snapshot, now)) return news;
+    const std::vector<GroupPointer> groups = snapshot->groups();
+    auto next =
+        m_last ? std::ranges::upper_bound(groups, std::string_view(*m_last), {}, idOf) : groups.begin();
+    for (std::size_t done = 0; next != groups.end() && done < kPartitionsPerTurn; ++next) {
+        const GroupPointer& group = *next;
+        Entry& entry = m_entries[group->id];
+        const bool isMet = entry.time != broker::kNoTimestamp && isSameSecond(entry.time, now);
+        entry = {groupLag(*snapshot, *group, ends, now), now};
+        if (!isMet) news.push_back({group, &entry.lag});
+        done += 1 + entry.lag.partitions.size();
+        m_last = group->id;
+    }
+    m_isOnRound = next != groups.end();
+    if (!m_isOnRound) forgetGone(groups);
+    return news;
+}
+
+void LagBook::forgetGone(const std::vector<GroupPointer>& groups) {
+    std::erase_if(m_entries, [&groups](const auto& entry) {
+        return !std::ranges::binary_search(groups, std::string_view(entry.first), {}, idOf);
     });
 }
 
 const GroupLag* LagBook::of(std::string_view group) const {
-    const auto found = m_lags.find(group);
-    return found == m_lags.end() ? nullptr : &found->second;
+    const auto found = m_entries.find(group);
+    return found == m_entries.end() ? nullptr : &found->second.lag;
 }
 
 }  // namespace app

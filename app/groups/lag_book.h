@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,30 +14,41 @@
 
 namespace app {
 
-/// The lag of all groups, learned a number of groups at a time, so that thousands of them cost a moment no
-/// more than a few do.
+/// The lag of all groups, learned in rounds, a number of partitions at a turn, so that thousands of groups
+/// hold up nothing and none of them is passed over: a round goes on where the last turn left it, and the next
+/// one begins when it is over and there is something new.
 class LagBook {
 public:
-    static constexpr std::size_t kGroupsAtOnce = 150;
+    /// About a millisecond.
+    static constexpr std::size_t kPartitionsPerTurn = 500;
 
-    using Groups = std::vector<std::shared_ptr<const broker::observe::GroupSnapshot>>;
+    using SnapshotPointer = std::shared_ptr<const broker::observe::ClusterSnapshot>;
+    using GroupPointer = std::shared_ptr<const broker::observe::GroupSnapshot>;
 
-    /// Where ages come from, and when that is.
-    struct Moment {
-        const LogEnds& ends;
-        broker::Timestamp now;
+    struct Learned {
+        GroupPointer group;
+        const GroupLag* lag;  ///< until the next turn
     };
-    /// The next ones in turn, and the one that is looked at. `groups`: all of the snapshot, sorted by id.
-    void learn(const broker::observe::ClusterSnapshot& snapshot, const Groups& groups,
-               std::string_view lookedAt, const Moment& moment);
+    /// The next groups in turn. Told are those that this second had not met before.
+    std::vector<Learned> learn(const SnapshotPointer& snapshot, const LogEnds& ends, broker::Timestamp now);
+    /// The round was not over with the last turn.
+    bool isOnRound() const { return m_isOnRound; }
     /// Null: not learned yet.
     const GroupLag* of(std::string_view group) const;
 
 private:
-    void forgetGone(const Groups& groups);
+    struct Entry {
+        GroupLag lag;
+        broker::Timestamp time = broker::kNoTimestamp;
+    };
+    bool maybeBegin(const SnapshotPointer& snapshot, broker::Timestamp now);
+    void forgetGone(const std::vector<GroupPointer>& groups);
 
-    std::map<std::string, GroupLag, std::less<>> m_lags;
-    std::string m_last;  ///< whose turn it was last
+    std::map<std::string, Entry, std::less<>> m_entries;
+    bool m_isOnRound = false;
+    std::optional<std::string> m_last{};  ///< of this round; none: it only begins
+    SnapshotPointer m_begunWith;
+    broker::Timestamp m_begun = broker::kNoTimestamp;
 };
 
 }  // namespace app

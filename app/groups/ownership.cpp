@@ -67,4 +67,34 @@ GroupOwnership groupOwnership(const ClusterSnapshot& snapshot, const GroupSnapsh
     return ownership;
 }
 
+GroupOwnership ownershipIn(const RebalanceSnapshot& rebalance) {
+    GroupOwnership ownership;
+    ownership.isUnderWay = rebalance.isUnderWay();
+    std::map<std::string, GroupOwnership::Member> members;
+    for (const auto& member : rebalance.members)
+        members.try_emplace(member.member, GroupOwnership::Member{.id = member.member,
+                                                                  .clientId = member.clientId,
+                                                                  .isNew = !rebalance.before->empty()});
+    for (const auto& owned : *rebalance.before) {
+        const auto [known, isGone] = members.try_emplace(
+            owned.member,
+            GroupOwnership::Member{.id = owned.member, .clientId = owned.clientId, .isGone = true});
+        if (!isGone) known->second.isNew = false;
+    }
+    for (const auto& owned : *rebalance.after)
+        members.try_emplace(owned.member,
+                            GroupOwnership::Member{.id = owned.member, .clientId = owned.clientId});
+    for (auto& [id, member] : members) ownership.members.push_back(std::move(member));
+    std::ranges::sort(ownership.members, {},
+                      [](const auto& m) { return std::tie(m.isGone, m.clientId, m.id); });
+    std::map<std::string, std::size_t> columns;
+    for (std::size_t i = 0; i < ownership.members.size(); ++i) columns.emplace(ownership.members[i].id, i);
+    Rows rows;
+    for (const auto& owned : *rebalance.before)
+        rowOf(rows, owned.partition).before = columns.at(owned.member);
+    for (const auto& owned : *rebalance.after) rowOf(rows, owned.partition).after = columns.at(owned.member);
+    for (auto& [partition, row] : rows) ownership.rows.push_back(std::move(row));
+    return ownership;
+}
+
 }  // namespace app

@@ -38,5 +38,7 @@ struct GroupOwnership {
 /// Without a rebalance to tell of, everybody has what they had.
 GroupOwnership groupOwnership(const broker::observe::ClusterSnapshot& snapshot,
                               const broker::observe::GroupSnapshot& group);
+/// Of an earlier rebalance: before it and after it, whatever came later.
+GroupOwnership ownershipIn(const broker::observe::RebalanceSnapshot& rebalance);
 
 }  // namespace app

@@ -37,7 +37,7 @@ public:
     explicit Inspector(const ClusterSession& session)
         : m_session(session)
         , m_snapshot(*session.snapshot())
-        , m_facts{m_snapshot, session.rates()} {}
+        , m_facts{m_snapshot, session.rates(), session.figures()} {}
 
     Inspection operator()(const ClusterSubject&) const;
     Inspection operator()(const BrokerSubject& subject) const;
@@ -153,7 +153,7 @@ Inspection Inspector::operator()(const BrokerSubject& subject) const {
         inspection.words += u' ' + faults;
 
     const TrafficRate rate = m_facts.rates.broker(broker.id);
-    const auto leads = std::ranges::count_if(broker.replicas, [](const auto& r) { return r->isLeader; });
+    const std::int64_t leads = m_facts.figures.ledBy(broker.id);
     const auto clients = std::ranges::count_if(broker.clients, [](const auto& c) { return !c->isBroker; });
     const Tone tone = isAlive(broker.state)
                           ? (broker.state == BrokerState::kRunning ? Tone::kGood : Tone::kWarning)

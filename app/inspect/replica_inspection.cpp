@@ -128,8 +128,8 @@ std::optional<Inspection> ReplicaInspection::partition() {
     inspection.subtitle = tr("partition %1 of topic %2")
                               .arg(m_which.partition.value())
                               .arg(QString::fromStdString(m_which.topic));
-    inspection.words =
-        partitionWords({m_snapshot, m_session.rates()}, *m_topic, *m_partition, m_session.clusterTime());
+    inspection.words = partitionWords({m_snapshot, m_session.rates(), m_session.figures()}, *m_topic,
+                                      *m_partition, m_session.clusterTime());
     inspection.sections.push_back(partitionState());
     inspection.sections.push_back(settings());
 
@@ -205,8 +205,8 @@ std::optional<Inspection> ReplicaInspection::replica(BrokerId id) {
     inspection.subtitle =
         leads || facts.isDown ? replicaStateName(facts) : tr("follower, %1").arg(replicaStateName(facts));
     if (facts.replica->isTruncating) inspection.subtitle = tr("follower, truncating");
-    inspection.words =
-        replicaWords({m_snapshot, m_session.rates()}, *m_partition, *facts.replica, m_session.clusterTime());
+    inspection.words = replicaWords({m_snapshot, m_session.rates(), m_session.figures()}, *m_partition,
+                                    *facts.replica, m_session.clusterTime());
     inspection.sections.push_back(replicaState(facts));
     if (facts.cut) inspection.sections.push_back(cutSection(*facts.cut));
     inspection.sections.push_back(settings());

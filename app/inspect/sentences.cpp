@@ -20,7 +20,8 @@ class Sentences {
 public:
     explicit Sentences(const Facts& facts)
         : m_snapshot(facts.snapshot)
-        , m_rates(facts.rates) {}
+        , m_rates(facts.rates)
+        , m_figures(facts.figures) {}
 
     QString cluster() const;
     QString broker(const BrokerSnapshot& broker) const;
@@ -38,6 +39,7 @@ private:
 
     const ClusterSnapshot& m_snapshot;
     const Rates& m_rates;
+    const Figures& m_figures;
 };
 
 QString Sentences::cluster() const {
@@ -54,8 +56,8 @@ QString Sentences::cluster() const {
     else
         words << tr("Broker %1 is the active controller: it alone decides who leads what.")
                      .arg(m_snapshot.activeController.value());
-    const int lost = offline(m_snapshot);
-    const int behind = underReplicated(m_snapshot);
+    const auto lost = static_cast<int>(m_figures.cluster().offline);
+    const auto behind = static_cast<int>(m_figures.cluster().underReplicated);
     if (lost > 0)
         words << tr("%n partition(s) have no leader: nobody can write to them or read from them.", nullptr,
                     lost);
@@ -89,7 +91,7 @@ QString Sentences::livingBroker(const BrokerSnapshot& broker) const {
                      .arg(broker.activeController.value());
     else
         words << tr("It knows no active controller and goes on with the metadata it has.");
-    const auto leads = std::ranges::count_if(broker.replicas, [](const auto& r) { return r->isLeader; });
+    const std::int64_t leads = m_figures.ledBy(broker.id);
     if (broker.replicas.empty())
         words << tr("It holds no replica yet.");
     else
@@ -193,23 +195,6 @@ QString brokerWords(const Facts& facts, const BrokerSnapshot& broker) {
 QString topicWords(const Facts& facts, const TopicSnapshot& topic) { return Sentences(facts).topic(topic); }
 QString clientWords(const Facts& facts, const std::string& clientId) {
     return Sentences(facts).client(clientId);
-}
-
-int underReplicated(const ClusterSnapshot& snapshot) {
-    int count = 0;
-    for (const auto& topic : snapshot.metadata->topics)
-        count += static_cast<int>(std::ranges::count_if(topic->partitions, [](const auto& p) {
-            return p->leader != kNoBroker && p->isr.size() < p->replicas.size();
-        }));
-    return count;
-}
-
-int offline(const ClusterSnapshot& snapshot) {
-    int count = 0;
-    for (const auto& topic : snapshot.metadata->topics)
-        count += static_cast<int>(
-            std::ranges::count_if(topic->partitions, [](const auto& p) { return p->leader == kNoBroker; }));
-    return count;
 }
 
 }  // namespace app

@@ -1,10 +1,9 @@
 #pragma once
 
-#include <cstdint>
-
 #include <QString>
 
 #include "app/session/rates.h"
+#include "app/session/topic_figures.h"
 #include "broker/observe/event.h"
 #include "broker/observe/snapshot.h"
 
@@ -15,6 +14,7 @@ namespace app {
 struct Facts {
     const broker::observe::ClusterSnapshot& snapshot;
     const Rates& rates;
+    const Figures& figures;  ///< of the snapshot
 };
 
 QString clusterWords(const Facts& facts);
@@ -28,9 +28,5 @@ QString replicaWords(const Facts& facts, const broker::observe::PartitionSnapsho
 QString clientWords(const Facts& facts, const std::string& clientId);
 /// Why such a thing happens and what it means.
 QString eventMeaning(broker::observe::EventKind kind);
-
-// Counts over a snapshot that several pages show.
-int underReplicated(const broker::observe::ClusterSnapshot& snapshot);
-int offline(const broker::observe::ClusterSnapshot& snapshot);
 
 }  // namespace app

@@ -43,8 +43,6 @@ std::vector<std::string> groupIds(const broker::observe::ClusterSnapshot& snapsh
     return ids;
 }
 
-enum Order { kPage, kBroker, kTopic, kGroup, kPartition, kClient };
-
 /// 0: the name itself, 1: it begins so, 2: it contains it, -1: not found.
 int match(const QString& name, const QString& text) {
     const qsizetype at = name.indexOf(text);
@@ -55,61 +53,82 @@ int match(const QString& name, const QString& text) {
 
 }  // namespace
 
-void JumpIndex::show(const std::shared_ptr<const broker::observe::ClusterSnapshot>& snapshot) {
-    if (snapshot == m_snapshot) return;
-    m_snapshot = snapshot;
-    std::vector<std::string> clients = clientNames(*snapshot);
-    std::vector<std::string> groups = groupIds(*snapshot);
-    if (m_metadata == snapshot->metadata.get() && clients == m_clients && groups == m_groups &&
-        m_brokers == snapshot->brokers.size())
-        return;
-    m_metadata = snapshot->metadata.get();
-    m_brokers = snapshot->brokers.size();
-    m_clients = std::move(clients);
-    m_groups = std::move(groups);
-    build();
-}
-
-void JumpIndex::forget() {
-    if (m_snapshot) build();
-}
-
-void JumpIndex::add(int order, QString text, QString detail, Place place, Subject subject) {
-    QString name = text.toLower();
-    m_entries.push_back(
-        {std::move(name), order, {std::move(text), std::move(detail), std::move(place), std::move(subject)}});
+void JumpIndex::addPages() {
+    Place brokers;
+    brokers.page = PageId::kBrokers;
+    Place topics;
+    topics.page = PageId::kTopics;
+    m_pages = {{JumpWords::overview(), JumpWords::page(), overview()},
+               {JumpWords::brokers(), JumpWords::page(), brokers},
+               {JumpWords::topics(), JumpWords::page(), topics},
+               {JumpWords::groups(), JumpWords::page(), groupPlace()},
+               {JumpWords::quorum(), JumpWords::page(), quorumPlace()}};
+    for (std::size_t i = 0; i < m_pages.size(); ++i)
+        m_entries.push_back({m_pages[i].text.toLower(), Kind::kPage, i});
 }
 
 void JumpIndex::build() {
+    if (m_built == m_snapshot) return;
+    m_built = m_snapshot;
+    m_clients = clientNames(*m_built);
+    m_groups = groupIds(*m_built);
     m_entries.clear();
-    Place page;
-    add(kPage, JumpWords::overview(), JumpWords::page(), page, ClusterSubject{});
-    page.page = PageId::kBrokers;
-    add(kPage, JumpWords::brokers(), JumpWords::page(), page, ClusterSubject{});
-    page.page = PageId::kTopics;
-    add(kPage, JumpWords::topics(), JumpWords::page(), page, ClusterSubject{});
-    add(kPage, JumpWords::groups(), JumpWords::page(), groupPlace(), ClusterSubject{});
-    add(kPage, JumpWords::quorum(), JumpWords::page(), quorumPlace(), ClusterSubject{});
-    for (const auto& member : m_snapshot->brokers)
-        add(kBroker, JumpWords::broker(member->id.value()), JumpWords::brokerDetail(),
-            brokerPlace(member->id), BrokerSubject{member->id});
-    for (const auto& topic : m_snapshot->metadata->topics) {
-        const QString name = QString::fromStdString(topic->name);
-        add(kTopic, name, JumpWords::topic(static_cast<int>(topic->partitions.size())),
-            topicPlace(topic->name), TopicSubject{topic->name});
-        for (const auto& partition : topic->partitions)
-            add(kPartition, name + u'-' + QString::number(partition->index.value()),
-                JumpWords::partition(name), topicPlace(topic->name, Tab::kPartitions),
-                PartitionSubject{{topic->name, partition->index}});
+    addPages();
+    for (std::size_t i = 0; i < m_built->brokers.size(); ++i)
+        m_entries.push_back({JumpWords::broker(m_built->brokers[i]->id.value()).toLower(), Kind::kBroker, i});
+    const auto& topics = m_built->metadata->topics;
+    for (std::size_t i = 0; i < topics.size(); ++i) {
+        const QString name = QString::fromStdString(topics[i]->name).toLower();
+        m_entries.push_back({name, Kind::kTopic, i});
+        for (const auto& partition : topics[i]->partitions) {
+            const int index = partition->index.value();
+            m_entries.push_back({name + u'-' + QString::number(index), Kind::kPartition, i, index});
+        }
     }
-    for (const std::string& group : m_groups)
-        add(kGroup, QString::fromStdString(group), JumpWords::group(), groupPlace(group),
-            GroupSubject{group});
-    for (const std::string& client : m_clients)
-        add(kClient, QString::fromStdString(client), JumpWords::client(), overview(), ClientSubject{client});
+    for (std::size_t i = 0; i < m_groups.size(); ++i)
+        m_entries.push_back({QString::fromStdString(m_groups[i]).toLower(), Kind::kGroup, i});
+    for (std::size_t i = 0; i < m_clients.size(); ++i)
+        m_entries.push_back({QString::fromStdString(m_clients[i]).toLower(), Kind::kClient, i});
 }
 
-std::vector<JumpTarget> JumpIndex::find(const QString& text) const {
+JumpTarget JumpIndex::targetOf(const Entry& entry) const {
+    switch (entry.kind) {
+        case Kind::kPage:
+            return m_pages[entry.at];
+        case Kind::kBroker: {
+            const broker::BrokerId id = m_built->brokers[entry.at]->id;
+            return {JumpWords::broker(id.value()), JumpWords::brokerDetail(), brokerPlace(id),
+                    BrokerSubject{id}};
+        }
+        case Kind::kTopic: {
+            const auto& topic = *m_built->metadata->topics[entry.at];
+            return {QString::fromStdString(topic.name),
+                    JumpWords::topic(static_cast<int>(topic.partitions.size())), topicPlace(topic.name),
+                    TopicSubject{topic.name}};
+        }
+        case Kind::kPartition: {
+            const std::string& topic = m_built->metadata->topics[entry.at]->name;
+            const QString name = QString::fromStdString(topic);
+            return {name + u'-' + QString::number(entry.partition), JumpWords::partition(name),
+                    topicPlace(topic, Tab::kPartitions),
+                    PartitionSubject{{topic, broker::PartitionIndex(entry.partition)}}};
+        }
+        case Kind::kGroup: {
+            const std::string& group = m_groups[entry.at];
+            return {QString::fromStdString(group), JumpWords::group(), groupPlace(group),
+                    GroupSubject{group}};
+        }
+        case Kind::kClient: {
+            const std::string& client = m_clients[entry.at];
+            return {QString::fromStdString(client), JumpWords::client(), overview(), ClientSubject{client}};
+        }
+    }
+    return {};
+}
+
+std::vector<JumpTarget> JumpIndex::find(const QString& text) {
+    if (!m_snapshot) return {};
+    build();
     const QString wanted = text.trimmed().toLower();
     struct Found {
         int quality;
@@ -117,19 +136,19 @@ std::vector<JumpTarget> JumpIndex::find(const QString& text) const {
     };
     std::vector<Found> found;
     for (const Entry& entry : m_entries) {
-        if (wanted.isEmpty() && entry.order > kBroker) break;
+        if (wanted.isEmpty() && entry.kind > Kind::kBroker) break;
         const int quality = match(entry.name, wanted);
         if (quality >= 0) found.push_back({quality, &entry});
     }
     const auto better = [](const Found& a, const Found& b) {
-        return std::tie(a.quality, a.entry->order, a.entry) < std::tie(b.quality, b.entry->order, b.entry);
+        return std::tie(a.quality, a.entry->kind, a.entry) < std::tie(b.quality, b.entry->kind, b.entry);
     };
     // Entries of one kind stand in their natural order.
     std::ranges::sort(found, better);
     if (found.size() > kMaxFound) found.resize(kMaxFound);
     std::vector<JumpTarget> targets;
     targets.reserve(found.size());
-    for (const Found& one : found) targets.push_back(one.entry->target);
+    for (const Found& one : found) targets.push_back(targetOf(*one.entry));
     return targets;
 }
 

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include <QString>
@@ -19,36 +22,42 @@ struct JumpTarget {
     Subject subject = ClusterSubject{};
 };
 
-/// Finds brokers, topics, partitions, groups, clients and pages by part of their name. Built again only when the
-/// metadata or the brokers' lists changed; 10,000 partitions are searched in about a millisecond. A value of
-/// the GUI thread.
+/// Finds brokers, topics, partitions, groups, clients and pages by part of their name. Built when something
+/// is looked for, so that a cluster that changes while nobody does costs nothing; 10,000 partitions are
+/// searched in a few milliseconds. A value of the GUI thread.
 class JumpIndex {
 public:
     static constexpr std::size_t kMaxFound = 40;
 
-    void show(const std::shared_ptr<const broker::observe::ClusterSnapshot>& snapshot);
+    using SnapshotPointer = std::shared_ptr<const broker::observe::ClusterSnapshot>;
+
+    void show(SnapshotPointer snapshot) { m_snapshot = std::move(snapshot); }
     /// After the language changed.
-    void forget();
+    void forget() { m_built = nullptr; }
 
     /// Best first: the name itself, then beginnings, then parts; pages before brokers before topics before
     /// groups before partitions before clients. An empty text finds the pages and brokers.
-    std::vector<JumpTarget> find(const QString& text) const;
+    std::vector<JumpTarget> find(const QString& text);
 
 private:
+    /// The kinds in their order.
+    enum class Kind : std::uint8_t { kPage, kBroker, kTopic, kGroup, kPartition, kClient };
     struct Entry {
         QString name;  ///< lower case
-        int order;     ///< of its kind
-        JumpTarget target;
+        Kind kind;
+        std::size_t at;  ///< among those of its kind, or the partition's topic
+        int partition = 0;
     };
     void build();
-    void add(int order, QString text, QString detail, Place place, Subject subject);
+    void addPages();
+    JumpTarget targetOf(const Entry& entry) const;
 
-    std::shared_ptr<const broker::observe::ClusterSnapshot> m_snapshot;
-    const void* m_metadata = nullptr;
-    // What the index was built from.
+    SnapshotPointer m_snapshot;
+    // What the entries stand for.
+    SnapshotPointer m_built;
+    std::vector<JumpTarget> m_pages;
     std::vector<std::string> m_clients;  ///< names, sorted
     std::vector<std::string> m_groups;   ///< ids, sorted
-    std::size_t m_brokers = 0;
     std::vector<Entry> m_entries;
 };
 

@@ -72,7 +72,8 @@ void BrokersPage::open(const Place& place) {
 }
 
 void BrokersPage::select(const Subject& subject) {
-    if (const auto* chosen = std::get_if<BrokerSubject>(&subject)) {
+    const auto* chosen = std::get_if<BrokerSubject>(&subject);
+    if (chosen && chosen->broker != m_broker) {
         m_broker = chosen->broker;
         m_table->markSubject(subject);
         showDetail();
@@ -170,7 +171,6 @@ std::vector<TableRow> BrokersPage::brokerRows() const {
     std::vector<TableRow> rows;
     for (const auto& broker : snapshot.brokers) {
         const TrafficRate rate = session().rates().broker(broker->id);
-        const auto leads = std::ranges::count_if(broker->replicas, [](const auto& r) { return r->isLeader; });
         const auto clients =
             std::ranges::count_if(broker->clients, [](const auto& c) { return !c->isBroker; });
         std::uint64_t requests = 0;
@@ -184,7 +184,8 @@ std::vector<TableRow> BrokersPage::brokerRows() const {
                            (isController ? QStringLiteral(" · ♛ ") + tr("controller") : QString()),
                        brokerStateTone(broker->state)),
               textCell(broker->rack.empty() ? QStringLiteral("–") : QString::fromStdString(broker->rack)),
-              numberCell(leads), numberCell(static_cast<std::int64_t>(broker->replicas.size())),
+              numberCell(session().figures().ledBy(broker->id)),
+              numberCell(static_cast<std::int64_t>(broker->replicas.size())),
               amountCell(rate.bytesIn, byteRate(rate.bytesIn)),
               amountCell(rate.bytesOut, byteRate(rate.bytesOut)),
               amountCell(static_cast<double>(broker->logBytes),
@@ -218,29 +219,34 @@ std::vector<SharedRow> BrokersPage::replicaRows(const BrokerSnapshot& broker) {
     const bool isUp = isAlive(broker.state);
     m_replicaRows.begin();
     for (const auto& replica : broker.replicas) {
+        if (m_replicaRows.maybeKeep({replica, isUp})) continue;
         // No character of a topic's name stands before the one between, so that both orders are the same.
         const std::string key =
             fmt::format("{}\x01{:08}", replica->partition.topic, replica->partition.partition.value());
-        m_replicaRows.add(key, {replica, isUp}, [&] { return replicaRow(key, *replica, isUp); });
+        m_replicaRows.add(key, {replica, isUp}, [&] {
+            return TableRow{key, ReplicaSubject{replica->partition, replica->broker},
+                            Cells([replica, isUp] { return replicaCells(*replica, isUp); })};
+        });
     }
     return m_replicaRows.take();
 }
 
-TableRow BrokersPage::replicaRow(const std::string& key, const ReplicaSnapshot& replica, bool isUp) {
+std::vector<Cell> BrokersPage::replicaCells(const ReplicaSnapshot& replica, bool isUp) {
     const bool isWell = isUp && replica.failure.empty();
     const auto bytes = static_cast<double>(replica.sizeBytes);
-    return {key,
-            ReplicaSubject{replica.partition, replica.broker},
-            {textCell(partitionName(replica.partition)),
-             textCell(!isWell            ? tr("offline")
-                      : replica.isLeader ? tr("leader")
-                                         : tr("follower"),
-                      !isWell            ? Tone::kBad
-                      : replica.isLeader ? Tone::kGood
-                                         : Tone::kPlain),
-             numberCell(replica.leaderEpoch.value()), numberCell(replica.logStart.value()),
-             numberCell(replica.highWatermark.value()), numberCell(replica.logEnd.value()),
-             amountCell(bytes, byteAmount(bytes)), numberCell(replica.segments)}};
+    return {textCell(partitionName(replica.partition)),
+            textCell(!isWell            ? tr("offline")
+                     : replica.isLeader ? tr("leader")
+                                        : tr("follower"),
+                     !isWell            ? Tone::kBad
+                     : replica.isLeader ? Tone::kGood
+                                        : Tone::kPlain),
+            numberCell(replica.leaderEpoch.value()),
+            numberCell(replica.logStart.value()),
+            numberCell(replica.highWatermark.value()),
+            numberCell(replica.logEnd.value()),
+            amountCell(bytes, byteAmount(bytes)),
+            numberCell(replica.segments)};
 }
 
 std::vector<TableRow> BrokersPage::requestRows(const BrokerSnapshot& broker) const {

@@ -27,8 +27,7 @@ private:
     void showDetail();
     std::vector<TableRow> brokerRows() const;
     std::vector<SharedRow> replicaRows(const broker::observe::BrokerSnapshot& broker);
-    static TableRow replicaRow(const std::string& key, const broker::observe::ReplicaSnapshot& replica,
-                               bool isUp);
+    static std::vector<Cell> replicaCells(const broker::observe::ReplicaSnapshot& replica, bool isUp);
     std::vector<TableRow> requestRows(const broker::observe::BrokerSnapshot& broker) const;
     std::vector<TableRow> connectionRows(const broker::observe::BrokerSnapshot& broker) const;
     std::vector<TableRow> settingRows(const broker::observe::BrokerSnapshot& broker) const;

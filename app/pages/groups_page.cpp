@@ -152,12 +152,16 @@ void GroupsPage::chooseGroup(const Groups& groups) {
     m_group = groups.empty() ? std::string() : groups.front()->id;
 }
 
+const GroupLag* GroupsPage::lagOf(const std::string& group) const {
+    return group == m_group ? &m_lag : session().lags().of(group);
+}
+
 void GroupsPage::refresh() {
     const auto& snapshot = *session().snapshot();
     const Groups groups = snapshot.groups();
     chooseGroup(groups);
-    m_lags.learn(snapshot, groups, m_group, {session().past().ends(), session().clusterTime()});
     const GroupSnapshot* group = snapshot.group(m_group);
+    if (group) m_lag = groupLag(snapshot, *group, session().past().ends(), session().clusterTime());
     m_figures->setVisible(!groups.empty());
     m_list->setVisible(!groups.empty() && !m_isWhole);
     m_detail->setVisible(group != nullptr);
@@ -169,9 +173,7 @@ void GroupsPage::refresh() {
         m_table->showShared(groupRows(groups));
         m_table->markSubject(GroupSubject{m_group});
     }
-    if (group)
-        m_detail->show(snapshot, *group, {m_lags.of(m_group), session().past().lag()},
-                       session().clusterTime());
+    if (group) m_detail->show(snapshot, *group, {m_lag, session().past().lag()}, session().clusterTime());
     m_gone->setText(tr("There is no group %1 any more.").arg(QString::fromStdString(m_group)));
     if (group && m_isWhole)
         showGroupFigures(*group);
@@ -195,7 +197,7 @@ void GroupsPage::showFigures(const Groups& groups) {
     std::int64_t lag = 0;
     for (const auto& group : groups) {
         members += static_cast<std::int64_t>(group->members.size());
-        if (const GroupLag* known = m_lags.of(group->id)) lag += known->records;
+        if (const GroupLag* known = lagOf(group->id)) lag += known->records;
     }
     const auto rebalancing = count(GroupState::kPreparingRebalance, GroupState::kCompletingRebalance);
     m_figures->show({{tr("Groups"), wholeNumber(static_cast<std::int64_t>(groups.size()))},
@@ -216,7 +218,6 @@ void GroupsPage::showGroupFigures(const GroupSnapshot& group) {
     const auto idle =
         std::ranges::count_if(group.members, [](const auto& m) { return m->assignment->empty(); });
     const auto* last = group.rebalance.get();
-    const GroupLag* lag = m_lags.of(group.id);
     const bool isCoordinated = session().snapshot()->coordinator(group.partition) != nullptr;
     m_figures->show(
         {{tr("State"), isRebalancing ? tr("Rebalancing") : groupStateWord(group.state),
@@ -238,14 +239,14 @@ void GroupsPage::showGroupFigures(const GroupSnapshot& group) {
           !last                ? Tone::kDim
           : last->isUnderWay() ? Tone::kWarning
                                : Tone::kPlain},
-         {tr("Lag"), lag ? wholeNumber(lag->records) : QStringLiteral("–"), tr("records")},
-         {tr("Oldest unread"), lag ? ageWords(lag->age, lag->isOlder) : QStringLiteral("–")}});
+         {tr("Lag"), wholeNumber(m_lag.records), tr("records")},
+         {tr("Oldest unread"), ageWords(m_lag.age, m_lag.isOlder)}});
 }
 
 std::vector<SharedRow> GroupsPage::groupRows(const Groups& groups) {
     m_groupRows.begin();
     for (const auto& group : groups) {
-        const GroupLag* lag = m_lags.of(group->id);
+        const GroupLag* lag = lagOf(group->id);
         const GroupFacts facts{
             .group = group, .lag = lag ? lag->records : -1, .isLagPartial = lag && lag->unknown > 0};
         m_groupRows.add(group->id, facts, [&] { return groupRow(facts); });

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "app/groups/lag_book.h"
+#include "app/groups/group_lag.h"
 #include "app/pages/page.h"
 #include "app/tables/kept_rows.h"
 
@@ -36,7 +36,7 @@ signals:
     void copied(const QString& text);
 
 private:
-    using Groups = LagBook::Groups;
+    using Groups = std::vector<std::shared_ptr<const broker::observe::GroupSnapshot>>;
 
     /// What a row of the groups is made of.
     struct GroupFacts {
@@ -48,15 +48,17 @@ private:
     void build();
     void connectParts();
     void chooseGroup(const Groups& groups);
+    /// Null: not known yet.
+    const GroupLag* lagOf(const std::string& group) const;
     void showFigures(const Groups& groups);
     void showGroupFigures(const broker::observe::GroupSnapshot& group);
     void showFirstGroup();
     std::vector<SharedRow> groupRows(const Groups& groups);
     TableRow groupRow(const GroupFacts& facts) const;
 
-    LagBook m_lags;
     KeptRows<GroupFacts> m_groupRows;
     std::string m_group;     ///< the chosen one
+    GroupLag m_lag;          ///< its lag at this moment: of all others it may be that of a moment ago
     bool m_isWhole = false;  ///< the place names it: the list is not to be seen
 
     FigureStrip* m_figures = nullptr;

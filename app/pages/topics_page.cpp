@@ -301,12 +301,14 @@ void TopicsPage::showFigures() {
 
 std::vector<SharedRow> TopicsPage::topicRows() {
     m_topicRows.begin();
-    for (const auto& topic : session().snapshot()->metadata->topics) {
+    const auto& topics = session().snapshot()->metadata->topics;
+    for (std::size_t place = 0; place < topics.size(); ++place) {
+        const auto& topic = topics[place];
         if (topic->isInternal && !m_internal->isChecked()) continue;
         const TopicFacts facts{
             .partitions = topic->partitions.size(),
             .factor = topic->partitions.empty() ? 0 : topic->partitions.front()->replicas.size(),
-            .figures = session().figures().topic(topic->name),
+            .figures = session().figures().topic(place),
             .recordsInPerSecond = session().rates().topic(topic->name).recordsIn};
         m_topicRows.add(topic->name, facts, [&] { return topicRow(*topic, facts); });
     }

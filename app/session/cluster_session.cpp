@@ -121,6 +121,7 @@ void ClusterSession::pull() {
     m_rates.add(m_present, now());
     const bool flows = !m_rates.cluster().isZero();
     m_past.note(m_present, presentTime());
+    if (isPast) learnPastLags();
 
     std::vector<broker::observe::Event> events = eventsAfter(m_events.lastNumber());
     const int arrived = static_cast<int>(events.size());
@@ -142,7 +143,10 @@ void ClusterSession::pull() {
 void ClusterSession::showMoment(broker::Timestamp when) {
     const bool isNew = m_moment != when;
     m_moment = when;
-    if (const Moment moment = m_past.at(when); moment.snapshot) take(moment);
+    if (const Moment moment = m_past.at(when); moment.snapshot)
+        take(moment);
+    else
+        learnPastLags();
     if (isNew) emit momentChanged();
 }
 
@@ -159,8 +163,12 @@ void ClusterSession::take(const Moment& moment) {
     m_pastRates.add(moment.snapshot, since(moment.time));
     // It looked like this for longer: nothing flowed any more.
     if (*m_moment - moment.time > 2 * kLookEvery) m_pastRates.add(moment.snapshot, since(*m_moment));
+    m_pastLags = LagBook();
+    learnPastLags();
     emit changed();
 }
+
+void ClusterSession::learnPastLags() { m_pastLags.learn(m_snapshot, m_past.ends(), *m_moment); }
 
 void ClusterSession::showPresent() {
     if (!m_moment) return;
@@ -178,11 +186,12 @@ void ClusterSession::takeEarlierEvents() {
 
 void ClusterSession::choosePace(bool moved) {
     if (moved) m_lastMove = now();
+    const bool isBusy = !m_pending.empty() || m_past.lags().isOnRound() || m_pastLags.isOnRound();
     milliseconds pace = kCalm;
-    if (!m_visible && m_pending.empty())
-        pace = kHidden;
-    else if (!m_pending.empty() || now() - m_lastMove < kAfterglow)
+    if (isBusy || (m_visible && now() - m_lastMove < kAfterglow))
         pace = kFrame;
+    else if (!m_visible)
+        pace = kHidden;
     if (milliseconds(m_timer.interval()) != pace) m_timer.setInterval(pace);
 }
 

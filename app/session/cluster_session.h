@@ -40,7 +40,8 @@ public:
     using SnapshotPointer = std::shared_ptr<const broker::observe::ClusterSnapshot>;
     using Answer = std::function<void(const Outcome&)>;
 
-    static constexpr std::chrono::milliseconds kFrame{33};     ///< while traffic or acts move the picture
+    /// While traffic or acts move the picture, or the lag of many groups is being learned.
+    static constexpr std::chrono::milliseconds kFrame{33};
     static constexpr std::chrono::milliseconds kCalm{200};     ///< while nothing moves
     static constexpr std::chrono::milliseconds kHidden{1000};  ///< while no window shows it
 
@@ -55,6 +56,8 @@ public:
     const EventLog& events() const { return m_events; }
 
     const Past& past() const { return m_past; }
+    /// How far the groups are behind in what is shown; of thousands the last ones are known a little later.
+    const LagBook& lags() const { return m_moment ? m_pastLags : m_past.lags(); }
     /// From now on the past is kept in that file too; of what is there already, all can be looked at.
     void keepPastIn(const QString& path) { m_past.keepIn(path); }
     /// Shows what was at that time, at once or as soon as it is found. What is not there leaves all as it is.
@@ -117,6 +120,7 @@ private:
     void answerPending();
     void choosePace(bool moved);
     void take(const Moment& moment);
+    void learnPastLags();
     void takeEarlierEvents();
 
     SnapshotPointer m_snapshot;  ///< what is shown
@@ -125,6 +129,7 @@ private:
     Past m_past;
     std::optional<broker::Timestamp> m_moment;
     Rates m_pastRates;
+    LagBook m_pastLags;
     Figures m_figures;
     EventLog m_events;
     QTimer m_timer;

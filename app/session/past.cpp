@@ -2,8 +2,6 @@
 
 #include <utility>
 
-#include "app/groups/group_lag.h"
-
 namespace app {
 
 using broker::Timestamp;
@@ -26,27 +24,19 @@ void Past::note(const Moment::SnapshotPointer& snapshot, Timestamp now) {
         m_second = second;
         m_moments.note(snapshot, now);
         m_store->note(snapshot, now);
-        // Those of the last second that were not reached are passed over: a gap is a gap in knowledge.
-        m_groups.clear();
-        for (GroupPointer& group : snapshot->groups())
-            if (!group->offsets.empty() || !group->members.empty()) m_groups.push_back(std::move(group));
     }
-    noteLags(*snapshot, now);
+    m_rebalances.learn(snapshot);
+    noteLags(snapshot, now);
 }
 
-void Past::noteLags(const broker::observe::ClusterSnapshot& snapshot, Timestamp now) {
-    for (std::size_t done = 0; done < kLagsPerTurn && !m_groups.empty(); ++done) {
-        const GroupPointer group = std::move(m_groups.front());
-        m_groups.pop_front();
-        const GroupLag lag = groupLag(snapshot, *group, m_ends, now);
-        done += lag.partitions.size();
-        for (const PartitionLag& one : lag.partitions) {
+void Past::noteLags(const Moment::SnapshotPointer& snapshot, Timestamp now) {
+    for (const auto& [group, lag] : m_lags.learn(snapshot, m_ends, now))
+        for (const PartitionLag& one : lag->partitions) {
             if (one.end) m_ends.note(one.partition, *one.end, now);
             if (one.records >= 0)
                 m_store->note(group->id, one.partition,
                               {.time = now, .records = one.records, .milliseconds = one.age});
         }
-    }
 }
 
 Moment Past::at(Timestamp when) {

@@ -1,24 +1,23 @@
 #pragma once
 
-#include <deque>
 #include <memory>
 
 #include <QObject>
 
+#include "app/groups/lag_book.h"
 #include "app/groups/log_ends.h"
+#include "app/groups/rebalance_book.h"
 #include "app/history/history_store.h"
 #include "app/history/moments.h"
 
 namespace app {
 
-/// What a session has seen: its snapshots and the lag of its groups once a second, in memory, and, where a
-/// file was named, in it too, so that it reaches back over a restart. On the GUI thread; never waits.
+/// What a session has seen: its snapshots once a second and the lag of its groups at most once a second, in
+/// memory, and, where a file was named, in it too, so that it reaches back over a restart. On the GUI thread;
+/// never waits.
 class Past : public QObject {
     Q_OBJECT
 public:
-    /// Partitions of groups whose lag is worked out in one turn, so that thousands of groups hold up nothing.
-    static constexpr std::size_t kLagsPerTurn = 1'000;
-
     explicit Past(QObject* parent = nullptr);
     ~Past() override;
 
@@ -38,6 +37,10 @@ public:
     broker::Timestamp begin() const;
 
     const LagHistory& lag() const { return *m_store; }
+    /// The lag of the present; of thousands of groups as the last round met them.
+    const LagBook& lags() const { return m_lags; }
+    /// The rebalances of this session.
+    const RebalanceBook& rebalances() const { return m_rebalances; }
     /// Where the logs that groups read ended at which time.
     const LogEnds& ends() const { return m_ends; }
     /// Events of earlier runs, oldest first; empty until `loaded`.
@@ -50,16 +53,14 @@ signals:
     void failed(const QString& problem);
 
 private:
-    using GroupPointer = std::shared_ptr<const broker::observe::GroupSnapshot>;
-
-    void follow(HistoryStore& store);
-    void noteLags(const broker::observe::ClusterSnapshot& snapshot, broker::Timestamp now);
+    void noteLags(const Moment::SnapshotPointer& snapshot, broker::Timestamp now);
 
     std::unique_ptr<HistoryStore> m_store;
     Moments m_moments;
     LogEnds m_ends;
+    LagBook m_lags;
+    RebalanceBook m_rebalances;
     std::int64_t m_second = 0;
-    std::deque<GroupPointer> m_groups;  ///< whose lag of this second is still to be noted
 };
 
 }  // namespace app

@@ -86,7 +86,10 @@ TopicFigures& TopicFigures::operator-=(const TopicFigures& other) {
 void Figures::show(SnapshotPointer snapshot) {
     if (snapshot == m_snapshot) return;
     const bool allAnew = !m_snapshot || !haveSameBrokers(*m_snapshot, *snapshot);
-    if (!allAnew) takeReplicas(*snapshot);
+    if (allAnew)
+        countLeaders(*snapshot);
+    else
+        takeReplicas(*snapshot);
     takeTopics(*snapshot, allAnew);
     m_cluster = {};
     for (const Row& row : m_rows) m_cluster += row.figures;
@@ -98,8 +101,10 @@ void Figures::takeReplicas(const ClusterSnapshot& next) {
     for (std::size_t i = 0; i < next.brokers.size(); ++i) {
         const BrokerSnapshot& after = *next.brokers[i];
         std::size_t place = 0;
+        std::int64_t& led = m_led[after.id];
         forEachChangedReplica(m_snapshot->brokers[i].get(), after,
                               [&](const ReplicaSnapshot* last, const ReplicaSnapshot* now) {
+                                  led += (now && now->isLeader) - (last && last->isLeader);
                                   const broker::TopicPartition& which = (now ? now : last)->partition;
                                   // They come sorted: mostly it is the same topic again.
                                   if (place >= m_rows.size() || m_rows[place].topic->name != which.topic)
@@ -113,6 +118,13 @@ void Figures::takeReplicas(const ClusterSnapshot& next) {
                                   row.figures.bytes += bytesOf(now) - bytesOf(last);
                               });
     }
+}
+
+void Figures::countLeaders(const ClusterSnapshot& next) {
+    m_led.clear();
+    for (const auto& broker : next.brokers)
+        m_led[broker->id] =
+            std::ranges::count_if(broker->replicas, [](const auto& replica) { return replica->isLeader; });
 }
 
 void Figures::takeTopics(const ClusterSnapshot& next, bool allAnew) {
@@ -147,6 +159,11 @@ std::size_t Figures::placeOf(std::string_view name) const {
         m_rows, name, {}, [](const Row& row) { return std::string_view(row.topic->name); });
     const bool isThere = found != m_rows.end() && found->topic->name == name;
     return isThere ? static_cast<std::size_t>(found - m_rows.begin()) : m_rows.size();
+}
+
+std::int64_t Figures::ledBy(broker::BrokerId broker) const {
+    const auto found = m_led.find(broker);
+    return found == m_led.end() ? 0 : found->second;
 }
 
 const TopicFigures& Figures::topic(std::string_view name) const {

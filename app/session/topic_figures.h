@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,10 @@ public:
     const TopicFigures& cluster() const { return m_cluster; }
     /// Zeros if there is no such topic.
     const TopicFigures& topic(std::string_view name) const;
+    /// Of the topic at that place among the snapshot's.
+    const TopicFigures& topic(std::size_t place) const { return m_rows.at(place).figures; }
+    /// How many replicas a broker leads, as it says itself.
+    std::int64_t ledBy(broker::BrokerId broker) const;
 
 private:
     using TopicPointer = std::shared_ptr<const broker::observe::TopicSnapshot>;
@@ -44,6 +49,7 @@ private:
     };
 
     void takeReplicas(const broker::observe::ClusterSnapshot& next);
+    void countLeaders(const broker::observe::ClusterSnapshot& next);
     void takeTopics(const broker::observe::ClusterSnapshot& next, bool allAnew);
     static void takePartitions(Row& row, const broker::observe::TopicSnapshot& before,
                                const broker::observe::ClusterSnapshot& next);
@@ -52,6 +58,7 @@ private:
     SnapshotPointer m_snapshot;
     std::vector<Row> m_rows;  ///< as the snapshot's topics: ascending by name
     TopicFigures m_cluster;
+    std::map<broker::BrokerId, std::int64_t> m_led;
 };
 
 }  // namespace app

@@ -24,16 +24,25 @@ public:
     template <class Make>
     void add(const std::string& key, Facts facts, const Make& make) {
         while (m_at < m_known.size() && m_known[m_at].row->key < key) ++m_at;
-        if (m_at < m_known.size() && m_known[m_at].row->key == key && m_known[m_at].facts == facts)
-            m_made.push_back(std::move(m_known[m_at++]));
+        const bool isKnown = m_at < m_known.size() && m_known[m_at].row->key == key;
+        if (isKnown && m_known[m_at].facts == facts)
+            m_made.push_back(std::move(m_known[m_at]));
         else
             m_made.push_back({std::move(facts), SharedRow(make())});
+        m_at += isKnown ? 1 : 0;
     }
     std::vector<SharedRow> take() const {
         std::vector<SharedRow> rows;
         rows.reserve(m_made.size());
         for (const Kept& kept : m_made) rows.push_back(kept.row);
         return rows;
+    }
+    /// For facts that no two rows share: adds the next row of before if it was made of these. Then not even
+    /// its key is needed.
+    bool maybeKeep(const Facts& facts) {
+        if (m_at >= m_known.size() || m_known[m_at].facts != facts) return false;
+        m_made.push_back(std::move(m_known[m_at++]));
+        return true;
     }
     /// The words are others.
     void forget() { m_made.clear(); }

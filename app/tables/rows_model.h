@@ -1,6 +1,9 @@
 #pragma once
 
+#include <functional>
+#include <initializer_list>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <QAbstractTableModel>
@@ -41,11 +44,44 @@ Cell namedCell(std::int64_t number, QString name);
 /// Stands for a number that is not known: "–".
 Cell unknownCell();
 
+/// The cells of a row, given at once, or made when one of them is first looked at: of thousands of rows a
+/// window shows a few. What is made late is a function of values that it holds. On the GUI thread.
+class Cells {
+public:
+    using Make = std::function<std::vector<Cell>()>;
+
+    Cells() = default;
+    Cells(std::initializer_list<Cell> cells)
+        : m_cells(cells) {}
+    explicit Cells(Make make)
+        : m_make(std::move(make)) {}
+
+    std::size_t size() const { return all().size(); }
+    const Cell& operator[](std::size_t at) const { return all()[at]; }
+    Cell& operator[](std::size_t at) { return all()[at]; }
+    Cell& back() { return all().back(); }
+    void push_back(Cell cell) { all().push_back(std::move(cell)); }
+
+    /// Cells that nobody has looked at are not looked at for this: they count as others.
+    friend bool operator==(const Cells& a, const Cells& b) {
+        return !a.m_make && !b.m_make && a.m_cells == b.m_cells;
+    }
+
+private:
+    std::vector<Cell>& all() const {
+        if (m_make) m_cells = std::exchange(m_make, nullptr)();
+        return m_cells;
+    }
+
+    mutable std::vector<Cell> m_cells;
+    mutable Make m_make;  ///< empty: they are made
+};
+
 /// One row: what it stands for, and its cells.
 struct TableRow {
     std::string key;  ///< unique; rows stand ascending by it
     Subject subject = ClusterSubject{};
-    std::vector<Cell> cells;
+    Cells cells;
 
     friend bool operator==(const TableRow&, const TableRow&) = default;
 };

@@ -7,7 +7,6 @@
 #include <QStyledItemDelegate>
 
 #include "app/desktop/look.h"
-#include "app/inspect/sentences.h"
 
 namespace app {
 namespace {
@@ -107,7 +106,7 @@ void ClusterTree::show(const ClusterSession& session) {
     const auto living =
         std::ranges::count_if(snapshot.brokers, [](const auto& b) { return isAlive(b->state); });
     const auto all = static_cast<std::ptrdiff_t>(snapshot.brokers.size());
-    const Tone tone = living == 0 || offline(snapshot) > 0                             ? Tone::kBad
+    const Tone tone = living == 0 || session.figures().cluster().offline > 0                             ? Tone::kBad
                       : living < all || snapshot.activeController == broker::kNoBroker ? Tone::kWarning
                                                                                        : Tone::kGood;
     set(kCluster, Qt::DisplayRole, QString::fromStdString(snapshot.name));

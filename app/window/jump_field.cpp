@@ -51,7 +51,7 @@ public:
 
 }  // namespace
 
-JumpField::JumpField(const JumpIndex& index, QWidget* parent)
+JumpField::JumpField(JumpIndex& index, QWidget* parent)
     : QLineEdit(parent)
     , m_index(index) {
     setObjectName(QStringLiteral("jump"));

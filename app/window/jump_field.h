@@ -16,7 +16,7 @@ namespace app {
 class JumpField : public QLineEdit {
     Q_OBJECT
 public:
-    explicit JumpField(const JumpIndex& index, QWidget* parent = nullptr);
+    explicit JumpField(JumpIndex& index, QWidget* parent = nullptr);
     ~JumpField() override;
 
     void begin();
@@ -36,7 +36,7 @@ private:
     void choose(int row);
     void leave();
 
-    const JumpIndex& m_index;
+    JumpIndex& m_index;
     QListWidget* m_list = nullptr;
     std::vector<JumpTarget> m_targets;
 };

@@ -279,20 +279,29 @@ void MainWindow::arrive() {
         other->setSizePolicy(other == page ? QSizePolicy::Preferred : QSizePolicy::Ignored,
                              other == page ? QSizePolicy::Preferred : QSizePolicy::Ignored);
     m_stack->setCurrentWidget(page);
-    page->select(m_subject);
+    if (const std::optional<Subject> named = newlyNamed())
+        select(*named);
+    else
+        page->select(m_subject);
     m_tree->markPlace(place());
     m_topBar->showHistory(m_history.canGoBack(), m_history.canGoForward());
     showCrumbs();
     showPastBar();
-    if (place().page == PageId::kBrokers && place().broker != broker::kNoBroker &&
+}
+
+/// What the place names, unless it or a part of it is selected already.
+std::optional<Subject> MainWindow::newlyNamed() const {
+    const Place& at = place();
+    if (at.page == PageId::kBrokers && at.broker != broker::kNoBroker &&
         !std::holds_alternative<ReplicaSubject>(m_subject))
-        select(BrokerSubject{place().broker});
-    if (place().page == PageId::kTopics && !place().topic.empty() && topicOf(m_subject) != place().topic)
-        select(TopicSubject{place().topic});
-    if (place().page == PageId::kGroups && !place().group.empty() && groupOf(m_subject) != place().group)
-        select(GroupSubject{place().group});
-    if (place().page == PageId::kSegments && topicOf(m_subject) != place().topic)
-        select(ReplicaSubject{{place().topic, place().partition}, place().broker});
+        return BrokerSubject{at.broker};
+    if (at.page == PageId::kTopics && !at.topic.empty() && topicOf(m_subject) != at.topic)
+        return TopicSubject{at.topic};
+    if (at.page == PageId::kGroups && !at.group.empty() && groupOf(m_subject) != at.group)
+        return GroupSubject{at.group};
+    if (at.page == PageId::kSegments && topicOf(m_subject) != at.topic)
+        return ReplicaSubject{{at.topic, at.partition}, at.broker};
+    return std::nullopt;
 }
 
 std::string MainWindow::topicOf(const Subject& subject) {

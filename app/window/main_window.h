@@ -2,6 +2,7 @@
 
 #include <array>
 #include <map>
+#include <optional>
 
 #include <QElapsedTimer>
 #include <QMainWindow>
@@ -79,6 +80,7 @@ private:
     void retranslate();
 
     void arrive();
+    std::optional<Subject> newlyNamed() const;
     void lookAt(broker::Timestamp moment);
     void showPastBar();
     void refresh();

@@ -7,7 +7,6 @@
 #include <QToolButton>
 
 #include "app/desktop/look.h"
-#include "app/inspect/sentences.h"
 #include "app/window/figure_strip.h"
 #include "app/words/amounts.h"
 
@@ -60,8 +59,9 @@ void StatusBar::show(const ClusterSession& session) {
     m_flow->setText(tr("%1 rec/s in").arg(wholeNumber(rate.recordsIn)) + QStringLiteral(" · ") +
                     tr("%1 in").arg(byteRate(rate.bytesIn)) + QStringLiteral(" · ") +
                     tr("%1 out").arg(byteRate(rate.bytesOut)));
-    const int behind = underReplicated(snapshot);
-    const int lost = offline(snapshot);
+    const TopicFigures& sums = session.figures().cluster();
+    const auto behind = static_cast<int>(sums.underReplicated);
+    const auto lost = static_cast<int>(sums.offline);
     m_under->setText((behind > 0 ? QStringLiteral("▲ ") : QString()) +
                      tr("%n under-replicated", nullptr, behind));
     setTone(m_under, behind > 0 ? Tone::kWarning : Tone::kDim);

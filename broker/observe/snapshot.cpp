@@ -58,9 +58,16 @@ const BrokerSnapshot* ClusterSnapshot::coordinator(PartitionIndex partition) con
 
 std::vector<std::shared_ptr<const GroupSnapshot>> ClusterSnapshot::groups() const {
     std::map<std::string_view, std::shared_ptr<const GroupSnapshot>> all;
+    // Groups are many, their partitions few.
+    std::map<PartitionIndex, const BrokerSnapshot*> coordinators;
+    const auto coordinatorOf = [&](PartitionIndex partition) {
+        const auto [known, isNew] = coordinators.try_emplace(partition);
+        if (isNew) known->second = coordinator(partition);
+        return known->second;
+    };
     for (const auto& teller : brokers)
         for (const auto& group : teller->groups) {
-            const BrokerSnapshot* current = coordinator(group->partition);
+            const BrokerSnapshot* current = coordinatorOf(group->partition);
             if (current && current != teller.get()) continue;
             auto& known = all[group->id];
             if (!known || known->stateSince < group->stateSince) known = group;

@@ -5,7 +5,6 @@
 #include "app/group_page/group_pictures.h"
 #include "app/group_page/group_words.h"
 #include "app/group_page/lag_over_time.h"
-#include "app/groups/lag_book.h"
 #include "app/inspect/inspection.h"
 #include "app/navigation/event_place.h"
 #include "app/navigation/jump_index.h"
@@ -118,23 +117,45 @@ private slots:
         QVERIFY(lagOverTime({}).empty());
     }
 
-    void manyGroupsAreLearnedInTurnAndTheOneLookedAtAtOnce() {
-        const auto snapshot = cluster(Groups::kMany);
-        const auto groups = snapshot->groups();
-        const LogEnds ends;
-        LagBook book;
-        book.learn(*snapshot, groups, "team-1999", {ends, snapshot->time});
-        QVERIFY(book.of("billing"));
-        QVERIFY(book.of("team-1999"));
-        QVERIFY(!book.of("team-1000"));
-        const std::size_t turns = groups.size() / LagBook::kGroupsAtOnce + 1;
-        for (std::size_t i = 0; i < turns; ++i)
-            book.learn(*snapshot, groups, "billing", {ends, snapshot->time});
-        for (const auto& group : groups) QVERIFY2(book.of(group->id), group->id.c_str());
-        QCOMPARE(book.of("billing")->records, std::int64_t{318});
-        const auto fewer = cluster(Groups::kEmpty);
-        for (int i = 0; i < 2; ++i) book.learn(*fewer, fewer->groups(), "billing", {ends, fewer->time});
-        QVERIFY(!book.of("team-1000"));
+    void theLagOfEveryOneOfThousandsOfGroupsIsNoted() {
+        RecordedSession session;
+        const auto many = cluster(Groups::kMany);
+        const auto noted = [&](const broker::observe::GroupSnapshot& group) {
+            LagQuestion question{
+                .group = group.id, .partitions = {}, .from = Timestamp(0), .to = many->time + 60'000};
+            for (const auto& topic : group.offsets)
+                for (const auto& one : topic->partitions)
+                    question.partitions.push_back({topic->topic, one.partition});
+            const auto series = session.past().lag().series(question);
+            return std::ranges::none_of(series, [](const LagSeries& one) { return one.points.empty(); });
+        };
+        // A few turns a second, as where nothing moves but the clock.
+        for (int turn = 0; turn < 100; ++turn) {
+            auto next = std::make_shared<broker::observe::ClusterSnapshot>(*many);
+            next->time = many->time + std::int64_t{turn} * 500;
+            session.show(std::move(next));
+            session.advance(std::chrono::milliseconds(500));
+            session.pull();
+        }
+        for (const auto& group : many->groups()) {
+            QVERIFY2(noted(*group), group->id.c_str());
+            QVERIFY2(session.lags().of(group->id), group->id.c_str());
+        }
+        QCOMPARE(session.lags().of("billing")->records, std::int64_t{318});
+    }
+
+    void lagsAreThoseOfTheMomentThatIsShown() {
+        RecordedSession session;
+        session.show(cluster(Groups::kStable));
+        session.pull();
+        session.advance(std::chrono::seconds(2));
+        session.show(cluster(Groups::kNone, 62));
+        session.pull();
+        QVERIFY(!session.lags().of("billing"));
+        session.showMoment(sample::start() + 60'000);
+        QCOMPARE(session.lags().of("billing")->records, std::int64_t{318});
+        session.showPresent();
+        QVERIFY(!session.lags().of("billing"));
     }
 
     void assignorsAreComparedOnThisGroup() {

@@ -1,5 +1,7 @@
 #include <QTest>
 
+#include <algorithm>
+
 #include "app/session/topic_figures.h"
 #include "broker/base/random.h"
 #include "tests/app/sample/sample_cluster.h"
@@ -87,6 +89,8 @@ private slots:
             QVERIFY(figures.cluster() == anew.cluster());
             for (const auto& topic : cluster->metadata->topics)
                 QVERIFY(figures.topic(topic->name) == anew.topic(topic->name));
+            for (const auto& broker : cluster->brokers)
+                QCOMPARE(figures.ledBy(broker->id), anew.ledBy(broker->id));
         }
     }
 
@@ -120,6 +124,30 @@ private slots:
             for (const auto& topic : cluster->metadata->topics)
                 QVERIFY(figures.topic(topic->name) == anew.topic(topic->name));
         }
+    }
+
+    void whatABrokerLeadsIsWhatItSaysItself() {
+        SnapshotPointer cluster = sample::cluster({.second = 10});
+        Figures figures;
+        figures.show(cluster);
+        const std::int64_t before = figures.ledBy(cluster->brokers[1]->id);
+        const auto counted =
+            std::ranges::count_if(cluster->brokers[1]->replicas, [](const auto& r) { return r->isLeader; });
+        QCOMPARE(before, std::int64_t{counted});
+        QVERIFY(before > 0);
+        cluster = withReplicas(cluster, 1, [](auto& replicas) {
+            const auto led = std::ranges::find_if(replicas, [](const auto& r) { return r->isLeader; });
+            auto follower = std::make_shared<ReplicaSnapshot>(**led);
+            follower->isLeader = false;
+            *led = std::move(follower);
+        });
+        figures.show(cluster);
+        QCOMPARE(figures.ledBy(cluster->brokers[1]->id), before - 1);
+        auto fewer = copyOf(cluster);
+        fewer->brokers.erase(fewer->brokers.begin() + 1);
+        figures.show(fewer);
+        QCOMPARE(figures.ledBy(cluster->brokers[1]->id), std::int64_t{0});
+        QCOMPARE(figures.ledBy(cluster->brokers[0]->id), fresh(cluster).ledBy(cluster->brokers[0]->id));
     }
 
     void anotherLeaderBringsItsOwnLog() {

@@ -115,6 +115,56 @@ private slots:
         QCOMPARE(made, 1);
     }
 
+    void rowsWithTheSameFactsAreKeptWithoutTheirKey() {
+        KeptRows<int> kept;
+        const auto add = [&](const std::string& name, int value) {
+            kept.add(name, value, [&] { return row(name, value); });
+        };
+        kept.begin();
+        add("a", 1);
+        add("b", 2);
+        const auto first = kept.take();
+        kept.begin();
+        QVERIFY(!kept.maybeKeep(5));
+        add("a", 5);
+        QVERIFY(kept.maybeKeep(2));
+        QVERIFY(!kept.maybeKeep(2));
+        const auto second = kept.take();
+        QCOMPARE(second.size(), std::size_t{2});
+        QVERIFY(!second[0].isSameAs(first[0]));
+        QVERIFY(second[1].isSameAs(first[1]));
+    }
+
+    void cellsAreMadeWhereSomebodyLooks() {
+        constexpr int kRows = 5'000;
+        int made = 0;
+        DataTable table;
+        table.setColumns({{"name", "Name"}, {"value", "Value"}});
+        table.resize(200, 200);
+        const auto rows = [&](int value) {
+            std::vector<TableRow> all;
+            for (int i = 0; i < kRows; ++i) {
+                const std::string key = QString::number(100'000 + i).toStdString();
+                all.push_back({key, TopicSubject{key}, Cells([&made, i, value] {
+                                   ++made;
+                                   return std::vector<Cell>{textCell(QString::number(i)), numberCell(value)};
+                               })});
+            }
+            return all;
+        };
+        table.showRows(rows(1));
+        table.grab();
+        QVERIFY2(made > 0 && made < 200, qPrintable(QString::number(made)));
+        const auto* model = table.model();
+        QCOMPARE(model->index(kRows - 1, 0).data().toString(), QString::number(kRows - 1));
+        // Others under the same keys are seen, made or not.
+        QSignalSpy changed(model, &QAbstractItemModel::dataChanged);
+        table.showRows(rows(2));
+        QVERIFY(changed.count() > 0);
+        QCOMPARE(model->index(kRows - 1, 1).data().toString(), QString("2"));
+        QCOMPARE(model->index(0, 1).data().toString(), QString("2"));
+    }
+
     void aTableIsWideEnoughForACellThatGrew() {
         DataTable table;
         table.setColumns({{"name", "Name"}, {"value", "Value"}});
