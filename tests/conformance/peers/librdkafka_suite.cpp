@@ -4,6 +4,7 @@
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 
 #include "tests/conformance/peers/peers.h"
 
@@ -11,6 +12,20 @@ namespace tests::peers {
 namespace {
 
 constexpr qsizetype kLastWords = 4000;
+
+/// What the runner prints above and below a failure, by test: `### Test "0081_admin (…)" failed at …`, then
+/// why.
+QMap<QString, QString> reasons(const QByteArray& output) {
+    static const QRegularExpression failure(
+        QStringLiteral("### Test \"(\\w+)[^\\n]*failed at ([^\\n]*?) at [^\\n]*\\n([^\\n]*)"));
+    QMap<QString, QString> found;
+    auto matches = failure.globalMatch(QString::fromUtf8(output));
+    while (matches.hasNext()) {
+        const QRegularExpressionMatch match = matches.next();
+        found[match.captured(1)] += QStringLiteral("%1: %2; ").arg(match.captured(2), match.captured(3));
+    }
+    return found;
+}
 
 bool write(const QString& path, const QByteArray& text) {
     QFile file(path);
@@ -54,7 +69,7 @@ LibrdkafkaSuite::Outcome LibrdkafkaSuite::run(const Order& order) {
     environment.insert("LD_LIBRARY_PATH", sources() + "/src:" + sources() + "/src-cpp");
     environment.insert("RDKAFKA_TEST_CONF", m_folder.filePath("test.conf"));
     environment.insert("TEST_REPORT", report);
-    environment.insert("TEST_KAFKA_VERSION", kActsAs);
+    environment.insert("TEST_KAFKA_VERSION", order.actsAs);
     environment.insert("KAFKA_PATH", m_folder.path());
     environment.insert("BROKERS", m_cluster->bootstrapServers());
     if (m_scenario == Scenario::kNoAutoCreate) environment.insert("TEST_SCENARIO", "noautocreate");
@@ -67,8 +82,7 @@ LibrdkafkaSuite::Outcome LibrdkafkaSuite::run(const Order& order) {
     runner.setWorkingDirectory(m_folder.path());
     runner.setProcessChannelMode(QProcess::MergedChannels);
     QByteArray output;
-    QObject::connect(&runner, &QProcess::readyRead, &runner,
-                     [&] { output = (output + runner.readAll()).right(kLastWords); });
+    QObject::connect(&runner, &QProcess::readyRead, &runner, [&] { output += runner.readAll(); });
     // -L: only what needs a broker, -K: nothing that is known to fail anywhere.
     runner.start(sources() + "/tests/test-runner", QStringList{"-L", "-K"} + order.options);
     const bool hasEnded = conformance::waitUntil(
@@ -79,6 +93,7 @@ LibrdkafkaSuite::Outcome LibrdkafkaSuite::run(const Order& order) {
     }
 
     Outcome outcome;
+    const QMap<QString, QString> why = reasons(output);
     QFile file(report);
     const QJsonObject verdicts =
         file.open(QIODevice::ReadOnly)
@@ -87,17 +102,16 @@ LibrdkafkaSuite::Outcome LibrdkafkaSuite::run(const Order& order) {
     for (auto verdict = verdicts.begin(); verdict != verdicts.end(); ++verdict) {
         const QJsonObject row = verdict.value().toObject();
         const QString state = row.value("state").toString();
-        const QString reason = row.value("extra").toString();
         if (verdict.key().startsWith('<')) continue;  // the runner itself
         if (state == QLatin1String("PASSED"))
             outcome.passed << verdict.key();
         else if (state == QLatin1String("SKIPPED"))
-            outcome.skipped << verdict.key() + ": " + reason;
+            outcome.skipped << verdict.key();
         else if (state != QLatin1String("DNS"))  // did not start: not asked for
-            outcome.failed[verdict.key()] = state + ": " + reason;
+            outcome.failed[verdict.key()] = state + ' ' + why.value(verdict.key());
     }
     if (!hasEnded || verdicts.isEmpty() || !m_cluster->isRunning())
-        outcome.lastWords = output + m_cluster->errors().toUtf8();
+        outcome.lastWords = output.right(kLastWords) + m_cluster->errors().toUtf8();
     return outcome;
 }
 

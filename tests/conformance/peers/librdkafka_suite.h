@@ -16,8 +16,11 @@ namespace tests::peers {
 /// README.md.
 class LibrdkafkaSuite {
 public:
-    /// The release whose features the tests may expect: the last before the next generation's group protocol.
-    static constexpr auto kActsAs = "3.9.0";
+    /// The release whose features the tests may expect: the last without share groups, and one that has
+    /// dropped the formats of brokers before 0.11.
+    static constexpr auto kActsAs = "4.1.0";
+    /// The last one without settings of groups, which only the next generation's group protocol has.
+    static constexpr auto kWithoutGroupSettings = "3.9.0";
 
     enum class Scenario { kDefault, kNoAutoCreate };
     /// Why the cluster did not start, or nothing.
@@ -28,12 +31,13 @@ public:
         QStringList leaveOut;  ///< of all
         QString subtests;      ///< only those with this in their names; empty: all
         QStringList options;   ///< of the test runner
+        QString actsAs = kActsAs;
         int deadlineMs = 240'000;
     };
     struct Outcome {
         QStringList passed;
-        QStringList skipped;            ///< with the runner's reason
-        QMap<QString, QString> failed;  ///< what was expected and not found, by test
+        QStringList skipped;            ///< by the runner, or not asked for
+        QMap<QString, QString> failed;  ///< where and why, by test
         QByteArray lastWords;           ///< of a runner that came to no verdict; empty otherwise
         bool isGood() const { return failed.isEmpty() && lastWords.isEmpty() && !passed.isEmpty(); }
         /// For a failed check's message, and for people.

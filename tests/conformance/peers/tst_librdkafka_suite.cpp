@@ -58,7 +58,10 @@ private slots:
     }
     void administration() {
         QFETCH(QString, name);
-        check({.tests = kAdmin, .subtests = name, .options = {"-E", "-p1"}});
+        check({.tests = kAdmin,
+               .subtests = name,
+               .options = {"-E", "-p1"},
+               .actsAs = LibrdkafkaSuite::kWithoutGroupSettings});
     }
 
     void withIdempotentProducers() {
