@@ -86,6 +86,13 @@
             <numerusform>It reads %n partitions: %1.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n partition(s) changed their owner.</source>
+        <translation>
+            <numerusform>%n partition changed its owner.</numerusform>
+            <numerusform>%n partitions changed their owner.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Inspector</name>

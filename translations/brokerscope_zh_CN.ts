@@ -1999,6 +1999,38 @@
         <source>Remove member</source>
         <translation>移除成员</translation>
     </message>
+    <message>
+        <source>Rebalance of %1</source>
+        <translation>%1 的再均衡</translation>
+    </message>
+    <message>
+        <source>rebalance of group %1</source>
+        <translation>消费者组 %1 的再均衡</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>事实</translation>
+    </message>
+    <message>
+        <source>Members joined in</source>
+        <translation>成员加入用时</translation>
+    </message>
+    <message>
+        <source>Divided in</source>
+        <translation>分配用时</translation>
+    </message>
+    <message>
+        <source>Handed out in</source>
+        <translation>下发用时</translation>
+    </message>
+    <message>
+        <source>In all</source>
+        <translation>共计</translation>
+    </message>
+    <message>
+        <source>Stood still</source>
+        <translation>停顿</translation>
+    </message>
 </context>
 <context>
     <name>GroupPictures</name>
@@ -2300,6 +2332,40 @@
     <message>
         <source>more than %1</source>
         <translation>超过 %1</translation>
+    </message>
+    <message>
+        <source>It began for this: %1.</source>
+        <translation>起因：%1。</translation>
+    </message>
+    <message>
+        <source>When it ended, nobody was left in the group.</source>
+        <translation>结束时，组里已没有成员。</translation>
+    </message>
+    <message>
+        <source>The coordinator was waiting for all members to join again.</source>
+        <translation>协调者当时在等待所有成员重新加入。</translation>
+    </message>
+    <message>
+        <source>All had joined; the leading member was dividing the partitions.</source>
+        <translation>所有成员已加入；组长当时在分配分区。</translation>
+    </message>
+    <message>
+        <source>The partitions were divided, and were being handed out.</source>
+        <translation>分区已分配，当时正在下发。</translation>
+    </message>
+    <message>
+        <source>After %1 all members had joined, the leading one divided the partitions in %2, and %3 later everybody knew its share.</source>
+        <translation>%1 后所有成员都已加入，组长用 %2 分配了分区，又过 %3 每个成员都得知了自己的份额。</translation>
+    </message>
+    <message>
+        <source>No partition changed its owner.</source>
+        <translation>没有分区换主人。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n partition(s) changed their owner.</source>
+        <translation>
+            <numerusform>%n 个分区换了主人。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4401,6 +4467,45 @@
     </message>
 </context>
 <context>
+    <name>RebalanceRows</name>
+    <message>
+        <source>Began</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Generation</source>
+        <translation>代</translation>
+    </message>
+    <message>
+        <source>Joining</source>
+        <translation>加入</translation>
+    </message>
+    <message>
+        <source>Dividing</source>
+        <translation>分配</translation>
+    </message>
+    <message>
+        <source>Handing out</source>
+        <translation>下发</translation>
+    </message>
+    <message>
+        <source>In all</source>
+        <translation>共计</translation>
+    </message>
+    <message>
+        <source>Moved</source>
+        <translation>移动</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>进行中</translation>
+    </message>
+</context>
+<context>
     <name>Refusals</name>
     <message>
         <source>a topic can&apos;t have this name</source>
@@ -5640,6 +5745,22 @@
     <message>
         <source>Max/min</source>
         <translation>最多/最少</translation>
+    </message>
+    <message>
+        <source>Rebalances</source>
+        <translation>再均衡</translation>
+    </message>
+    <message>
+        <source>choose one to see it above</source>
+        <translation>选择一次，在上方查看</translation>
+    </message>
+    <message>
+        <source>in the chosen rebalance</source>
+        <translation>所选的再均衡中</translation>
+    </message>
+    <message>
+        <source>Chosen rebalance, member by member</source>
+        <translation>所选的再均衡，逐个成员</translation>
     </message>
 </context>
 <context>

@@ -1,11 +1,14 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include <QWidget>
 
 #include "app/groups/group_lag.h"
+#include "app/groups/ownership.h"
+#include "app/groups/rebalance_book.h"
 #include "app/history/lag_history.h"
 #include "app/inspect/subject.h"
 #include "broker/observe/snapshot.h"
@@ -27,7 +30,8 @@ class CardRows;
 class DataTable;
 
 /// What is known of one group, in cards: its state machine, its coordinator, who reads what, how its last
-/// rebalance went, how far it is behind, and what other assignors would make of it.
+/// rebalance went, or the earlier one that is chosen, how far it is behind, and what other assignors would
+/// make of it.
 class GroupDetail : public QWidget {
     Q_OBJECT
 public:
@@ -36,12 +40,15 @@ public:
 
     explicit GroupDetail(QWidget* parent = nullptr);
 
-    struct Lags {
-        const GroupLag& now;
-        const LagHistory& history;
+    /// What is known beside the group as it is.
+    struct Known {
+        const GroupLag& lag;
+        const LagHistory& lags;
+        std::vector<RebalanceBook::Pointer> rebalances;  ///< newest first
     };
     void show(const broker::observe::ClusterSnapshot& snapshot, const broker::observe::GroupSnapshot& group,
-              const Lags& lags, broker::Timestamp now);
+              const Known& known, broker::Timestamp now);
+    /// Another rebalance is shown by the next `show`.
     void mark(const Subject& subject);
     void retranslate();
     using QWidget::show;
@@ -53,10 +60,14 @@ private:
     void build();
     void connectParts();
     void tellMember(const std::string& member);
-    void showRebalance(const broker::observe::GroupSnapshot& group, broker::Timestamp now);
-    void showLag(const broker::observe::GroupSnapshot& group, const Lags& lags, broker::Timestamp now);
+    void showOwnership(const GroupOwnership& ownership, bool isEarlier);
+    /// The list, and of one of them how it went.
+    void showRebalances(const std::vector<RebalanceBook::Pointer>& rebalances, std::size_t chosen,
+                        broker::Timestamp now);
+    void showLag(const broker::observe::GroupSnapshot& group, const Known& known, broker::Timestamp now);
 
     std::string m_group;
+    std::optional<broker::Timestamp> m_chosen;  ///< when the rebalance began that is shown; none: the last
     // What the items of the views stand for.
     std::vector<std::string> m_owners;
     std::vector<broker::TopicPartition> m_partitions;
@@ -72,11 +83,13 @@ private:
     widgets::StandstillView* m_standstill = nullptr;
     widgets::LagView* m_lag = nullptr;
     widgets::LagChart* m_chart = nullptr;
+    DataTable* m_rebalances = nullptr;
     DataTable* m_whatIf = nullptr;
     Card* m_statesCard = nullptr;
     Card* m_coordinatorCard = nullptr;
     Card* m_ownershipCard = nullptr;
     Card* m_standstillCard = nullptr;
+    Card* m_rebalancesCard = nullptr;
     Card* m_lagCard = nullptr;
     Card* m_chartCard = nullptr;
     Card* m_whatIfCard = nullptr;

@@ -31,13 +31,14 @@ public:
     static OwnershipPicture ownership(const GroupOwnership& ownership, const widgets::HueBook& hues);
     static widgets::LagPicture lag(const GroupLag& lag, const widgets::HueBook& hues);
     static TableRow whatIfRow(const WhatIf& whatIf, const std::string& group);
-    static StandstillPicture rebalance(const GroupSnapshot& group, Timestamp now);
+    static StandstillPicture rebalance(const RebalanceSnapshot& rebalance, Timestamp now);
 
 private:
     static QString noteOf(GroupState state, const GroupSnapshot& group, Timestamp now);
     static QString labelOf(const broker::groups::Transition& move);
     static QString rowTip(const OwnershipPicture& picture, const GroupOwnership::Row& row);
-    static StandstillPicture::Member memberOf(const Standstill::Member& member, const GroupSnapshot& group);
+    static StandstillPicture::Member memberOf(const Standstill::Member& member,
+                                              const RebalanceSnapshot& rebalance);
 };
 
 /// How long it lasts, or lasted in the last rebalance.
@@ -187,7 +188,7 @@ TableRow GroupPictures::whatIfRow(const WhatIf& whatIf, const std::string& group
 }
 
 StandstillPicture::Member GroupPictures::memberOf(const Standstill::Member& member,
-                                                  const GroupSnapshot& group) {
+                                                  const RebalanceSnapshot& rebalance) {
     StandstillPicture::Member made;
     made.name = memberName(member.clientId, member.id);
     made.isOver = member.isOver;
@@ -197,25 +198,23 @@ StandstillPicture::Member GroupPictures::memberOf(const Standstill::Member& memb
                 : member.isNew  ? tr("new member")
                 : member.isOver ? tr("stood still")
                                 : tr("stands still");
-    if (!member.isNew)
-        made.before = tr("reads on, generation %1").arg(group.rebalance->generationBefore.value());
+    if (!member.isNew) made.before = tr("reads on, generation %1").arg(rebalance.generationBefore.value());
     made.total = member.never ? QStringLiteral("–") : span(member.total());
     made.tip = made.name + QStringLiteral(": ") + made.note;
     if (!member.never) made.tip += QStringLiteral(", ") + made.total;
     return made;
 }
 
-StandstillPicture GroupPictures::rebalance(const GroupSnapshot& group, Timestamp now) {
+StandstillPicture GroupPictures::rebalance(const RebalanceSnapshot& rebalance, Timestamp now) {
     StandstillPicture picture;
-    if (!group.rebalance) return picture;
-    const Standstill all = standstill(*group.rebalance, now);
+    const Standstill all = standstill(rebalance, now);
     picture.span = all.span;
     picture.joined = all.joined;
     picture.phases = {tr("waits for the others to join"), tr("knows the members; the leader divides"),
                       tr("waits for its share")};
     for (const auto& member : all.members) {
         if (picture.members.size() == kMostRows) break;
-        picture.members.push_back(memberOf(member, group));
+        picture.members.push_back(memberOf(member, rebalance));
     }
     if (all.members.size() > kMostRows)
         picture.more = tr("and %n more member(s)", nullptr, static_cast<int>(all.members.size() - kMostRows));
@@ -254,8 +253,8 @@ std::vector<TableRow> whatIfRows(const ClusterSnapshot& snapshot, const GroupSna
     return rows;
 }
 
-StandstillPicture standstillPicture(const GroupSnapshot& group, Timestamp now) {
-    return GroupPictures::rebalance(group, now);
+StandstillPicture standstillPicture(const RebalanceSnapshot& rebalance, Timestamp now) {
+    return GroupPictures::rebalance(rebalance, now);
 }
 
 }  // namespace app

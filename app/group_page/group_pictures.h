@@ -30,8 +30,7 @@ widgets::LagChartPicture lagChartPicture(const std::vector<LagPoint>& points,
 /// What each of the assignors would make of the group: one row each.
 std::vector<TableRow> whatIfRows(const broker::observe::ClusterSnapshot& snapshot,
                                  const broker::observe::GroupSnapshot& group);
-/// Of a group without a rebalance to tell of: no members.
-widgets::StandstillPicture standstillPicture(const broker::observe::GroupSnapshot& group,
+widgets::StandstillPicture standstillPicture(const broker::observe::RebalanceSnapshot& rebalance,
                                              broker::Timestamp now);
 
 }  // namespace app

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include <QCoreApplication>
-#include <QLocale>
 #include <QStringList>
 
 #include "app/groups/standstill.h"
@@ -67,6 +66,30 @@ public:
                                   span(member.sessionTimeoutMs));
         if (group.state == GroupState::kPreparingRebalance && member.waitsFor == MemberWait::kNothing)
             sentences << tr("The group waits for it to join again.");
+        return sentences.join(u' ');
+    }
+
+    static QString ofRebalance(const RebalanceSnapshot& one) {
+        QStringList sentences;
+        const QString reason = rebalanceReason(one);
+        if (!reason.isEmpty()) sentences << tr("It began for this: %1.").arg(reason);
+        if (!one.isUnderWay() && one.assigned == kNoTimestamp)
+            sentences << tr("When it ended, nobody was left in the group.");
+        else if (one.joined == kNoTimestamp)
+            sentences << tr("The coordinator was waiting for all members to join again.");
+        else if (one.assigned == kNoTimestamp)
+            sentences << tr("All had joined; the leading member was dividing the partitions.");
+        else if (one.isUnderWay())
+            sentences << tr("The partitions were divided, and were being handed out.");
+        else
+            sentences << tr("After %1 all members had joined, the leading one divided the partitions in %2, "
+                            "and %3 later everybody knew its share.")
+                             .arg(span(one.joined - one.began), span(one.assigned - one.joined),
+                                  span(one.completed - one.assigned));
+        if (!one.isUnderWay())
+            sentences << (one.moved == 0
+                              ? tr("No partition changed its owner.")
+                              : tr("%n partition(s) changed their owner.", nullptr, count(one.moved)));
         return sentences.join(u' ');
     }
 
@@ -200,8 +223,7 @@ QString ageWords(std::int64_t milliseconds, bool isOlder) {
     // "More than nothing" tells nobody anything.
     if (milliseconds < 0 || (isOlder && milliseconds < 1000)) return QStringLiteral("–");
     if (milliseconds > 0 && milliseconds < 10'000) {
-        const QString seconds =
-            QLocale().toString(static_cast<double>(milliseconds) / 1000, 'f', 1) + QStringLiteral(" s");
+        const QString seconds = inSeconds(static_cast<double>(milliseconds) / 1000);
         return isOlder ? QStringLiteral("> ") + seconds : seconds;
     }
     return isOlder ? QStringLiteral("> ") + ago(milliseconds) : ago(milliseconds);
@@ -213,6 +235,8 @@ QString groupWords(const ClusterSnapshot& snapshot, const GroupSnapshot& group, 
                    Timestamp now) {
     return GroupWords::group(snapshot, group, lag, now);
 }
+
+QString rebalanceWords(const RebalanceSnapshot& rebalance) { return GroupWords::ofRebalance(rebalance); }
 
 QString memberWords(const GroupSnapshot& group, const GroupMemberSnapshot& member, Timestamp now) {
     return GroupWords::member(group, member, now);

@@ -21,12 +21,14 @@ QString memberName(const std::string& clientId, const std::string& id);
 QString span(std::int64_t milliseconds);
 /// "0.7 s", "> 3 s" where it is at least that, "–".
 QString ageWords(std::int64_t milliseconds, bool isOlder);
-/// What began the group's last rebalance; empty: none.
+/// What began a rebalance; empty: none.
 QString rebalanceReason(const broker::observe::RebalanceSnapshot& rebalance);
 
 /// *In words*: how the group is. `lag`: null where it is not known yet.
 QString groupWords(const broker::observe::ClusterSnapshot& snapshot,
                    const broker::observe::GroupSnapshot& group, const GroupLag* lag, broker::Timestamp now);
+/// *In words*: how a rebalance went.
+QString rebalanceWords(const broker::observe::RebalanceSnapshot& rebalance);
 /// *In words*: what this member is to its group.
 QString memberWords(const broker::observe::GroupSnapshot& group,
                     const broker::observe::GroupMemberSnapshot& member, broker::Timestamp now);

@@ -7,7 +7,9 @@
 #include <QStringList>
 
 #include "app/group_page/group_words.h"
+#include "app/group_page/rebalance_rows.h"
 #include "app/groups/group_lag.h"
+#include "app/groups/standstill.h"
 #include "app/pages/state_words.h"
 #include "app/words/amounts.h"
 
@@ -77,10 +79,41 @@ public:
         return inspection;
     }
 
+    Inspection rebalance(const RebalanceSnapshot& rebalance) const {
+        Inspection inspection;
+        inspection.title = tr("Rebalance of %1").arg(preciseTime(rebalance.began));
+        inspection.subtitle = tr("rebalance of group %1").arg(name(m_group.id));
+        inspection.words = rebalanceWords(rebalance);
+        inspection.sections.push_back(phases(rebalance));
+        inspection.sections.push_back(stood(rebalance));
+        inspection.acts.push_back({tr("Group"), groupPlace(m_group.id), {}, false, GroupSubject{m_group.id}});
+        return inspection;
+    }
+
 private:
     using Act = Inspection::Act;
     using Row = Inspection::Row;
     using Section = Inspection::Section;
+
+    static Section phases(const RebalanceSnapshot& rebalance) {
+        Section section{tr("Facts"), {}};
+        section.rows.push_back({tr("Generation"), generations(rebalance)});
+        if (!rebalance.protocol.empty()) section.rows.push_back({tr("Assignor"), name(rebalance.protocol)});
+        section.rows.push_back({tr("Members joined in"), phaseSpan(rebalance.began, rebalance.joined)});
+        section.rows.push_back({tr("Divided in"), phaseSpan(rebalance.joined, rebalance.assigned)});
+        section.rows.push_back({tr("Handed out in"), phaseSpan(rebalance.assigned, rebalance.completed)});
+        section.rows.push_back({tr("In all"), phaseSpan(rebalance.began, rebalance.completed)});
+        return section;
+    }
+
+    /// How long each member stood still.
+    Section stood(const RebalanceSnapshot& rebalance) const {
+        Section section{tr("Stood still"), {}};
+        for (const auto& member : standstill(rebalance, m_now).members)
+            section.rows.push_back({memberName(member.clientId, member.id),
+                                    member.never ? QStringLiteral("–") : span(member.total())});
+        return section;
+    }
 
     Act command(const QString& text, ClusterSession::Command command, bool isBad = false) const {
         QString why = m_session.whyNot(command);
@@ -186,6 +219,16 @@ std::optional<Inspection> inspectGroup(const ClusterSession& session, const Grou
     const GroupSnapshot* group = session.snapshot()->group(subject.group);
     if (!group) return std::nullopt;
     return GroupInspector(session, *group).group();
+}
+
+std::optional<Inspection> inspectRebalance(const ClusterSession& session, const RebalanceSubject& subject) {
+    const GroupSnapshot* group = session.snapshot()->group(subject.group);
+    if (!group) return std::nullopt;
+    const auto known = session.past().rebalances().of(*group, session.clusterTime());
+    const auto found =
+        std::ranges::find(known, subject.began, [](const auto& rebalance) { return rebalance->began; });
+    if (found == known.end()) return std::nullopt;
+    return GroupInspector(session, *group).rebalance(**found);
 }
 
 std::optional<Inspection> inspectMember(const ClusterSession& session, const MemberSubject& subject) {

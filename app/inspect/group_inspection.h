@@ -6,8 +6,9 @@
 
 namespace app {
 
-/// A consumer group, and one of its members. None: there is no such one.
+/// A consumer group, one of its members, or of its rebalances. None: there is no such one.
 std::optional<Inspection> inspectGroup(const ClusterSession& session, const GroupSubject& subject);
 std::optional<Inspection> inspectMember(const ClusterSession& session, const MemberSubject& subject);
+std::optional<Inspection> inspectRebalance(const ClusterSession& session, const RebalanceSubject& subject);
 
 }  // namespace app

@@ -55,6 +55,9 @@ public:
     Inspection operator()(const MemberSubject& subject) const {
         return inspectMember(m_session, subject).value_or(gone(name(subject.member)));
     }
+    Inspection operator()(const RebalanceSubject& subject) const {
+        return inspectRebalance(m_session, subject).value_or(gone(name(subject.group)));
+    }
     Inspection operator()(const VoterSubject& subject) const { return inspectVoter(m_session, subject); }
     Inspection operator()(const MetadataLineSubject& subject) const {
         return inspectMetadataLine(m_session, subject);

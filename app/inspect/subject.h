@@ -58,6 +58,12 @@ struct MemberSubject {
     std::string member;
     friend bool operator==(const MemberSubject&, const MemberSubject&) = default;
 };
+/// A rebalance of a group, by when it began.
+struct RebalanceSubject {
+    std::string group;
+    broker::Timestamp began;
+    friend bool operator==(const RebalanceSubject&, const RebalanceSubject&) = default;
+};
 /// A broker as a part of the metadata quorum: voter or observer.
 struct VoterSubject {
     broker::BrokerId broker;
@@ -89,8 +95,9 @@ struct RecordSubject {
     friend bool operator==(const RecordSubject&, const RecordSubject&) = default;
 };
 
-using Subject = std::variant<ClusterSubject, BrokerSubject, TopicSubject, PartitionSubject, ReplicaSubject,
-                             ClientSubject, LinkSubject, EventSubject, BatchSubject, RecordSubject,
-                             VoterSubject, MetadataLineSubject, GroupSubject, MemberSubject>;
+using Subject =
+    std::variant<ClusterSubject, BrokerSubject, TopicSubject, PartitionSubject, ReplicaSubject, ClientSubject,
+                 LinkSubject, EventSubject, BatchSubject, RecordSubject, VoterSubject, MetadataLineSubject,
+                 GroupSubject, MemberSubject, RebalanceSubject>;
 
 }  // namespace app

@@ -135,12 +135,16 @@ void GroupsPage::open(const Place& place) {
 void GroupsPage::select(const Subject& subject) {
     const auto* group = std::get_if<GroupSubject>(&subject);
     const auto* member = std::get_if<MemberSubject>(&subject);
-    const std::string& named = group ? group->group : member ? member->group : m_group;
-    if (!m_isWhole && named != m_group) {
-        m_group = named;
-        refresh();
-    }
+    const auto* rebalance = std::get_if<RebalanceSubject>(&subject);
+    const std::string& named = group       ? group->group
+                               : member    ? member->group
+                               : rebalance ? rebalance->group
+                                           : m_group;
+    const bool isOther = !m_isWhole && named != m_group;
+    if (isOther) m_group = named;
+    if (isOther) refresh();
     m_detail->mark(subject);
+    if (group || rebalance) refresh();
 }
 
 /// A group that is gone gives way to the first one, unless the place names it.
@@ -161,7 +165,8 @@ void GroupsPage::refresh() {
     const Groups groups = snapshot.groups();
     chooseGroup(groups);
     const GroupSnapshot* group = snapshot.group(m_group);
-    if (group) m_lag = groupLag(snapshot, *group, session().past().ends(), session().clusterTime());
+    const broker::Timestamp now = session().clusterTime();
+    if (group) m_lag = groupLag(snapshot, *group, session().past().ends(), now);
     m_figures->setVisible(!groups.empty());
     m_list->setVisible(!groups.empty() && !m_isWhole);
     m_detail->setVisible(group != nullptr);
@@ -173,7 +178,9 @@ void GroupsPage::refresh() {
         m_table->showShared(groupRows(groups));
         m_table->markSubject(GroupSubject{m_group});
     }
-    if (group) m_detail->show(snapshot, *group, {m_lag, session().past().lag()}, session().clusterTime());
+    if (group)
+        m_detail->show(snapshot, *group,
+                       {m_lag, session().past().lag(), session().past().rebalances().of(*group, now)}, now);
     m_gone->setText(tr("There is no group %1 any more.").arg(QString::fromStdString(m_group)));
     if (group && m_isWhole)
         showGroupFigures(*group);

@@ -316,6 +316,7 @@ std::string MainWindow::topicOf(const Subject& subject) {
 std::string MainWindow::groupOf(const Subject& subject) {
     if (const auto* group = std::get_if<GroupSubject>(&subject)) return group->group;
     if (const auto* member = std::get_if<MemberSubject>(&subject)) return member->group;
+    if (const auto* rebalance = std::get_if<RebalanceSubject>(&subject)) return rebalance->group;
     return {};
 }
 

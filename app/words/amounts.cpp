@@ -13,7 +13,7 @@ class Amounts {
     Q_DECLARE_TR_FUNCTIONS(Amounts)
 public:
     static QString perSecond(const QString& amount) { return tr("%1/s").arg(amount); }
-    static QString seconds(qint64 count) { return tr("%1 s").arg(count); }
+    static QString seconds(const QString& count) { return tr("%1 s").arg(count); }
     static QString minutes(qint64 count) { return tr("%1 min").arg(count); }
     static QString hours(qint64 count) { return tr("%1 h").arg(count); }
 };
@@ -43,7 +43,11 @@ QString byteRate(double bytesPerSecond) { return Amounts::perSecond(byteAmount(b
 QString duration(double micros) {
     if (micros < 1000) return withUnit(micros, QStringLiteral("µs"));
     if (micros < 1'000'000) return withUnit(micros / 1000, QStringLiteral("ms"));
-    return withUnit(micros / 1'000'000, QStringLiteral("s"));
+    return inSeconds(micros / 1'000'000);
+}
+
+QString inSeconds(double seconds) {
+    return Amounts::seconds(QLocale().toString(seconds, 'f', seconds < 10 ? 1 : 0));
 }
 
 QString clockTime(broker::Timestamp when) {
@@ -56,7 +60,7 @@ QString preciseTime(broker::Timestamp when) {
 
 QString ago(std::int64_t milliseconds) {
     const std::int64_t seconds = std::max<std::int64_t>(0, milliseconds / 1000);
-    if (seconds < 100) return Amounts::seconds(seconds);
+    if (seconds < 100) return Amounts::seconds(QString::number(seconds));
     if (seconds < 100 * 60) return Amounts::minutes(seconds / 60);
     return Amounts::hours(seconds / 3600);
 }

@@ -18,6 +18,8 @@ QString byteAmount(double bytes);
 QString byteRate(double bytesPerSecond);
 /// "1.2 ms", "840 µs", "3.4 s".
 QString duration(double micros);
+/// "0.7 s", "12 s".
+QString inSeconds(double seconds);
 /// "10:41:58", and with milliseconds "10:41:58.203".
 QString clockTime(broker::Timestamp when);
 QString preciseTime(broker::Timestamp when);

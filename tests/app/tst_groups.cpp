@@ -76,7 +76,7 @@ private slots:
 
     void eachMemberHasItsBarsUntilItGoesOn() {
         const auto snapshot = cluster(Groups::kStable);
-        const auto picture = standstillPicture(billing(snapshot), snapshot->time);
+        const auto picture = standstillPicture(*billing(snapshot).rebalance, snapshot->time);
         QCOMPARE(picture.members.size(), std::size_t{3});
         QCOMPARE(picture.members[0].total, QString("233 ms"));
         QVERIFY(!picture.members[0].before.isEmpty());
@@ -84,7 +84,7 @@ private slots:
         QVERIFY(picture.members[1].before.isEmpty());
         QCOMPARE(picture.joined, std::int64_t{301});
         const auto preparing = cluster(Groups::kPreparing);
-        const auto underWay = standstillPicture(billing(preparing), preparing->time);
+        const auto underWay = standstillPicture(*billing(preparing).rebalance, preparing->time);
         QCOMPARE(underWay.members[2].note, QString("has not come"));
         QVERIFY(!underWay.members[0].isOver);
     }
@@ -180,6 +180,22 @@ private slots:
 
     void eventsOfAGroupLeadToIt() {
         for (const auto& event : sample::groupEvents(1)) QCOMPARE(eventPlace(event), groupPlace("billing"));
+    }
+
+    void anEarlierRebalanceIsInspected() {
+        RecordedSession session;
+        for (const int second : {5, 15, 60}) {
+            session.show(cluster(Groups::kStable, second));
+            session.pull();
+        }
+        const Inspection last = inspect(session, RebalanceSubject{"billing", sample::start() + 24'000});
+        QVERIFY2(last.words.contains("consumer-2 joined"), qPrintable(last.words));
+        QVERIFY2(last.words.contains("3 partition(s) changed"), qPrintable(last.words));
+        const Inspection first = inspect(session, RebalanceSubject{"billing", sample::start() + 2'000});
+        QVERIFY2(first.words.contains("consumer-3 joined"), qPrintable(first.words));
+        QCOMPARE(first.sections.front().rows.front().value, QString("5 → 6"));
+        QVERIFY(inspect(session, RebalanceSubject{"billing", sample::start() + 3'000})
+                    .subtitle.contains("no longer"));
     }
 
     void aGroupWithMembersCannotBeDeletedAndSaysWhy() {

@@ -145,6 +145,56 @@ private slots:
                  Subject(PartitionSubject{{"orders", broker::PartitionIndex(0)}}));
     }
 
+    void earlierRebalancesAreListedAndTheChosenOneIsShown() {
+        RecordedSession session;
+        for (const int second : {5, 15, 60}) {
+            session.show(sample::cluster({.second = second, .groups = Groups::kStable}));
+            session.pull();
+            session.advance(std::chrono::seconds(1));
+        }
+        GroupsPage page(session);
+        connect(&page, &Page::subjectSelected, &page, &GroupsPage::select);
+        QSignalSpy selected(&page, &Page::subjectSelected);
+        page.resize(900, 1400);
+        page.show();
+        page.open(groupPlace("billing"));
+        auto* table = page.findChild<QTableView*>("rebalances");
+        QVERIFY(table && table->isVisible());
+        QCOMPARE(table->model()->rowCount(), 3);
+        const auto cell = [&](int row, int column) {
+            return table->model()->index(row, column).data().toString();
+        };
+        QCOMPARE(cell(0, 1), QString("consumer-2 joined"));
+        QCOMPARE(cell(0, 2), QString("7 → 8"));
+        QCOMPARE(cell(0, 3), QString("301 ms"));
+        QCOMPARE(cell(0, 6), QString("380 ms"));
+        QCOMPARE(cell(0, 7), QString("3"));
+        QVERIFY(cell(1, 1).contains("session.timeout.ms"));
+        QCOMPARE(cell(2, 2), QString("5 → 6"));
+        const auto isShown = [&](const QString& text) {
+            return std::ranges::any_of(page.findChildren<QLabel*>(), [&](const QLabel* label) {
+                return label->isVisible() && label->text().contains(text);
+            });
+        };
+        QCOMPARE(table->currentIndex().row(), 0);
+        QVERIFY(isShown("Last rebalance, member by member"));
+        table->setCurrentIndex(table->model()->index(2, 0));
+        QCOMPARE(selected.back().front().value<Subject>(),
+                 Subject(RebalanceSubject{"billing", sample::start() + 2'000}));
+        QVERIFY(isShown("Chosen rebalance, member by member"));
+        QVERIFY(isShown("in the chosen rebalance"));
+        // It stays chosen, whatever comes.
+        session.show(sample::cluster({.second = 61, .groups = Groups::kPreparing}));
+        session.pull();
+        page.refresh();
+        QCOMPARE(table->model()->rowCount(), 4);
+        QCOMPARE(table->currentIndex().row(), 3);
+        QCOMPARE(cell(0, 6), QString("under way"));
+        page.select(GroupSubject{"billing"});
+        QCOMPARE(table->currentIndex().row(), 0);
+        QVERIFY(isShown("Last rebalance, member by member"));
+    }
+
     void aGroupThatIsGoneSaysSo() {
         RecordedSession session;
         fill(session, Groups::kStable);

@@ -158,6 +158,30 @@ std::shared_ptr<const RebalanceSnapshot> rebalance(std::int64_t began, bool isUn
     return made;
 }
 
+/// As the one of that second: two came before that one.
+std::shared_ptr<const RebalanceSnapshot> rebalanceAt(std::int64_t second) {
+    if (second * 1000 >= kRebalanced) return rebalance(kRebalanced, false);
+    const bool isFirst = second < 12;
+    auto made = std::make_shared<RebalanceSnapshot>(*rebalance(isFirst ? 2'000 : 11'000, false));
+    made->reason = isFirst
+                       ? "consumer-3 joined"
+                       : "consumer-2 was expelled: nothing was heard of it for 45000 ms (session.timeout.ms)";
+    made->generationBefore = GenerationId(isFirst ? 5 : 6);
+    made->generation = GenerationId(isFirst ? 6 : 7);
+    made->after = made->before;
+    made->moved = isFirst ? 1 : 2;
+    Ownership before = *made->before;
+    for (std::uint32_t i = 0; i < made->moved; ++i) {
+        const int owner = isFirst ? 1 : 2;
+        auto& owned = isFirst ? before.back() : before[i + 2];
+        owned.member = memberId(owner);
+        owned.clientId = clientId(owner);
+    }
+    made->before = std::make_shared<const Ownership>(std::move(before));
+    std::erase_if(made->members, [](const auto& member) { return member.member == memberId(2); });
+    return made;
+}
+
 std::shared_ptr<const GroupSnapshot> billing(const ClusterSnapshot& snapshot, Groups groups) {
     auto group = std::make_shared<GroupSnapshot>();
     group->id = "billing";
@@ -179,7 +203,8 @@ std::shared_ptr<const GroupSnapshot> billing(const ClusterSnapshot& snapshot, Gr
     group->leader = memberId(1);
     group->generation = GenerationId(isPreparing ? 7 : 8);
     group->protocol = "range";
-    group->rebalance = rebalance(began, isPreparing);
+    const std::int64_t second = (snapshot.time.value() - start().value()) / 1000;
+    group->rebalance = isPreparing ? rebalance(began, true) : rebalanceAt(second);
     group->state = isPreparing ? GroupState::kPreparingRebalance : GroupState::kStable;
     group->stateSince = isPreparing ? at(began) : at(began + 380);
     return group;
