@@ -47,6 +47,7 @@ public:
     std::string assignment;  ///< as it was given last
     broker::GenerationId generation = broker::kNoGeneration;
     std::int32_t sessionTimeoutMs = 10'000;
+    std::optional<std::int32_t> rebalanceTimeoutMs;  ///< none: twice the session's
     std::optional<std::string> instanceId;
 };
 
