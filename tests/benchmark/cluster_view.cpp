@@ -42,11 +42,15 @@ Metadata metadataOf(rd_kafka_t* client, rd_kafka_topic_t* topic) {
 }  // namespace
 
 ClusterView::ClusterView(const std::string& bootstrapServers)
-    : m_client(makeRdkafka(
-                   RD_KAFKA_PRODUCER, bootstrapServers,
-                   {{"log_level", "0"}, {"reconnect.backoff.ms", "20"}, {"reconnect.backoff.max.ms", "200"}})
-                   .release(),
-               &rd_kafka_destroy) {}
+    : m_client(
+          makeRdkafka(RD_KAFKA_PRODUCER, bootstrapServers,
+                      // By asking now and then for topics that were deleted it would have them created again.
+                      {{"log_level", "0"},
+                       {"reconnect.backoff.ms", "20"},
+                       {"reconnect.backoff.max.ms", "200"},
+                       {"topic.metadata.refresh.interval.ms", "-1"}})
+              .release(),
+          &rd_kafka_destroy) {}
 
 void ClusterView::waitForBrokers(int count) const {
     const bool haveCome = waitUntil([&] {
@@ -87,8 +91,6 @@ std::vector<int> ClusterView::leadersOf(const std::string& topic) const {
 }
 
 std::string ClusterView::create(rd_kafka_NewTopic_s* request, const std::string& topic) const {
-    // What is deleted shall not lie about while others are measured.
-    rd_kafka_NewTopic_set_config(request, "file.delete.delay.ms", "0");
     const RdkafkaQueue queue(rd_kafka_queue_new(m_client.get()));
     rd_kafka_CreateTopics(m_client.get(), &request, 1, nullptr, queue.get());
     const RdkafkaEvent event(rd_kafka_queue_poll(queue.get(), kPatienceMs));
@@ -105,6 +107,8 @@ std::string ClusterView::create(rd_kafka_NewTopic_s* request, const std::string&
 std::string ClusterView::createTopic(const std::string& topic, int partitions) const {
     const NewTopic request(rd_kafka_NewTopic_new(topic.c_str(), partitions, kReplicas, nullptr, 0));
     rd_kafka_NewTopic_set_config(request.get(), "min.insync.replicas", "2");
+    // What is deleted shall not lie about while others are measured.
+    rd_kafka_NewTopic_set_config(request.get(), "file.delete.delay.ms", "0");
     if (const std::string reason = create(request.get(), topic); !reason.empty()) return reason;
     return waitForInSync(topic, kReplicas) ? "" : "not all replicas come into sync of " + topic;
 }

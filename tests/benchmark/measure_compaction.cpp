@@ -27,8 +27,9 @@ constexpr int kMostSecondsAtRate = 120;
 /// The log, what takes its place, what is on its way, and room for what else takes pages meanwhile.
 constexpr std::size_t kTouchedPerByte = 4;
 
-/// What was compacted away leaves the disk after the last change of a name.
-constexpr auto kAftermath = std::chrono::milliseconds(500);
+/// What was compacted away leaves the disk this long after its name, and that is watched too.
+constexpr const char* kDeleteDelayMs = "1000";
+constexpr auto kAftermath = std::chrono::milliseconds(1500);
 
 const BrokerSettings kSettings{{"log.cleaner.backoff.ms", "100"}};
 
@@ -83,7 +84,7 @@ ClusterView::Settings settingsOf(const Plan& plan, const char* dirtyRatio) {
     return {{"cleanup.policy", "compact"},
             {"segment.bytes", std::to_string(std::max(plan.compactedBytes / kSegments, kLeastSegment))},
             {"min.cleanable.dirty.ratio", dirtyRatio},
-            {"file.delete.delay.ms", "0"}};
+            {"file.delete.delay.ms", kDeleteDelayMs}};
 }
 
 void Contender::fill(const Plan& plan, const std::string& topic) const {

@@ -3,8 +3,8 @@
 #include <cstdint>
 
 /// What a client may do to a resource, as Metadata, DescribeCluster and DescribeGroups tell it when asked
-/// (KIP-430): a bit for each of Kafka's AclOperation codes. Without an authorizer everybody may do all that
-/// there is.
+/// (KIP-430) and DescribeTopicPartitions always: a bit for each of Kafka's AclOperation codes. Without an
+/// authorizer everybody may do all that there is.
 namespace broker::node {
 
 inline constexpr std::int32_t kAclRead = 1 << 3;

@@ -5,6 +5,7 @@
 
 #include "broker/metadata/publish.h"
 #include "broker/metadata/topic_names.h"
+#include "broker/node/handlers/authorized_operations.h"
 #include "broker/node/handlers/handlers.h"
 
 namespace broker::node {
@@ -12,11 +13,6 @@ namespace {
 
 using Request = wire::DescribeTopicPartitionsRequest;
 using Response = wire::DescribeTopicPartitionsResponse;
-
-/// Bits of AclOperation that Kafka has for topics: read, write, create, delete, alter, describe, describe and
-/// alter configs. Without an authorizer everybody may do all of it.
-constexpr std::int32_t kAllTopicOperations =
-    1 << 3 | 1 << 4 | 1 << 5 | 1 << 6 | 1 << 7 | 1 << 8 | 1 << 10 | 1 << 11;
 
 /// Names that are asked for, from the cursor on, in order. INVALID_REQUEST: the cursor cannot be one of ours.
 Result<std::set<std::string>> askedNames(const metadata::MetadataImage& image, const Request& request) {
