@@ -122,13 +122,13 @@ private slots:
     void whoIsKilledIsOutAfterItsSessionAndItsPartitionsIdleTillThen() {
         Served served(4);
         QVERIFY(served.isReady);
-        constexpr int kMoments = 12;
+        constexpr int kMoments = 24;
         std::vector<std::int64_t> out;
         for (int i = 0; i < kMoments; ++i) {
             const std::string group = "g" + std::to_string(i);
             TwoApps apps(served, group);
             QVERIFY(apps.isReady);
-            served.brokers.simulator.runFor(10s + i * 3000ms / kMoments);
+            served.brokers.simulator.runFor(10s + i * 370ms);
             const Timestamp killed = served.wallTime();
             apps.first = nullptr;
             while (!served.event(EventKind::kMemberExpelled, group)) {
