@@ -215,7 +215,6 @@ void DataTable::setDense() {
     horizontalHeader()->setFixedHeight(kDenseRowHeight);
     m_isDense = true;
     setSortingEnabled(false);
-    setProperty("role", "dense");  // the look of the header
     fitColumns();
 }
 
