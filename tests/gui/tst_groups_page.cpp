@@ -155,7 +155,7 @@ private slots:
         GroupsPage page(session);
         connect(&page, &Page::subjectSelected, &page, &GroupsPage::select);
         QSignalSpy selected(&page, &Page::subjectSelected);
-        page.resize(900, 1400);
+        page.resize(950, 1000);
         page.show();
         page.open(groupPlace("billing"));
         auto* table = page.findChild<QTableView*>("rebalances");
