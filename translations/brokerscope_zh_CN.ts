@@ -196,6 +196,45 @@
     </message>
 </context>
 <context>
+    <name>Crumbs</name>
+    <message>
+        <source>Overview</source>
+        <translation>总览</translation>
+    </message>
+    <message>
+        <source>Consumer groups</source>
+        <translation>消费者组</translation>
+    </message>
+    <message>
+        <source>Quorum</source>
+        <translation>仲裁</translation>
+    </message>
+    <message>
+        <source>Brokers</source>
+        <translation>Broker</translation>
+    </message>
+    <message>
+        <source>Broker %1</source>
+        <translation>Broker %1</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Replicas</source>
+        <translation>副本</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Segments of %1 on broker %2</source>
+        <translation>broker %2 上 %1 的日志段</translation>
+    </message>
+</context>
+<context>
     <name>Engine</name>
     <message>
         <source>kill broker %1</source>
@@ -2824,6 +2863,85 @@
     <message>
         <source>consumer group</source>
         <translation>消费者组</translation>
+    </message>
+</context>
+<context>
+    <name>KeyList</name>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Jump to anything by part of its name</source>
+        <translation>按名称的一部分跳转</translation>
+    </message>
+    <message>
+        <source>Filter, or find an offset</source>
+        <translation>筛选，或查找偏移量</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>Kill the selected broker</source>
+        <translation>杀死选中的 broker</translation>
+    </message>
+    <message>
+        <source>Kill it with power loss</source>
+        <translation>断电杀死</translation>
+    </message>
+    <message>
+        <source>Stop it cleanly</source>
+        <translation>正常停止它</translation>
+    </message>
+    <message>
+        <source>Restart the selected broker</source>
+        <translation>重启选中的 broker</translation>
+    </message>
+    <message>
+        <source>Freeze or thaw it</source>
+        <translation>冻结或解冻它</translation>
+    </message>
+    <message>
+        <source>Cut the selected link, or cut the broker off</source>
+        <translation>切断所选链路，或隔离该 broker</translation>
+    </message>
+    <message>
+        <source>Heal the link, or all links of the broker</source>
+        <translation>恢复该链路，或该 broker 的所有链路</translation>
+    </message>
+    <message>
+        <source>New topic</source>
+        <translation>新建主题</translation>
+    </message>
+    <message>
+        <source>Delete the selected topic or group</source>
+        <translation>删除所选主题或组</translation>
+    </message>
+    <message>
+        <source>Save what is shown, as picture or table</source>
+        <translation>将所示内容保存为图片或表格</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>前进</translation>
+    </message>
+    <message>
+        <source>On the timeline: the event before and after</source>
+        <translation>在时间线上：上一个和下一个事件</translation>
+    </message>
+    <message>
+        <source>On the timeline: a second back and forth; End is now</source>
+        <translation>在时间线上：后退或前进一秒；End 回到现在</translation>
+    </message>
+    <message>
+        <source>This list</source>
+        <translation>本列表</translation>
     </message>
 </context>
 <context>
@@ -5966,104 +6084,12 @@
 <context>
     <name>app::MainWindow</name>
     <message>
-        <source>Theme</source>
-        <translation>主题外观</translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation>跟随系统</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>浅色</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>深色</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>语言</translation>
-    </message>
-    <message>
-        <source>Movement</source>
-        <translation>动画</translation>
-    </message>
-    <message>
-        <source>Put the docks back</source>
-        <translation>恢复面板位置</translation>
-    </message>
-    <message>
-        <source>Keys</source>
-        <translation>快捷键</translation>
-    </message>
-    <message>
         <source>Copied: %1</source>
         <translation>已复制：%1</translation>
     </message>
     <message>
-        <source>Overview</source>
-        <translation>总览</translation>
-    </message>
-    <message>
-        <source>Brokers</source>
-        <translation>Broker</translation>
-    </message>
-    <message>
-        <source>Broker %1</source>
-        <translation>Broker %1</translation>
-    </message>
-    <message>
-        <source>Topics</source>
-        <translation>主题</translation>
-    </message>
-    <message>
-        <source>Segments of %1 on broker %2</source>
-        <translation>broker %2 上 %1 的日志段</translation>
-    </message>
-    <message>
         <source>Show broker %1</source>
         <translation>查看 broker %1</translation>
-    </message>
-    <message>
-        <source>Jump to anything by part of its name</source>
-        <translation>按名称的一部分跳转</translation>
-    </message>
-    <message>
-        <source>Filter, or find an offset</source>
-        <translation>筛选，或查找偏移量</translation>
-    </message>
-    <message>
-        <source>Refresh</source>
-        <translation>刷新</translation>
-    </message>
-    <message>
-        <source>Kill the selected broker</source>
-        <translation>杀死选中的 broker</translation>
-    </message>
-    <message>
-        <source>Restart the selected broker</source>
-        <translation>重启选中的 broker</translation>
-    </message>
-    <message>
-        <source>New topic</source>
-        <translation>新建主题</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>后退</translation>
-    </message>
-    <message>
-        <source>Forward</source>
-        <translation>前进</translation>
-    </message>
-    <message>
-        <source>On the timeline: the event before and after</source>
-        <translation>在时间线上：上一个和下一个事件</translation>
-    </message>
-    <message>
-        <source>This list</source>
-        <translation>本列表</translation>
     </message>
     <message>
         <source>Tree</source>
@@ -6078,64 +6104,12 @@
         <translation>时间线</translation>
     </message>
     <message>
-        <source>Save…</source>
-        <translation>保存…</translation>
-    </message>
-    <message>
         <source>Picture of the page</source>
         <translation>页面图片</translation>
     </message>
     <message>
         <source>Picture of the window</source>
         <translation>窗口图片</translation>
-    </message>
-    <message>
-        <source>Save what is shown, as picture or table</source>
-        <translation>将所示内容保存为图片或表格</translation>
-    </message>
-    <message>
-        <source>Replicas</source>
-        <translation>副本</translation>
-    </message>
-    <message>
-        <source>Quorum</source>
-        <translation>仲裁</translation>
-    </message>
-    <message>
-        <source>Kill it with power loss</source>
-        <translation>断电杀死</translation>
-    </message>
-    <message>
-        <source>Stop it cleanly</source>
-        <translation>正常停止它</translation>
-    </message>
-    <message>
-        <source>Freeze or thaw it</source>
-        <translation>冻结或解冻它</translation>
-    </message>
-    <message>
-        <source>Cut the selected link, or cut the broker off</source>
-        <translation>切断所选链路，或隔离该 broker</translation>
-    </message>
-    <message>
-        <source>Heal the link, or all links of the broker</source>
-        <translation>恢复该链路，或该 broker 的所有链路</translation>
-    </message>
-    <message>
-        <source>Messages</source>
-        <translation>消息</translation>
-    </message>
-    <message>
-        <source>On the timeline: a second back and forth; End is now</source>
-        <translation>在时间线上：后退或前进一秒；End 回到现在</translation>
-    </message>
-    <message>
-        <source>Consumer groups</source>
-        <translation>消费者组</translation>
-    </message>
-    <message>
-        <source>Delete the selected topic or group</source>
-        <translation>删除所选主题或组</translation>
     </message>
 </context>
 <context>
@@ -7030,6 +7004,45 @@
     <message>
         <source>Messages</source>
         <translation>消息</translation>
+    </message>
+</context>
+<context>
+    <name>app::ViewMenu</name>
+    <message>
+        <source>Movement</source>
+        <translation>动画</translation>
+    </message>
+    <message>
+        <source>Put the docks back</source>
+        <translation>恢复面板位置</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题外观</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
     </message>
 </context>
 <context>

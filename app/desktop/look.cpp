@@ -140,8 +140,7 @@ QTabBar::tab:selected { color: @text; border-bottom-color: @blue; }
 QTabBar::tab:hover { color: @text; }
 QTableView, QTreeView, QListView { background: transparent; border: none; color: @text; selection-background-color: @raised; selection-color: @text; }
 QHeaderView { background: transparent; border: none; }
-QHeaderView::section { background: transparent; color: @dim; border: none; border-bottom: 1px solid @line; padding: 0px 8px 0px 12px; }
-QTableView[role="dense"] QHeaderView::section { padding: 0px 8px 0px 8px; }
+QHeaderView::section { background: transparent; color: @dim; border: none; border-bottom: 1px solid @line; padding: 0px 4px 0px 12px; }
 QHeaderView::up-arrow, QHeaderView::down-arrow { width: 8px; height: 8px; }
 QScrollBar:vertical { background: transparent; width: 9px; margin: 0px; }
 QScrollBar:horizontal { background: transparent; height: 9px; margin: 0px; }

@@ -62,7 +62,7 @@ void GroupDetail::build() {
     m_rows->addRow({{m_statesCard, 5, 560}, {m_coordinatorCard, 2, 262}});
     m_rows->addRow({{m_ownershipCard, 3, 290}, {m_standstillCard, 5, 430}});
     m_rows->addRow({{m_rebalancesCard, 1, 560}});
-    m_rows->addRow({{m_lagCard, 1, 214}, {m_chartCard, 1, 240}, {m_whatIfCard, 1, 428}});
+    m_rows->addRow({{m_lagCard, 1, 210}, {m_chartCard, 1, 236}, {m_whatIfCard, 1, 436}});
 
     auto* area = new QScrollArea;
     area->setWidgetResizable(true);

@@ -62,7 +62,7 @@ public:
                              .arg(QString::fromStdString(member.instanceId), span(member.sessionTimeoutMs));
         else if (member.lastHeard != kNoTimestamp)
             sentences << tr("The coordinator heard of it %1 ago; after %2 of silence it is expelled.")
-                             .arg(span(now.value() - member.lastHeard.value()),
+                             .arg(ageWords(std::max<std::int64_t>(0, now - member.lastHeard), false),
                                   span(member.sessionTimeoutMs));
         if (group.state == GroupState::kPreparingRebalance && member.waitsFor == MemberWait::kNothing)
             sentences << tr("The group waits for it to join again.");

@@ -34,7 +34,7 @@ public:
         Cell began = namedCell(one.began.value(), clockTime(one.began));
         began.tip = preciseTime(one.began);
         Cell all = phase(one.began, one.completed);
-        if (!isOver) all = isLast ? textCell(tr("under way"), Tone::kWarning) : unknownCell();
+        if (!isOver && isLast) all = {.text = tr("under way"), .isNumber = true, .tone = Tone::kWarning};
         return {fmt::format("{:020}", std::numeric_limits<std::int64_t>::max() - one.began.value()),
                 RebalanceSubject{group, one.began},
                 {began, reason, namedCell(one.generation.value(), generations(one)),

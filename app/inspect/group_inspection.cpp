@@ -143,8 +143,9 @@ private:
         broker::Timestamp last = kNoTimestamp;
         for (const auto& topic : m_group.offsets)
             for (const auto& offset : topic->partitions) last = std::max(last, offset.time);
-        return last == kNoTimestamp ? QStringLiteral("–")
-                                    : tr("%1 ago").arg(span(m_now.value() - last.value()));
+        return last == kNoTimestamp
+                   ? QStringLiteral("–")
+                   : tr("%1 ago").arg(ageWords(std::max<std::int64_t>(0, m_now - last), false));
     }
 
     /// One value where all members have the same.
@@ -187,7 +188,8 @@ private:
         if (member.joined != kNoTimestamp) section.rows.push_back({tr("Joined"), clockTime(member.joined)});
         if (member.lastHeard != kNoTimestamp)
             section.rows.push_back(
-                {tr("Last heard"), tr("%1 ago").arg(span(m_now.value() - member.lastHeard.value()))});
+                {tr("Last heard"),
+                 tr("%1 ago").arg(ageWords(std::max<std::int64_t>(0, m_now - member.lastHeard), false))});
         if (member.deadline != kNoTimestamp)
             section.rows.push_back({tr("Expelled in"), span(member.deadline.value() - m_now.value())});
         section.rows.push_back({tr("Member id"), name(member.id)});

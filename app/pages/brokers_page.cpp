@@ -225,7 +225,8 @@ std::vector<SharedRow> BrokersPage::replicaRows(const BrokerSnapshot& broker) {
             fmt::format("{}\x01{:08}", replica->partition.topic, replica->partition.partition.value());
         m_replicaRows.add(key, {replica, isUp}, [&] {
             return TableRow{key, ReplicaSubject{replica->partition, replica->broker},
-                            Cells([replica, isUp] { return replicaCells(*replica, isUp); })};
+                            Cells([replica, isUp] { return replicaCells(*replica, isUp); },
+                                  [replica](std::size_t column) { return replicaNumber(*replica, column); })};
         });
     }
     return m_replicaRows.take();
@@ -233,20 +234,42 @@ std::vector<SharedRow> BrokersPage::replicaRows(const BrokerSnapshot& broker) {
 
 std::vector<Cell> BrokersPage::replicaCells(const ReplicaSnapshot& replica, bool isUp) {
     const bool isWell = isUp && replica.failure.empty();
-    const auto bytes = static_cast<double>(replica.sizeBytes);
-    return {textCell(partitionName(replica.partition)),
-            textCell(!isWell            ? tr("offline")
-                     : replica.isLeader ? tr("leader")
-                                        : tr("follower"),
-                     !isWell            ? Tone::kBad
-                     : replica.isLeader ? Tone::kGood
-                                        : Tone::kPlain),
-            numberCell(replica.leaderEpoch.value()),
-            numberCell(replica.logStart.value()),
-            numberCell(replica.highWatermark.value()),
-            numberCell(replica.logEnd.value()),
-            amountCell(bytes, byteAmount(bytes)),
-            numberCell(replica.segments)};
+    // Moved in one by one: sorting a broker's replicas makes those of all of them.
+    std::vector<Cell> cells;
+    cells.reserve(8);
+    cells.push_back(textCell(partitionName(replica.partition)));
+    if (!isWell)
+        cells.push_back(textCell(tr("offline"), Tone::kBad));
+    else if (replica.isLeader)
+        cells.push_back(textCell(tr("leader"), Tone::kGood));
+    else
+        cells.push_back(textCell(tr("follower")));
+    for (const std::int64_t number : {std::int64_t{replica.leaderEpoch.value()}, replica.logStart.value(),
+                                      replica.highWatermark.value(), replica.logEnd.value()})
+        cells.push_back(numberCell(number));
+    cells.push_back(amountCell(static_cast<double>(replica.sizeBytes), &byteAmount));
+    cells.push_back(numberCell(replica.segments));
+    return cells;
+}
+
+/// The same numbers, by their columns.
+std::optional<double> BrokersPage::replicaNumber(const ReplicaSnapshot& replica, std::size_t column) {
+    switch (column) {
+        case 2:
+            return replica.leaderEpoch.value();
+        case 3:
+            return static_cast<double>(replica.logStart.value());
+        case 4:
+            return static_cast<double>(replica.highWatermark.value());
+        case 5:
+            return static_cast<double>(replica.logEnd.value());
+        case 6:
+            return static_cast<double>(replica.sizeBytes);
+        case 7:
+            return replica.segments;
+        default:
+            return std::nullopt;
+    }
 }
 
 std::vector<TableRow> BrokersPage::requestRows(const BrokerSnapshot& broker) const {

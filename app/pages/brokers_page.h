@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "app/pages/page.h"
 #include "app/tables/kept_rows.h"
 
@@ -28,6 +30,8 @@ private:
     std::vector<TableRow> brokerRows() const;
     std::vector<SharedRow> replicaRows(const broker::observe::BrokerSnapshot& broker);
     static std::vector<Cell> replicaCells(const broker::observe::ReplicaSnapshot& replica, bool isUp);
+    static std::optional<double> replicaNumber(const broker::observe::ReplicaSnapshot& replica,
+                                               std::size_t column);
     std::vector<TableRow> requestRows(const broker::observe::BrokerSnapshot& broker) const;
     std::vector<TableRow> connectionRows(const broker::observe::BrokerSnapshot& broker) const;
     std::vector<TableRow> settingRows(const broker::observe::BrokerSnapshot& broker) const;

@@ -24,6 +24,9 @@ using broker::kNoTimestamp;
 using broker::observe::GroupSnapshot;
 using broker::observe::GroupState;
 
+/// Rows of the list that a low window leaves, one of them perhaps below a scroll bar.
+constexpr int kLeastRows = 3;
+
 GroupsPage::GroupsPage(ClusterSession& session, QWidget* parent)
     : Page(session, parent) {
     setObjectName(QStringLiteral("groupsPage"));
@@ -59,6 +62,7 @@ void GroupsPage::build() {
     inside->addLayout(bar);
     m_table = new DataTable;
     m_table->setObjectName(QStringLiteral("groups"));
+    m_table->setMinimumHeight(m_table->heightOfRows(kLeastRows));
     inside->addWidget(m_table);
 
     m_detail = new GroupDetail;

@@ -326,7 +326,7 @@ TableRow TopicsPage::topicRow(const TopicSnapshot& topic, const TopicFacts& fact
          numberCell(static_cast<std::int64_t>(facts.factor)),
          numberCell(sums.underReplicated, sums.underReplicated > 0 ? Tone::kWarning : Tone::kPlain),
          numberCell(sums.offline, sums.offline > 0 ? Tone::kBad : Tone::kPlain), numberCell(sums.offsets),
-         amountCell(bytes, byteAmount(bytes)),
+         amountCell(bytes, &byteAmount),
          amountCell(facts.recordsInPerSecond, tr("%1 rec/s").arg(wholeNumber(facts.recordsInPerSecond)))}};
 }
 
@@ -418,7 +418,7 @@ TableRow TopicsPage::partitionRow(const TopicSnapshot& topic, const PartitionFac
         row.cells.push_back(numberCell(leader->logStart.value()));
         row.cells.push_back(numberCell(leader->highWatermark.value()));
         row.cells.push_back(numberCell(leader->logEnd.value()));
-        row.cells.push_back(amountCell(size, byteAmount(size)));
+        row.cells.push_back(amountCell(size, &byteAmount));
         row.cells.push_back(
             amountCell(facts.recordsInPerSecond, tr("%1 rec/s").arg(wholeNumber(facts.recordsInPerSecond))));
     } else {
@@ -445,7 +445,7 @@ std::vector<TableRow> TopicsPage::segmentRows(const TopicSnapshot& topic) const 
                  {textCell(partitionName(which)),
                   namedCell(id.value(), tr("broker %1").arg(id.value()) +
                                             (isUp ? QString() : QStringLiteral(" · ") + tr("down"))),
-                  numberCell(replica->segments), amountCell(size, byteAmount(size)),
+                  numberCell(replica->segments), amountCell(size, &byteAmount),
                   numberCell(replica->logEnd.value()), fixedCell(folder, Tone::kDim)}});
             if (!isUp) rows.back().cells[1].tone = Tone::kBad;
             rows.back().cells.back().tip = folder;

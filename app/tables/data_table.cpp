@@ -15,7 +15,7 @@ constexpr int kRowHeight = 30;
 constexpr int kHeaderHeight = 30;
 constexpr int kDenseRowHeight = 24;
 constexpr int kPadding = 24;
-constexpr int kDensePadding = 23;
+constexpr int kDensePadding = 25;
 constexpr int kSortMark = 14;
 /// Rows whose cells are measured; in a longer table the first ones stand for all.
 constexpr int kMeasuredRows = 60;
@@ -215,7 +215,6 @@ void DataTable::setDense() {
     horizontalHeader()->setFixedHeight(kDenseRowHeight);
     m_isDense = true;
     setSortingEnabled(false);
-    setProperty("role", "dense");  // the look of the header
     fitColumns();
 }
 

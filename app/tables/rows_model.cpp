@@ -12,6 +12,7 @@
 namespace app {
 
 QString Cell::shown() const {
+    if (text.isEmpty() && words) return words(value.toDouble());
     return text.isEmpty() && isNumber && value.isValid() ? QLocale().toString(value.toLongLong()) : text;
 }
 
@@ -25,6 +26,10 @@ Cell numberCell(std::int64_t value, Tone tone) {
 
 Cell amountCell(double value, QString text, Tone tone) {
     return {.text = std::move(text), .value = value, .isNumber = true, .tone = tone};
+}
+
+Cell amountCell(double value, QString (*words)(double)) {
+    return {.text = {}, .value = value, .isNumber = true, .words = words};
 }
 
 Cell namedCell(std::int64_t number, QString name) {
@@ -109,6 +114,7 @@ QVariant RowsModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid()) return {};
     const TableRow& row = *m_rows[static_cast<std::size_t>(index.row())];
     const auto column = static_cast<std::size_t>(index.column());
+    if (const auto number = role == kOrderRole ? row.cells.number(column) : std::nullopt) return *number;
     if (column >= row.cells.size()) return {};
     const Cell& cell = row.cells[column];
     switch (role) {

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -27,6 +28,7 @@ struct Cell {
     bool isFixed = false;   ///< in the fixed-width font
     Tone tone = Tone::kPlain;
     QString tip{};
+    QString (*words)(double) = nullptr;  ///< how the number is told where there is no text
 
     /// What is seen. Numbers become words only where somebody looks at them.
     QString shown() const;
@@ -39,6 +41,7 @@ Cell fixedCell(QString text, Tone tone = Tone::kPlain);
 Cell numberCell(std::int64_t value, Tone tone = Tone::kPlain);
 /// A number that is told in other words: "1.2 MB/s".
 Cell amountCell(double value, QString text, Tone tone = Tone::kPlain);
+Cell amountCell(double value, QString (*words)(double));
 /// A name that sorts by its number: "Broker 12".
 Cell namedCell(std::int64_t number, QString name);
 /// Stands for a number that is not known: "–".
@@ -53,8 +56,17 @@ public:
     Cells() = default;
     Cells(std::initializer_list<Cell> cells)
         : m_cells(cells) {}
-    explicit Cells(Make make)
-        : m_make(std::move(make)) {}
+    /// The number of a column; none: it has none. So that a table is sorted by numbers without making cells.
+    using Number = std::function<std::optional<double>(std::size_t column)>;
+
+    explicit Cells(Make make, Number number = {})
+        : m_make(std::move(make))
+        , m_number(std::move(number)) {}
+
+    /// Of cells that are not made yet.
+    std::optional<double> number(std::size_t column) const {
+        return m_make && m_number ? m_number(column) : std::nullopt;
+    }
 
     std::size_t size() const { return all().size(); }
     const Cell& operator[](std::size_t at) const { return all()[at]; }
@@ -75,6 +87,7 @@ private:
 
     mutable std::vector<Cell> m_cells;
     mutable Make m_make;  ///< empty: they are made
+    Number m_number;
 };
 
 /// One row: what it stands for, and its cells.

@@ -53,14 +53,20 @@ public:
             text.setLeft(text.left() + 16);
         }
         painter->setFont(font);
+        const QFontMetrics metrics = painter->fontMetrics();
         const QString count = index.data(kCountRole).toString();
-        painter->setPen(look.dim);
-        painter->drawText(text, Qt::AlignRight | Qt::AlignVCenter, count);
-        text.setRight(text.right() - painter->fontMetrics().horizontalAdvance(count) - 6);
+        const int behind = metrics.horizontalAdvance(count) + 6;
+        // Where there is no room for both, the name is told.
+        if (metrics.horizontalAdvance(index.data().toString()) + behind <= text.width()) {
+            painter->setPen(look.dim);
+            painter->drawText(text, Qt::AlignRight | Qt::AlignVCenter, count);
+            text.setRight(text.right() - behind);
+        } else {
+            text.setRight(row.right() - 2);
+        }
         painter->setPen(isSelected && index.row() > 1 ? look.text : look.dim);
-        painter->drawText(
-            text, Qt::AlignLeft | Qt::AlignVCenter,
-            painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, text.width()));
+        painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter,
+                          metrics.elidedText(index.data().toString(), Qt::ElideRight, text.width()));
         painter->restore();
     }
 };
@@ -94,8 +100,6 @@ void ClusterTree::retranslate() {
     item(kSegments)->setText(tr("Segments"));
     item(kGroups)->setText(tr("Consumer groups"));
     item(kQuorum)->setText(tr("Quorum"));
-    // A narrow tree shortens what is long.
-    item(kGroups)->setToolTip(item(kGroups)->text());
 }
 
 void ClusterTree::show(const ClusterSession& session) {
@@ -106,7 +110,7 @@ void ClusterTree::show(const ClusterSession& session) {
     const auto living =
         std::ranges::count_if(snapshot.brokers, [](const auto& b) { return isAlive(b->state); });
     const auto all = static_cast<std::ptrdiff_t>(snapshot.brokers.size());
-    const Tone tone = living == 0 || session.figures().cluster().offline > 0                             ? Tone::kBad
+    const Tone tone = living == 0 || session.figures().cluster().offline > 0           ? Tone::kBad
                       : living < all || snapshot.activeController == broker::kNoBroker ? Tone::kWarning
                                                                                        : Tone::kGood;
     set(kCluster, Qt::DisplayRole, QString::fromStdString(snapshot.name));
@@ -118,7 +122,10 @@ void ClusterTree::show(const ClusterSession& session) {
         std::ranges::count_if(snapshot.metadata->topics, [](const auto& t) { return !t->isInternal; });
     const auto voters = std::ranges::count_if(snapshot.brokers, [](const auto& b) { return b->isVoter; });
     set(kQuorum, kCountRole, QString::number(voters));
-    set(kGroups, kCountRole, QLocale().toString(static_cast<qlonglong>(snapshot.groups().size())));
+    const QString groups = QLocale().toString(static_cast<qlonglong>(snapshot.groups().size()));
+    set(kGroups, kCountRole, groups);
+    // A narrow tree has no room for the number.
+    set(kGroups, Qt::ToolTipRole, item(kGroups)->text() + QStringLiteral(" · ") + groups);
     set(kTopics, kCountRole, QLocale().toString(static_cast<qlonglong>(topics)));
 }
 

@@ -1,17 +1,15 @@
 #include "app/window/main_window.h"
 
-#include <QAction>
-#include <QActionGroup>
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QMenu>
-#include <QMessageBox>
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include "app/desktop/look.h"
 #include "app/inspect/inspection.h"
+#include "app/navigation/crumbs.h"
 #include "app/navigation/event_place.h"
 #include "app/pages/brokers_page.h"
 #include "app/pages/groups_page.h"
@@ -25,10 +23,12 @@
 #include "app/window/dock_title.h"
 #include "app/window/inspector_dock.h"
 #include "app/window/jump_field.h"
+#include "app/window/key_list.h"
 #include "app/window/notice.h"
 #include "app/window/past_bar.h"
 #include "app/window/status_bar.h"
 #include "app/window/top_bar.h"
+#include "app/window/view_menu.h"
 #include "app/words/event_words.h"
 #include "widgets/timeline/timeline_view.h"
 
@@ -157,49 +157,23 @@ void MainWindow::buildActions() {
         m_history.forward();
         arrive();
     });
-    action(QKeySequence(Qt::Key_Question), [this] { showKeys(); });
+    action(QKeySequence(Qt::Key_Question), [this] { showKeyList(this); });
     action(QKeySequence(Qt::CTRL | Qt::Key_E), [this] { savePage(); });
 }
 
 void MainWindow::buildViewMenu() {
-    m_viewMenu = new QMenu(this);
-    m_topBar->setViewMenu(m_viewMenu);
-    connect(m_viewMenu, &QMenu::aboutToShow, this, &MainWindow::fillViewMenu);
-    connect(m_topBar->breakMenu(), &QMenu::aboutToShow, this, &MainWindow::showBreakMenu);
-}
-
-void MainWindow::fillViewMenu() {
-    m_viewMenu->clear();
-    const auto choice = [this](QMenu* menu, const QString& text, bool isChosen, auto slot) {
-        QAction* action = menu->addAction(text);
-        action->setCheckable(true);
-        action->setChecked(isChosen);
-        connect(action, &QAction::triggered, this, slot);
-    };
-    QMenu* theme = m_viewMenu->addMenu(tr("Theme"));
-    const ThemeChoice chosen = m_desktop.preferences.theme();
-    choice(theme, tr("As the system"), chosen == ThemeChoice::kSystem,
-           [this] { setTheme(ThemeChoice::kSystem); });
-    choice(theme, tr("Light"), chosen == ThemeChoice::kLight, [this] { setTheme(ThemeChoice::kLight); });
-    choice(theme, tr("Dark"), chosen == ThemeChoice::kDark, [this] { setTheme(ThemeChoice::kDark); });
-    QMenu* language = m_viewMenu->addMenu(tr("Language"));
-    const Language spoken = m_desktop.preferences.language();
-    choice(language, tr("As the system"), spoken == Language::kSystem,
-           [this] { setLanguage(Language::kSystem); });
-    choice(language, QStringLiteral("English"), spoken == Language::kEnglish,
-           [this] { setLanguage(Language::kEnglish); });
-    choice(language, QStringLiteral("简体中文"), spoken == Language::kChinese,
-           [this] { setLanguage(Language::kChinese); });
-    choice(m_viewMenu, tr("Movement"), m_desktop.preferences.movement(), [this] {
-        m_desktop.preferences.setMovement(!m_desktop.preferences.movement());
+    auto* menu = new ViewMenu(m_desktop.preferences, {m_docks.begin(), m_docks.end()}, this);
+    m_topBar->setViewMenu(menu);
+    connect(menu, &ViewMenu::themeChosen, this, &MainWindow::setTheme);
+    connect(menu, &ViewMenu::languageChosen, this, &MainWindow::setLanguage);
+    connect(menu, &ViewMenu::movementChosen, this, [this](bool moves) {
+        m_desktop.preferences.setMovement(moves);
         applyMovement();
     });
-    m_viewMenu->addSeparator();
-    for (QDockWidget* dock : m_docks) m_viewMenu->addAction(dock->toggleViewAction());
-    m_viewMenu->addAction(tr("Put the docks back"), this, &MainWindow::resetDocks);
-    m_viewMenu->addSeparator();
-    m_viewMenu->addAction(tr("Save…") + QStringLiteral("\tCtrl+E"), this, &MainWindow::savePage);
-    m_viewMenu->addAction(tr("Keys") + QStringLiteral("\t?"), this, &MainWindow::showKeys);
+    connect(menu, &ViewMenu::docksWanted, this, &MainWindow::resetDocks);
+    connect(menu, &ViewMenu::saveRequested, this, &MainWindow::savePage);
+    connect(menu, &ViewMenu::keysRequested, this, [this] { showKeyList(this); });
+    connect(m_topBar->breakMenu(), &QMenu::aboutToShow, this, &MainWindow::showBreakMenu);
 }
 
 void MainWindow::connectParts() {
@@ -285,7 +259,7 @@ void MainWindow::arrive() {
         page->select(m_subject);
     m_tree->markPlace(place());
     m_topBar->showHistory(m_history.canGoBack(), m_history.canGoForward());
-    showCrumbs();
+    m_topBar->showCrumbs(crumbsOf(place()));
     showPastBar();
 }
 
@@ -391,47 +365,6 @@ void MainWindow::tellTimeline() {
     showEvents();
 }
 
-void MainWindow::showCrumbs() {
-    std::vector<Crumb> crumbs;
-    Place page;
-    page.page = place().page;
-    switch (place().page) {
-        case PageId::kOverview:
-            crumbs.push_back({tr("Overview"), page});
-            break;
-        case PageId::kGroups:
-            crumbs.push_back({tr("Consumer groups"), page});
-            if (!place().group.empty())
-                crumbs.push_back({QString::fromStdString(place().group), groupPlace(place().group)});
-            break;
-        case PageId::kQuorum:
-            crumbs.push_back({tr("Quorum"), page});
-            break;
-        case PageId::kBrokers:
-            crumbs.push_back({tr("Brokers"), page});
-            if (place().broker != broker::kNoBroker)
-                crumbs.push_back({tr("Broker %1").arg(place().broker.value()), brokerPlace(place().broker)});
-            break;
-        case PageId::kTopics:
-        case PageId::kSegments:
-            page.page = PageId::kTopics;
-            crumbs.push_back({tr("Topics"), page});
-            if (!place().topic.empty())
-                crumbs.push_back(
-                    {QString::fromStdString(place().topic), topicPlace(place().topic, Tab::kPartitions)});
-            if (place().tab == Tab::kTopicReplicas) crumbs.push_back({tr("Replicas"), place()});
-            if (place().tab == Tab::kMessages) crumbs.push_back({tr("Messages"), place()});
-            if (place().page == PageId::kSegments)
-                crumbs.push_back({tr("Segments of %1 on broker %2")
-                                      .arg(QString::fromStdString(place().topic) + u'-' +
-                                           QString::number(place().partition.value()))
-                                      .arg(place().broker.value()),
-                                  place()});
-            break;
-    }
-    m_topBar->showCrumbs(crumbs);
-}
-
 void MainWindow::showBreakMenu() {
     QMenu* menu = m_topBar->breakMenu();
     menu->clear();
@@ -514,38 +447,6 @@ void MainWindow::savePage() {
     m_saver->ask(std::move(list));
 }
 
-void MainWindow::showKeys() {
-    const std::pair<QString, QString> keys[] = {
-        {QStringLiteral("Ctrl+K"), tr("Jump to anything by part of its name")},
-        {QStringLiteral("/"), tr("Filter, or find an offset")},
-        {QStringLiteral("F5"), tr("Refresh")},
-        {QStringLiteral("K"), tr("Kill the selected broker")},
-        {QStringLiteral("Shift+K"), tr("Kill it with power loss")},
-        {QStringLiteral("S"), tr("Stop it cleanly")},
-        {QStringLiteral("R"), tr("Restart the selected broker")},
-        {QStringLiteral("F"), tr("Freeze or thaw it")},
-        {QStringLiteral("X"), tr("Cut the selected link, or cut the broker off")},
-        {QStringLiteral("Shift+X"), tr("Heal the link, or all links of the broker")},
-        {QStringLiteral("Ctrl+N"), tr("New topic")},
-        {QStringLiteral("Del"), tr("Delete the selected topic or group")},
-        {QStringLiteral("Ctrl+E"), tr("Save what is shown, as picture or table")},
-        {QStringLiteral("Esc, Alt+←"), tr("Back")},
-        {QStringLiteral("Alt+→"), tr("Forward")},
-        {QStringLiteral("← →"), tr("On the timeline: the event before and after")},
-        {QStringLiteral("Shift+← →"), tr("On the timeline: a second back and forth; End is now")},
-        {QStringLiteral("?"), tr("This list")}};
-    QString rows;
-    for (const auto& [key, meaning] : keys)
-        rows += QStringLiteral(
-                    "<tr><td style=\"padding:3px 18px 3px 0\"><b>%1</b></td><td style=\"padding:3px "
-                    "0\">%2</td></tr>")
-                    .arg(key, meaning);
-    auto* box = new QMessageBox(QMessageBox::NoIcon, tr("Keys"),
-                                QStringLiteral("<table>%1</table>").arg(rows), QMessageBox::Close, this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->open();
-}
-
 void MainWindow::setTheme(ThemeChoice choice) {
     m_desktop.preferences.setTheme(choice);
     applyTheme();
@@ -579,7 +480,7 @@ void MainWindow::retranslate() {
     m_docks[0]->setWindowTitle(tr("Tree"));
     m_docks[1]->setWindowTitle(tr("Inspector"));
     m_docks[2]->setWindowTitle(tr("Timeline"));
-    showCrumbs();
+    m_topBar->showCrumbs(crumbsOf(place()));
     refresh();
     refreshRead();
 }

@@ -18,7 +18,6 @@
 #include "app/window/break_menu.h"
 
 class QDockWidget;
-class QMenu;
 class QStackedWidget;
 
 namespace widgets {
@@ -72,7 +71,6 @@ private:
     void buildPages();
     void buildActions();
     void buildViewMenu();
-    void fillViewMenu();
     void connectParts();
     void connectOverview();
     void applyTheme();
@@ -87,7 +85,6 @@ private:
     void refreshRead();
     void showEvents();
     void tellTimeline();
-    void showCrumbs();
     void showBreakMenu();
     void showSubjectMenu(const Subject& subject, const QPoint& at);
     void goBack();
@@ -100,7 +97,6 @@ private:
     void cut(const Subject& subject);
     void deleteSelected();
     void savePage();
-    void showKeys();
     void tellCopied(const QString& text);
     void resetDocks();
     broker::BrokerId selectedBroker() const;
@@ -123,7 +119,6 @@ private:
     InspectorDock* m_inspector = nullptr;
     widgets::TimelineView* m_timeline = nullptr;
     StatusBar* m_status = nullptr;
-    QMenu* m_viewMenu = nullptr;
     Acts* m_acts = nullptr;
     BreakMenu m_breakMenu;
     Saver* m_saver = nullptr;

@@ -4,7 +4,7 @@
 
 #include <QWidget>
 
-#include "app/navigation/place.h"
+#include "app/navigation/crumbs.h"
 
 class QHBoxLayout;
 class QMenu;
@@ -12,11 +12,6 @@ class QPushButton;
 class QToolButton;
 
 namespace app {
-
-struct Crumb {
-    QString text;
-    Place place;
-};
 
 /// Above everything: back, forward, where one is, the jump box in the middle of the window, and what can be
 /// made and broken here. It only says what was asked for.

@@ -1,5 +1,6 @@
 #include <QElapsedTimer>
 
+#include "app/navigation/crumbs.h"
 #include "app/navigation/history.h"
 #include "app/navigation/jump_index.h"
 #include "tests/app/sample/sample_cluster.h"
@@ -20,6 +21,17 @@ private slots:
         QVERIFY(!history.canGoBack());
         QCOMPARE(history.back(), overview());
         QCOMPARE(history.forward(), topicPlace("orders"));
+    }
+
+    void crumbsLeadFromThePageToThePlace() {
+        const auto crumbs =
+            crumbsOf(segmentsPlace({"orders", broker::PartitionIndex(2)}, broker::BrokerId(3)));
+        QCOMPARE(crumbs.size(), std::size_t{3});
+        QCOMPARE(crumbs[0].place.page, PageId::kTopics);
+        QCOMPARE(crumbs[1].place, topicPlace("orders", Tab::kPartitions));
+        QCOMPARE(crumbs[2].text, QString("Segments of orders-2 on broker 3"));
+        QCOMPARE(crumbsOf(groupPlace("billing")).back().place, groupPlace("billing"));
+        QCOMPARE(crumbsOf(overview()).size(), std::size_t{1});
     }
 
     void goingSomewhereForgetsWhatLayAhead() {

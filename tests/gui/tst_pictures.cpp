@@ -46,10 +46,12 @@ class TestPictures : public QObject {
 
     static void fill(RecordedSession& session, sample::Options options) {
         session.add(sample::events());
+        // A rebalance that is under way began a moment ago.
+        sample::Options before = options;
+        if (options.groups == sample::Groups::kPreparing) before.groups = sample::Groups::kStable;
         // What is charted over time has to have been seen.
         for (int second = 5; options.groups != sample::Groups::kNone && second < options.second;
              second += 5) {
-            sample::Options before = options;
             before.second = second;
             session.show(sample::cluster(before));
             session.pull();
@@ -57,7 +59,8 @@ class TestPictures : public QObject {
         if (options.groups != sample::Groups::kNone)
             session.add(sample::groupEvents(sample::events().back().number + 1));
         if (options.hasFaults) session.add(sample::faultEvents(sample::events().back().number + 1));
-        session.show(sample::cluster(options));
+        before.second = options.second;
+        session.show(sample::cluster(before));
         session.pull();
         session.advance(1s);
         ++options.second;

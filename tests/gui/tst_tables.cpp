@@ -165,6 +165,34 @@ private slots:
         QCOMPARE(model->index(0, 1).data().toString(), QString("2"));
     }
 
+    void aTableIsSortedByNumbersWithoutMakingCells() {
+        constexpr int kRows = 1'000;
+        int made = 0;
+        DataTable table;
+        table.setColumns({{"name", "Name"}, {"value", "Value"}});
+        table.resize(200, 200);
+        std::vector<TableRow> rows;
+        for (int i = 0; i < kRows; ++i) {
+            const std::string key = QString::number(100'000 + i).toStdString();
+            const int value = (i * 7) % kRows;
+            rows.push_back({key, TopicSubject{key},
+                            Cells(
+                                [&made, i, value] {
+                                    ++made;
+                                    return std::vector<Cell>{textCell(QString::number(i)), numberCell(value)};
+                                },
+                                [value](std::size_t column) {
+                                    return column == 1 ? std::optional<double>(value) : std::nullopt;
+                                })});
+        }
+        table.showRows(std::move(rows));
+        table.sortByColumn(1, Qt::DescendingOrder);
+        table.grab();
+        QVERIFY2(made < 200, qPrintable(QString::number(made)));
+        QCOMPARE(table.model()->index(0, 1).data().toString(), QString("999"));
+        QCOMPARE(table.model()->index(kRows - 1, 1).data().toString(), QString("0"));
+    }
+
     void aTableIsWideEnoughForACellThatGrew() {
         DataTable table;
         table.setColumns({{"name", "Name"}, {"value", "Value"}});
