@@ -161,12 +161,18 @@ void Maker::collectClients(const BrokerSnapshot& broker, std::size_t at) {
     }
 }
 
-/// Groups and connections know each other by the client's name alone.
+/// Groups and connections know each other by the client's name alone. A member that has read nothing yet is a
+/// consumer all the same.
 void Maker::collectGroups() {
     for (const auto& broker : m_snapshot.brokers)
         for (const auto& group : broker->groups)
-            for (const auto& member : group->members)
-                if (m_consumers.contains(member->clientId)) m_groupsOf[member->clientId].insert(group->id);
+            for (const auto& member : group->members) {
+                if (member->topics.empty() && !m_consumers.contains(member->clientId)) continue;
+                Side& side = m_consumers[member->clientId];
+                if (side.bytesByTopic.empty())
+                    for (const std::string& topic : member->topics) side.bytesByTopic.emplace(topic, 0);
+                m_groupsOf[member->clientId].insert(group->id);
+            }
 }
 
 int Maker::addClients(const std::map<std::string, Side>& sides, bool areProducers,

@@ -6,6 +6,7 @@
 #include "app/group_page/group_words.h"
 #include "app/group_page/lag_over_time.h"
 #include "app/inspect/inspection.h"
+#include "app/map/map_picture.h"
 #include "app/navigation/event_place.h"
 #include "app/navigation/jump_index.h"
 #include "app/session/recorded_session.h"
@@ -65,6 +66,21 @@ private slots:
             std::ranges::find(picture.holders, true, &widgets::CoordinatorPicture::Holder::isLeader);
         QVERIFY(leader != picture.holders.end());
         QCOMPARE(leader->broker, billing(snapshot).coordinator);
+    }
+
+    void aMemberThatHasReadNothingIsOnTheMap() {
+        RecordedSession session;
+        session.show(cluster(Groups::kStable));
+        session.pull();
+        MapGroups groups;
+        const widgets::MapPicture picture = mapPicture(session, groups);
+        const auto member =
+            std::ranges::find(picture.consumers, "consumer-3", &widgets::MapPicture::Client::name);
+        QVERIFY(member != picture.consumers.end());
+        QVERIFY2(member->line.startsWith(QString::fromUtf8("← payments")), qPrintable(member->line));
+        QVERIFY2(member->secondLine.startsWith("billing"), qPrintable(member->secondLine));
+        const auto at = static_cast<std::size_t>(member - picture.consumers.begin());
+        for (const auto& flow : picture.flows) QVERIFY(flow.isProducer || flow.client != at);
     }
 
     void withoutTheOffsetsTopicTheCoordinatorIsNotInvented() {
