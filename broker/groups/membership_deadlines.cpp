@@ -9,9 +9,10 @@ namespace broker::groups {
 
 using observe::EventKind;
 
-/// A deadline of a group. Equal moments expire in the order of these kinds, then of ids.
+/// A deadline of a group. Equal moments expire in the order of these kinds, then of ids. A rebalance ends
+/// before sessions do: by default its time is as long as a newcomer may wait, who is then in and not out.
 struct Membership::Due {
-    enum class Kind : std::uint8_t { kPendingMember, kSession, kJoin, kSync };
+    enum class Kind : std::uint8_t { kPendingMember, kJoin, kSession, kSync };
 
     world::Moment moment;
     Kind kind;

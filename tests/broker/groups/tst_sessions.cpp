@@ -45,6 +45,23 @@ private slots:
         }
     }
 
+    // With the defaults both times are 5 min.
+    void aNewcomerIsInThoughItsTimeEndsWithTheRebalanceThatItWaitsFor() {
+        CoordinatorPlayer player;
+        const auto stuck = player.joinWithId({.client = "c0", .session = 45'000, .rebalance = 300'000});
+        player.pass(0);
+        player.sync(stuck.id, 1, {{stuck.id, {0}}});
+        const auto newcomer = player.joinWithId({.client = "c1", .session = 45'000, .rebalance = 300'000});
+        for (int i = 0; i < 100; ++i) {
+            QVERIFY(!player.isAnswered(newcomer.ticket));
+            QCOMPARE(player.heartbeat(stuck.id, 1), ErrorCode::kRebalanceInProgress);
+            player.pass(3'000);
+        }
+        QCOMPARE(player.joined(newcomer.ticket).errorCode, ErrorCode::kNone);
+        QCOMPARE(player.joined(newcomer.ticket).leader, newcomer.id);
+        QCOMPARE(player.heartbeat(stuck.id, 1), ErrorCode::kUnknownMemberId);
+    }
+
     void whoLeavesHandsOnItsPartitionsAtOnce() {
         CoordinatorPlayer player;
         const auto ids = player.stableGroup({"c0", "c1"});
