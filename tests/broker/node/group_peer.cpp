@@ -39,7 +39,7 @@ std::int32_t GroupPeer::sendJoin(std::int16_t version) {
     wire::JoinGroupRequest request;
     request.groupId = group;
     request.sessionTimeoutMs = sessionTimeoutMs;
-    request.rebalanceTimeoutMs = 2 * sessionTimeoutMs;
+    request.rebalanceTimeoutMs = rebalanceTimeoutMs.value_or(2 * sessionTimeoutMs);
     request.memberId = memberId;
     if (version >= 5) request.groupInstanceId = instanceId;
     request.protocolType = "consumer";

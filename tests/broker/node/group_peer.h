@@ -47,6 +47,7 @@ public:
     std::string assignment;  ///< as it was given last
     broker::GenerationId generation = broker::kNoGeneration;
     std::int32_t sessionTimeoutMs = 10'000;
+    std::optional<std::int32_t> rebalanceTimeoutMs;  ///< twice the session if it is not given
     std::optional<std::string> instanceId;
 };
 
