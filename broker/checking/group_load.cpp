@@ -13,10 +13,11 @@ namespace {
 /// Of each group's members; what is under way with more is given up.
 constexpr std::size_t kMostOpen = 3;
 
-client::GroupMemberOptions optionsOf(const std::vector<std::string>& topics, const GroupPlan& plan) {
+client::GroupMemberOptions optionsOf(const std::vector<std::string>& topics, const GroupPlan& plan,
+                                     const std::string& instance) {
     return {.group = plan.name,
             .topics = topics,
-            .instanceId = {},
+            .instanceId = instance.empty() ? std::nullopt : std::optional(instance),
             .strategy = plan.strategy,
             .sessionTimeout = plan.session,
             .rebalanceTimeout = plan.rebalance,
@@ -39,18 +40,25 @@ bool isRefusal(ErrorCode code) {
 
 }  // namespace
 
-LoadMember::LoadMember(LoadGroup& group, int number)
+LoadMember::LoadMember(LoadGroup& group, int number, std::size_t seat)
     : m_group(group)
+    , m_instance(group.m_plan.isStatic ? fmt::format("seat-{}", seat) : std::string())
     , m_random(group.m_world.random.fork())
     , m_member(group.m_cluster.clientOptions(fmt::format("member-{}-{}", group.m_index, number)),
-               optionsOf(group.m_topics, group.m_plan), group.m_world, *this) {}
+               optionsOf(group.m_topics, group.m_plan, m_instance), group.m_world, *this) {}
 
 void LoadMember::onAssigned(GenerationId generation, const std::vector<TopicPartition>& partitions) {
     m_owned = partitions;
-    m_group.m_observer.onAssigned({.group = m_group.m_index,
-                                   .member = m_member.memberId(),
-                                   .generation = generation,
-                                   .partitions = partitions});
+    GroupAssignment assigned{.group = m_group.m_index,
+                             .member = m_member.memberId(),
+                             .instance = m_instance,
+                             .generation = generation,
+                             .partitions = partitions};
+    // Its last heartbeat was a quarter of the session before it died.
+    if (m_return && m_group.m_world.clock.now() - m_return->since < m_group.m_plan.session / 2)
+        assigned.cameBackTo = m_return->generation;
+    m_return.reset();
+    m_group.m_observer.onAssigned(assigned);
     if (m_owned.empty()) return;
     askForOffsets();
     if (!m_group.m_hasStopped) scheduleCommit();
@@ -58,7 +66,14 @@ void LoadMember::onAssigned(GenerationId generation, const std::vector<TopicPart
 
 void LoadMember::onRevoked(std::string_view) { m_timer = nullptr; }
 
-void LoadMember::onProblem(const Error&) { m_timer = nullptr; }
+void LoadMember::onProblem(const Error&) {
+    m_timer = nullptr;
+    m_group.onProblem(*this);
+}
+
+void LoadMember::comeBackTo(GenerationId generation) {
+    m_return = {.generation = generation, .since = m_group.m_world.clock.now()};
+}
 
 void LoadMember::askForOffsets() {
     std::map<TopicPartition, std::size_t> acked;
@@ -94,6 +109,7 @@ void LoadMember::commit(const TopicPartition& partition) {
     const std::size_t number = m_group.m_truth.commits.size();
     m_group.m_truth.commits.push_back({.group = m_group.m_index,
                                        .member = m_member.memberId(),
+                                       .instance = m_instance,
                                        .generation = m_member.generation(),
                                        .partition = partition});
     ++m_open;
@@ -156,7 +172,8 @@ void LoadGroup::scheduleAct(std::size_t seat) {
 
 void LoadGroup::sit(std::size_t seat) {
     m_seats[seat]->isGoing = false;
-    m_seats[seat]->member = std::make_unique<LoadMember>(*this, ++m_named);
+    m_seats[seat]->revival = nullptr;
+    m_seats[seat]->member = std::make_unique<LoadMember>(*this, ++m_named, seat);
 }
 
 void LoadGroup::act(std::size_t number) {
@@ -166,8 +183,12 @@ void LoadGroup::act(std::size_t number) {
         sit(number);
     } else if (m_random.oneIn(3)) {
         seat.member = nullptr;  // It dies.
+        if (m_plan.isStatic && !m_random.oneIn(4))
+            seat.revival = m_world.timers.after(Duration(m_random.between(0, m_plan.session.count() / 2)),
+                                                [this, number] { sit(number); });
     } else if (m_random.oneIn(2)) {
         haunt(std::move(seat.member));
+        if (m_plan.isStatic) sit(number);  // Which fences it.
     } else {
         seat.isGoing = true;
         seat.member->leave([&seat] {
@@ -186,6 +207,22 @@ void LoadGroup::haunt(std::unique_ptr<LoadMember> member) {
     m_ghosts.push_back(std::move(ghost));
     here.timer = m_world.timers.after(2 * m_plan.session + m_plan.rebalance,
                                       [&here] { here.member->commitFromTheGrave(); });
+}
+
+void LoadGroup::onProblem(const LoadMember& member) {
+    if (!m_plan.isStatic) return;
+    for (std::size_t i = 0; i < m_seats.size(); ++i)
+        if (m_seats[i]->member.get() == &member && !m_seats[i]->isGoing)
+            m_seats[i]->revival = m_world.timers.after(m_plan.session / 4, [this, i] { sit(i); });
+}
+
+void LoadGroup::comeBack() {
+    if (!m_plan.isStatic) return;
+    const std::size_t seat = m_random.below(m_seats.size());
+    const GenerationId generation = m_seats[seat]->member->member().generation();
+    m_seats[seat]->member = nullptr;
+    sit(seat);
+    m_seats[seat]->member->comeBackTo(generation);
 }
 
 void LoadGroup::stop() {

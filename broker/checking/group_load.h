@@ -20,7 +20,8 @@ class LoadGroup;
 /// after the other, as if it read. Each commit's metadata is its number.
 class LoadMember final : client::GroupMember::Observer {
 public:
-    LoadMember(LoadGroup& group, int number);
+    /// In a group of static members it is that seat's.
+    LoadMember(LoadGroup& group, int number, std::size_t seat);
 
     const client::GroupMember& member() const { return m_member; }
     bool isSettled() const { return m_open == 0; }
@@ -30,6 +31,8 @@ public:
     /// Commits as who it was, for something that it once was assigned.
     void commitFromTheGrave();
     void leave(std::function<void()> done);
+    /// Its instance was in that generation a moment ago, and should go on there.
+    void comeBackTo(GenerationId generation);
 
 private:
     void onAssigned(GenerationId generation, const std::vector<TopicPartition>& partitions) override;
@@ -41,6 +44,12 @@ private:
     void settle(std::size_t number, const Result<std::vector<client::GroupOffset>>& answer);
 
     LoadGroup& m_group;
+    const std::string m_instance;  ///< empty: it is not static
+    struct Return {
+        GenerationId generation;
+        world::Moment since;
+    };
+    std::optional<Return> m_return;
     Random m_random;
     std::vector<TopicPartition> m_owned;
     std::int64_t m_next = 0;
@@ -51,7 +60,8 @@ private:
     client::GroupMember m_member;
 };
 
-/// A group whose members come, go and die, and speak up after they are gone.
+/// A group whose members come, go and die, and speak up after they are gone. Where they are static, some come
+/// back within their session, and some find another one in their place that has fenced them.
 class LoadGroup {
 public:
     LoadGroup(int index, const GroupPlan& plan, const Plan& run, SimulatedCluster& cluster, Truth& truth,
@@ -62,6 +72,8 @@ public:
     void stop();
     /// What it lacks until it is at rest, in words: all its members in one generation that owns everything.
     std::optional<std::string> missing() const;
+    /// Of a group at rest: a static member dies and is back at once.
+    void comeBack();
 
 private:
     friend class LoadMember;
@@ -69,11 +81,14 @@ private:
         std::unique_ptr<LoadMember> member;
         bool isGoing = false;
         world::Timer timer;
+        world::Timer revival;
     };
 
     void scheduleAct(std::size_t seat);
     void act(std::size_t seat);
     void sit(std::size_t seat);
+    /// A static one that was fenced by the late words of one before it is started anew.
+    void onProblem(const LoadMember& member);
     /// It hangs and speaks once more, long after its session ended.
     void haunt(std::unique_ptr<LoadMember> member);
 

@@ -143,6 +143,7 @@ void drawGroups(Plan& plan, const PlanLimits& limits, Random& random) {
     for (std::int64_t i = 1; i <= count; ++i) {
         GroupPlan group{.name = fmt::format("group-{}", i)};
         group.members = static_cast<int>(random.between(1, 3));
+        group.isStatic = random.oneIn(3);
         group.strategy = oneOf(random, {assignors::Strategy::kRange, assignors::Strategy::kRoundRobin});
         group.session = oneOf<Duration>(random, {300ms, 800ms, 2s});
         group.rebalance = oneOf<Duration>(random, {500ms, 2s});
@@ -225,8 +226,9 @@ std::string describe(const Plan& plan) {
                             milliseconds(producer.mostBetween));
     text += "\ngroups:";
     for (const GroupPlan& group : plan.groups)
-        text += fmt::format(" {} of {} members (session {}, a commit within {}, an act every {})", group.name,
-                            group.members, milliseconds(group.session), milliseconds(group.mostBetween),
+        text += fmt::format(" {} of {} {} (session {}, a commit within {}, an act every {})", group.name,
+                            group.members, group.isStatic ? "static members" : "members",
+                            milliseconds(group.session), milliseconds(group.mostBetween),
                             milliseconds(group.actEvery));
     return text + "\n";
 }

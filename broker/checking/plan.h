@@ -66,6 +66,7 @@ struct ProducerPlan {
 struct GroupPlan {
     std::string name;
     int members = 2;
+    bool isStatic = false;  ///< each has a `group.instance.id`, which whoever comes in its place has too
     assignors::Strategy strategy = assignors::Strategy::kRange;
     Duration session{1'000'000};
     Duration rebalance{2'000'000};

@@ -44,6 +44,7 @@ struct GroupCommit {
 
     int group = 0;  ///< index into Plan::groups
     std::string member;
+    std::string instance;  ///< of a static member
     GenerationId generation = kNoGeneration;
     TopicPartition partition;
     State state = State::kSent;
@@ -54,8 +55,12 @@ struct GroupCommit {
 struct GroupAssignment {
     int group = 0;  ///< index into Plan::groups
     std::string member;
+    std::string instance;  ///< of a static member
     GenerationId generation = kNoGeneration;
     std::vector<TopicPartition> partitions;
+    /// The generation that its instance was in when it died, if it came back well within its session while
+    /// nothing else happened to the group.
+    std::optional<GenerationId> cameBackTo = std::nullopt;
 };
 
 /// What a member was told when it asked what its group had committed.

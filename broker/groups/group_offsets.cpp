@@ -137,8 +137,8 @@ Outcome GroupCoordinator::commitOffsets(Ticket ticket, const Caller& caller,
         return finish(std::move(turn));
     }
     // A commit says that the member is alive, as a heartbeat does.
-    if (group != nullptr && !group->is(GroupState::kEmpty))
-        m_membership->heard(*group, *group->member(request.memberId), turn);
+    if (GroupMember* member = group == nullptr ? nullptr : group->member(request.memberId))
+        m_membership->heard(*group, *member, turn);
     if (turn.out.records.empty()) {
         turn.reply(ticket, std::move(response));
         return finish(std::move(turn));

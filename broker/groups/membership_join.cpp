@@ -193,7 +193,8 @@ void Membership::staticMemberReturns(ClassicGroup& group, Ticket ticket, const C
                                      const std::string& newId, Turn& turn) {
     const GroupMember& known = *group.member(oldId);
     const Protocols offers = withUniqueNames(request.protocols);
-    if (group.is(GroupState::kStable) && group.selectProtocol(&known, &offers) == group.protocol()) {
+    if (group.is(GroupState::kStable) && group.selectProtocol(&known, &offers) == group.protocol() &&
+        m_options.mutant != Mutant::kRebalanceForReturning) {
         // Nobody else needs to know: it goes on where it was, once its new id is stored.
         wire::GroupMetadataValue value = group.metadata(group.assignments());
         for (auto& row : value.members) {

@@ -16,6 +16,8 @@ enum class Mutant : std::uint8_t {
     kAnswerBeforeCommitted,
     /// A log is loaded with the first value of each offset instead of the last.
     kLoadFirstValues,
+    /// A static member that comes back makes the group rebalance, as any other newcomer does.
+    kRebalanceForReturning,
 };
 
 }  // namespace broker::groups

@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
@@ -14,7 +15,7 @@
 #include "broker/wire/group_record.h"
 #include "broker/wire/record_reader.h"
 
-// G1 to G4: consumer groups and what they commit, and that compaction keeps what it must.
+// G1 to G5: consumer groups and what they commit, and that compaction keeps what it must.
 namespace broker::checking {
 namespace {
 
@@ -50,13 +51,15 @@ public:
 
     void onAssigned(const GroupAssignment& assigned) override {
         if (placeOf(assigned.group) < 0) return;
+        // A static member that comes back has another id and what it had.
+        const std::string& who = assigned.instance.empty() ? assigned.member : assigned.instance;
         auto& owners = m_owners[{assigned.group, assigned.generation}];
         for (const TopicPartition& one : assigned.partitions) {
-            const auto [owner, isFirst] = owners.try_emplace(one, assigned.member);
-            if (owner->second != assigned.member)
-                violated("G1", fmt::format("{} generation {}: {} is assigned to {} and to {}",
-                                           nameOf(assigned.group), assigned.generation, one, owner->second,
-                                           assigned.member));
+            const auto [owner, isFirst] = owners.try_emplace(one, who);
+            if (owner->second != who)
+                violated("G1",
+                         fmt::format("{} generation {}: {} is assigned to {} and to {}",
+                                     nameOf(assigned.group), assigned.generation, one, owner->second, who));
         }
     }
 
@@ -64,9 +67,37 @@ private:
     std::map<std::pair<int, GenerationId>, std::map<TopicPartition, std::string>> m_owners;
 };
 
+/// G5: in one generation a static member owns the same, whoever speaks for it, and one that comes back within
+/// its session finds the generation that it left.
+class StaticMembersStay final : public GroupChecker {
+public:
+    using GroupChecker::GroupChecker;
+
+    void onAssigned(const GroupAssignment& assigned) override {
+        if (assigned.instance.empty() || placeOf(assigned.group) < 0) return;
+        const auto key = std::tuple(assigned.group, assigned.generation, assigned.instance);
+        const auto [owned, isFirst] = m_owned.try_emplace(key, assigned.partitions);
+        if (owned->second != assigned.partitions)
+            violated("G5",
+                     fmt::format("{} generation {}: static member {} had {} partitions and came back to "
+                                 "{}, or to others",
+                                 nameOf(assigned.group), assigned.generation, assigned.instance,
+                                 owned->second.size(), assigned.partitions.size()));
+        if (assigned.cameBackTo && *assigned.cameBackTo != assigned.generation)
+            violated("G5", fmt::format("{}: static member {} came back within its session, and generation {} "
+                                       "became {}",
+                                       nameOf(assigned.group), assigned.instance, *assigned.cameBackTo,
+                                       assigned.generation));
+    }
+
+private:
+    std::map<std::tuple<int, GenerationId, std::string>, std::vector<TopicPartition>> m_owned;
+};
+
 /// A shadow of each coordinator, replayed from what is committed of its log. G2: each commit in it is of a
 /// member of the generation in which it stands. G3: who asks is told the last commit that was acknowledged,
-/// or a later one. G4: whoever serves has the shadow's state.
+/// or a later one. G4: whoever serves has the shadow's state. G5: a static member that was fenced commits no
+/// more.
 class CommittedGroups final : public GroupChecker {
 public:
     using GroupChecker::GroupChecker;
@@ -106,6 +137,7 @@ private:
         struct Stored {
             GenerationId generation = kNoGeneration;
             std::set<std::string> members;
+            std::map<std::string, std::string> instances;  ///< member ids
         };
         std::map<std::string, Stored> groups;
         Offset end{0};
@@ -144,7 +176,10 @@ private:
         stored = {};
         if (!record.value) return;
         stored.generation = record.value->generation;
-        for (const auto& member : record.value->members) stored.members.insert(member.memberId);
+        for (const auto& member : record.value->members) {
+            stored.members.insert(member.memberId);
+            if (member.groupInstanceId) stored.instances[*member.groupInstanceId] = member.memberId;
+        }
     }
 
     void noteCommit(int index, const Shadow& shadow, const wire::OffsetCommitRecord& record, Offset offset) {
@@ -158,6 +193,12 @@ private:
         if (isKnown && stored->second.generation == commit.generation &&
             stored->second.members.contains(commit.member))
             return;
+        if (isKnown && stored->second.instances.contains(commit.instance))
+            if (const std::string& now = stored->second.instances.at(commit.instance); now != commit.member)
+                return violated("G5",
+                                fmt::format("{} offset {}: commit {} is of {}, and static member {} is {}",
+                                            m_truth.partition(index).name, offset, number, commit.member,
+                                            commit.instance, now));
         violated("G2",
                  fmt::format("{} offset {}: commit {} is of {} in generation {}, where {} is in {}",
                              m_truth.partition(index).name, offset, number, commit.member, commit.generation,
@@ -298,6 +339,7 @@ private:
 
 void addGroupCheckers(const Checker::Context& context, Checkers& checkers) {
     checkers.push_back(std::make_unique<OneOwnerPerPartition>(context));
+    checkers.push_back(std::make_unique<StaticMembersStay>(context));
     checkers.push_back(std::make_unique<CommittedGroups>(context));
     checkers.push_back(std::make_unique<LatestValuesStay>(context));
 }

@@ -30,12 +30,6 @@ ConsumingApp::ConsumingApp(SimulatedBrokers& brokers, const std::string& machine
           client::GroupMemberOptions{.group = m_options.group, .topics = {"t"}, .instanceId = {}}, m_world,
           static_cast<client::GroupMember::Observer&>(*this))) {}
 
-void ConsumingApp::close() {
-    m_poll = nullptr;
-    m_consumer = nullptr;
-    m_leaving = m_member->leave([](const Result<void>&) {});
-}
-
 void ConsumingApp::onAssigned(GenerationId, const std::vector<TopicPartition>& partitions) {
     m_asking = m_member->committed(partitions, [this](const Result<std::vector<client::GroupOffset>>& known) {
         CHECK(known);

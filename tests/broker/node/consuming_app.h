@@ -26,11 +26,6 @@ public:
     };
     ConsumingApp(SimulatedBrokers& brokers, const std::string& machine, Options options);
 
-    std::size_t owned() const { return m_member->assignment().size(); }
-    bool isAssigned() const { return m_member->isAssigned(); }
-    /// Says goodbye; nothing is read any more.
-    void close();
-
     /// Of partition 0, in the order in which polls returned them.
     std::vector<broker::Offset> read;
     struct Commit {
@@ -62,7 +57,6 @@ private:
     broker::world::Moment m_lastCommit;
     broker::world::Call m_asking;
     broker::world::Call m_committing;
-    broker::world::Call m_leaving;
     broker::world::Timer m_poll;
 };
 

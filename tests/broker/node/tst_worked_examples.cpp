@@ -5,12 +5,10 @@
 
 #include "broker/wire/messages/fetch.h"
 #include "tests/broker/node/consuming_app.h"
-#include "tests/broker/node/group_peer.h"
 #include "tests/support/test_registry.h"
 
 using namespace broker;
 using namespace std::chrono_literals;
-using observe::EventKind;
 using tests::ConsumingApp;
 
 namespace {
@@ -61,17 +59,6 @@ struct Served {
     }
     ErrorCode codeOfFetch(Offset offset) { return fetch(offset).errorCode; }
 
-    /// The last of that kind in that group.
-    const observe::Event* event(EventKind kind, const std::string& group) const {
-        const observe::Event* found = nullptr;
-        for (const observe::Event& event : brokers.told.events)
-            if (event.kind == kind && std::ranges::any_of(event.arguments, [&](const auto& argument) {
-                    return argument.name == "group" && argument.value == group;
-                }))
-                found = &event;
-        return found;
-    }
-
     tests::SimulatedBrokers brokers;
     std::unique_ptr<tests::FrameClient> client;
     bool isReady = false;
@@ -80,101 +67,16 @@ private:
     std::unique_ptr<tests::FrameClient> m_reader;
 };
 
-/// Two applications of one group that share four partitions.
-struct TwoApps {
-    TwoApps(Served& served, const std::string& group)
-        : first(std::make_unique<ConsumingApp>(served.brokers, group + "-c0",
-                                               ConsumingApp::Options{.group = group}))
-        , second(std::make_unique<ConsumingApp>(served.brokers, group + "-c1",
-                                                ConsumingApp::Options{.group = group})) {
-        isReady = served.waitFor([this] { return first->owned() == 2 && second->owned() == 2; });
-    }
-    std::unique_ptr<ConsumingApp> first;
-    std::unique_ptr<ConsumingApp> second;
-    bool isReady = false;
-};
-
 std::int64_t inMs(world::Duration duration) { return duration / 1ms; }
 
 }  // namespace
 
-/// Worked examples that need a clock of their own, so that they are exact: hours pass in a moment.
+/// Worked examples that need a clock of their own, so that they are exact: hours pass in a moment. (W10 has a
+/// class of its own: absent_members.)
 class TestWorkedExamples : public QObject {
     Q_OBJECT
 
 private slots:
-    // W10
-
-    void whoClosesIsFollowedAtOnce() {
-        Served served(4);
-        TwoApps apps(served, "g");
-        QVERIFY(served.isReady && apps.isReady);
-        served.brokers.simulator.runFor(10s);
-        const world::Moment closed = served.now();
-        apps.first->close();
-        QVERIFY(served.waitFor([&] { return apps.second->owned() == 4; }));
-        // The other one hears of it with its next heartbeat.
-        QVERIFY2(served.now() - closed < 3100ms, std::to_string(inMs(served.now() - closed)).c_str());
-        QVERIFY(served.event(EventKind::kMemberLeft, "g") != nullptr);
-    }
-
-    /// It may have been heard of up to a heartbeat's interval before it was killed.
-    void whoIsKilledIsOutAfterItsSessionAndItsPartitionsIdleTillThen() {
-        Served served(4);
-        QVERIFY(served.isReady);
-        constexpr int kMoments = 24;
-        std::vector<std::int64_t> out;
-        for (int i = 0; i < kMoments; ++i) {
-            const std::string group = "g" + std::to_string(i);
-            TwoApps apps(served, group);
-            QVERIFY(apps.isReady);
-            served.brokers.simulator.runFor(10s + i * 370ms);
-            const Timestamp killed = served.wallTime();
-            apps.first = nullptr;
-            while (!served.event(EventKind::kMemberExpelled, group)) {
-                QCOMPARE(apps.second->owned(), std::size_t{2});
-                served.brokers.simulator.runFor(100ms);
-                QVERIFY(served.wallTime().value() - killed.value() < 60'000);
-            }
-            out.push_back(served.event(EventKind::kMemberExpelled, group)->time.value() - killed.value());
-            QVERIFY(served.waitFor([&] { return apps.second->owned() == 4; }));
-        }
-        const auto [least, most] = std::ranges::minmax(out);
-        QVERIFY2(least >= 42'000 && least < 42'500, std::to_string(least).c_str());
-        QVERIFY2(most > 44'500 && most <= 45'000, std::to_string(most).c_str());
-    }
-
-    /// Its client's heartbeats go on. At `max.poll.interval.ms` after its last poll the client leaves by
-    /// itself, as librdkafka and the Java client do (their own tests are among the peers'); where it does
-    /// not, and another member joined when it polled last, the coordinator waits as long for it.
-    void whoIsStuckIsOutThreeHundredSecondsAfterItsLastPoll_data() {
-        QTest::addColumn<bool>("leaves");
-        QTest::newRow("its client leaves") << true;
-        QTest::newRow("its client does not, and others wait for it") << false;
-    }
-    void whoIsStuckIsOutThreeHundredSecondsAfterItsLastPoll() {
-        QFETCH(bool, leaves);
-        Served served(4);
-        QVERIFY(served.isReady);
-        QCOMPARE(tests::coordinatorOf(served.brokers, 1, "g"), 1);
-        tests::GroupPeer stuck(served.brokers, 1, "g");
-        stuck.sessionTimeoutMs = 45'000;
-        stuck.rebalanceTimeoutMs = 300'000;
-        QVERIFY(stuck.becomeOnlyMember());
-        const world::Moment lastPoll = served.now();
-        ConsumingApp other(served.brokers, "c1", {});
-        while (served.now() - lastPoll < 300s) {
-            QVERIFY(other.owned() == 0);
-            const ErrorCode code = stuck.heartbeat();
-            QVERIFY(code == ErrorCode::kNone || code == ErrorCode::kRebalanceInProgress);
-            served.brokers.simulator.runUntil(std::min(served.now() + 3s, lastPoll + 300s));
-        }
-        if (leaves) QCOMPARE(stuck.leave(), ErrorCode::kNone);
-        QVERIFY(served.waitFor([&] { return other.owned() == 4; }));
-        QVERIFY2(served.now() - lastPoll < 301s, std::to_string(inMs(served.now() - lastPoll)).c_str());
-        QCOMPARE(served.event(EventKind::kMemberExpelled, "g") != nullptr, !leaves);
-    }
-
     // W11
 
     void aFetchIsAnsweredWhenItsBytesAreThere() {
