@@ -105,30 +105,6 @@ private slots:
         QCOMPARE(first->nextOffset.value(), std::int64_t{8});
     }
 
-    void segmentsAreFoundByTheirBase_data() {
-        QTest::addColumn<qlonglong>("offset");
-        QTest::addColumn<qlonglong>("base");
-        QTest::newRow("last of the first") << qlonglong{170409} << qlonglong{0};
-        QTest::newRow("first of the second") << qlonglong{170410} << qlonglong{170410};
-        QTest::newRow("inside the second") << qlonglong{200000} << qlonglong{170410};
-        QTest::newRow("first of the third") << qlonglong{239430} << qlonglong{239430};
-    }
-    void segmentsAreFoundByTheirBase() {
-        QFETCH(qlonglong, offset);
-        QFETCH(qlonglong, base);
-        LogFixture fixture;
-        const auto log = fixture.open();
-        const std::int64_t bases[] = {0, 170410, 239430, 300000};
-        for (int i = 0; i < 3; ++i) {
-            QVERIFY(log->appendAsFollower(
-                makeBatch(
-                    {.baseOffset = bases[i], .lastOffsetDelta = std::int32_t(bases[i + 1] - bases[i] - 1)}),
-                {.leaderEpoch = kEpoch, .now = kNow}));
-            QVERIFY(log->roll(kNow));
-        }
-        QCOMPARE(firstAt(*log, offset), std::int64_t{base});
-    }
-
     void aLookupReadsLittle() {
         LogFixture fixture;
         const auto log = fixture.open();
