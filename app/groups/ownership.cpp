@@ -42,14 +42,20 @@ void addSubscribed(Rows& rows, const ClusterSnapshot& snapshot, const GroupSnaps
             for (const auto& partition : topic->partitions) rowOf(rows, {name, partition->index});
 }
 
+/// By member id.
+std::map<std::string, std::size_t> columnsOf(const std::vector<GroupOwnership::Member>& members) {
+    std::map<std::string, std::size_t> columns;
+    for (std::size_t i = 0; i < members.size(); ++i) columns.emplace(members[i].id, i);
+    return columns;
+}
+
 }  // namespace
 
 GroupOwnership groupOwnership(const ClusterSnapshot& snapshot, const GroupSnapshot& group) {
     GroupOwnership ownership;
     ownership.members = membersOf(group);
     ownership.isUnderWay = group.rebalance && group.rebalance->isUnderWay();
-    std::map<std::string, std::size_t> columns;
-    for (std::size_t i = 0; i < ownership.members.size(); ++i) columns.emplace(ownership.members[i].id, i);
+    const std::map<std::string, std::size_t> columns = columnsOf(ownership.members);
     Rows rows;
     addSubscribed(rows, snapshot, group);
     if (group.rebalance)
@@ -87,8 +93,7 @@ GroupOwnership ownershipIn(const RebalanceSnapshot& rebalance) {
     for (auto& [id, member] : members) ownership.members.push_back(std::move(member));
     std::ranges::sort(ownership.members, {},
                       [](const auto& m) { return std::tie(m.isGone, m.clientId, m.id); });
-    std::map<std::string, std::size_t> columns;
-    for (std::size_t i = 0; i < ownership.members.size(); ++i) columns.emplace(ownership.members[i].id, i);
+    const std::map<std::string, std::size_t> columns = columnsOf(ownership.members);
     Rows rows;
     for (const auto& owned : *rebalance.before)
         rowOf(rows, owned.partition).before = columns.at(owned.member);

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "app/history/changed_elements.h"
+#include "broker/observe/changed_elements.h"
 
 namespace app {
 

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <string>
 
-#include "app/history/changed_elements.h"
+#include "broker/observe/changed_elements.h"
 #include "broker/observe/snapshot.h"
 
 namespace app {
@@ -53,7 +53,7 @@ public:
         const auto& old = before ? *before : kNothing;
         if (old.metadata != after.metadata)
             metadata(old.metadata ? *old.metadata : kNoMetadata, *after.metadata);
-        forEachChanged(
+        broker::observe::forEachChanged(
             old.brokers, after.brokers, [](const auto& broker) { return broker.id; },
             [this](const auto* was, const auto* is) {
                 this->tell({.kind = LeafPlace::Kind::kBroker, .broker = (is ? is : was)->id, .name = {}}, is);
@@ -76,12 +76,12 @@ private:
                   const broker::observe::MetadataSnapshot& after) const {
         static const broker::observe::TopicSnapshot kNoTopic;
         m_leaf(LeafPlace{.kind = Kind::kMetadata, .name = {}}, after);
-        forEachChanged(
+        broker::observe::forEachChanged(
             before.topics, after.topics, [](const auto& topic) -> const std::string& { return topic.name; },
             [this](const auto* was, const auto* is) {
                 const std::string& name = (is ? is : was)->name;
                 this->tell({.kind = Kind::kTopic, .name = name}, is);
-                forEachChanged(
+                broker::observe::forEachChanged(
                     (was ? *was : kNoTopic).partitions, (is ? *is : kNoTopic).partitions,
                     [](const auto& partition) { return partition.index; },
                     [&](const auto* old, const auto* next) {
@@ -89,7 +89,7 @@ private:
                         this->tell({.kind = Kind::kPartition, .name = name, .number = index}, next);
                     });
             });
-        forEachChanged(
+        broker::observe::forEachChanged(
             before.brokers, after.brokers, [](const auto& broker) { return broker.id; },
             [this](const auto* was, const auto* is) {
                 this->tell({.kind = Kind::kRegistration, .broker = (is ? is : was)->id, .name = {}}, is);
@@ -101,7 +101,7 @@ private:
         const auto tail = [](const auto& broker) { return broker.quorum ? broker.quorum->tail : nullptr; };
         if (tail(before) != tail(after))
             this->tell({.kind = Kind::kMetadataTail, .broker = id, .name = {}}, tail(after).get());
-        forEachChanged(
+        broker::observe::forEachChanged(
             before.replicas, after.replicas,
             [](const auto& replica) -> const broker::TopicPartition& { return replica.partition; },
             [this, id](const auto* was, const auto* is) {
@@ -112,14 +112,14 @@ private:
                             .number = static_cast<std::uint64_t>(where.partition.value())},
                            is);
             });
-        forEachChanged(
+        broker::observe::forEachChanged(
             before.clients, after.clients, [](const auto& client) { return client.connection; },
             [this, id](const auto* was, const auto* is) {
                 this->tell(
                     {.kind = Kind::kClient, .broker = id, .name = {}, .number = (is ? is : was)->connection},
                     is);
             });
-        forEachChanged(
+        broker::observe::forEachChanged(
             before.groups, after.groups, [](const auto& group) -> const std::string& { return group.id; },
             [this, id](const auto* was, const auto* is) {
                 this->tell({.kind = Kind::kGroup, .broker = id, .name = (is ? is : was)->id}, is);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/history/changed_elements.h"
+#include "broker/observe/changed_elements.h"
 #include "broker/observe/snapshot.h"
 
 namespace app {
@@ -13,9 +13,9 @@ void forEachChangedReplica(const broker::observe::BrokerSnapshot* before,
                            const broker::observe::BrokerSnapshot& after, const Act& act) {
     static const broker::observe::BrokerSnapshot kNothing;
     if (before == &after) return;
-    forEachChanged((before ? *before : kNothing).replicas, after.replicas,
-                   [](const auto& replica) -> const broker::TopicPartition& { return replica.partition; },
-                   act);
+    broker::observe::forEachChanged(
+        (before ? *before : kNothing).replicas, after.replicas,
+        [](const auto& replica) -> const broker::TopicPartition& { return replica.partition; }, act);
 }
 
 }  // namespace app

@@ -2,6 +2,8 @@
 
 #include <chrono>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "broker/metadata/image.h"
 #include "broker/node/batch_validation.h"
@@ -73,6 +75,21 @@ inline constexpr DelayedOperations::Key kImageKey = ~DelayedOperations::Key{0};
 
 /// How long a request may wait for its topic and for logs that are being opened before it is refused.
 inline constexpr world::Duration kReadyPatience = std::chrono::milliseconds(500);
+
+/// Calls `answer(broker, exchange)` once `notReadyYet(broker, exchange)`, which says what it waits for, is
+/// empty, at once if it already is, or when patience is over.
+template <class Request, class NotReadyYet, class Answer>
+void answerWhenReady(BrokerContext& broker, Exchange<Request> exchange, NotReadyYet notReadyYet,
+                     Answer answer) {
+    std::vector<DelayedOperations::Key> keys = notReadyYet(broker, exchange);
+    if (keys.empty()) return answer(broker, std::move(exchange));
+    broker.delayed.add(std::move(keys), kReadyPatience,
+                       [&broker, notReadyYet, answer, exchange = std::move(exchange)](bool expired) mutable {
+                           if (!expired && !notReadyYet(broker, exchange).empty()) return false;
+                           answer(broker, std::move(exchange));
+                           return true;
+                       });
+}
 
 // One per API, in a file for each or for a family of them. They answer through the exchange, now or later.
 void handleApiVersions(BrokerContext& broker, Exchange<wire::ApiVersionsRequest> exchange);

@@ -61,9 +61,9 @@ Result<void> lookUp(BrokerContext& broker, const Exchange<Request>& exchange, co
 
 /// What the request waits for: logs that are being opened here. A refusal would be final for librdkafka's
 /// offsets_for_times, which does not ask again.
-std::vector<DelayedOperations::Key> notReadyYet(BrokerContext& broker, const Request& request) {
+std::vector<DelayedOperations::Key> notReadyYet(BrokerContext& broker, const Exchange<Request>& exchange) {
     std::vector<DelayedOperations::Key> keys;
-    for (const Request::Topic& topic : request.topics)
+    for (const Request::Topic& topic : exchange.request.topics)
         for (const Request::Partition& asked : topic.partitions) {
             const HostedPartition* hosted = broker.partitions.find({topic.name, asked.partitionIndex});
             if (hosted && hosted->isBeingOpened()) keys.push_back(hosted->key);
@@ -95,14 +95,7 @@ void answer(BrokerContext& broker, Exchange<Request> exchange) {
 }  // namespace
 
 void handleListOffsets(BrokerContext& broker, Exchange<wire::ListOffsetsRequest> exchange) {
-    std::vector<DelayedOperations::Key> keys = notReadyYet(broker, exchange.request);
-    if (keys.empty()) return answer(broker, std::move(exchange));
-    broker.delayed.add(std::move(keys), kReadyPatience,
-                       [&broker, exchange = std::move(exchange)](bool expired) mutable {
-                           if (!expired && !notReadyYet(broker, exchange.request).empty()) return false;
-                           answer(broker, std::move(exchange));
-                           return true;
-                       });
+    answerWhenReady(broker, std::move(exchange), notReadyYet, answer);
 }
 
 }  // namespace broker::node

@@ -320,14 +320,7 @@ void judge(BrokerContext& broker, Exchange<Request> exchange) {
 }  // namespace
 
 void handleProduce(BrokerContext& broker, Exchange<wire::ProduceRequest> exchange) {
-    std::vector<DelayedOperations::Key> keys = notReadyYet(broker, exchange);
-    if (keys.empty()) return judge(broker, std::move(exchange));
-    broker.delayed.add(std::move(keys), kReadyPatience,
-                       [&broker, exchange = std::move(exchange)](bool expired) mutable {
-                           if (!expired && !notReadyYet(broker, exchange).empty()) return false;
-                           judge(broker, std::move(exchange));
-                           return true;
-                       });
+    answerWhenReady(broker, std::move(exchange), notReadyYet, judge);
 }
 
 }  // namespace broker::node

@@ -2,7 +2,7 @@
 
 #include <cstddef>
 
-namespace app {
+namespace broker::observe {
 
 /// Calls `act(before, after)` for every element of two lists in the order of `key` that differs by its
 /// pointer; null for one that is only in the other list.
@@ -24,4 +24,4 @@ void forEachChanged(const Pointers& before, const Pointers& after, const Key& ke
     for (; old < before.size(); ++old) act(before[old].get(), kNone);
 }
 
-}  // namespace app
+}  // namespace broker::observe
