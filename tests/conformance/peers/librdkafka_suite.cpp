@@ -65,13 +65,11 @@ bool LibrdkafkaSuite::writeTools() const {
            QFile::setPermissions(tool, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
 }
 
-LibrdkafkaSuite::Outcome LibrdkafkaSuite::run(const Order& order) {
-    const QString report = m_folder.filePath("report.json");
-    QFile::remove(report);
+QProcessEnvironment LibrdkafkaSuite::environmentFor(const Order& order) const {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert("LD_LIBRARY_PATH", sources() + "/src:" + sources() + "/src-cpp");
     environment.insert("RDKAFKA_TEST_CONF", m_folder.filePath("test.conf"));
-    environment.insert("TEST_REPORT", report);
+    environment.insert("TEST_REPORT", report());
     environment.insert("TEST_KAFKA_VERSION", order.actsAs);
     environment.insert("KAFKA_PATH", m_folder.path());
     environment.insert("BROKERS", m_cluster->bootstrapServers());
@@ -79,9 +77,33 @@ LibrdkafkaSuite::Outcome LibrdkafkaSuite::run(const Order& order) {
     if (!order.tests.isEmpty()) environment.insert("TESTS", order.tests.join(','));
     if (!order.leaveOut.isEmpty()) environment.insert("TESTS_SKIP", order.leaveOut.join(','));
     if (!order.subtests.isEmpty()) environment.insert("SUBTESTS", order.subtests);
+    return environment;
+}
 
+/// As the report has it; a runner that did not come so far has none.
+LibrdkafkaSuite::Outcome LibrdkafkaSuite::verdicts(const QByteArray& output) const {
+    Outcome outcome;
+    const QMap<QString, QString> why = reasons(output);
+    QFile file(report());
+    if (!file.open(QIODevice::ReadOnly)) return outcome;
+    const QJsonObject tests = QJsonDocument::fromJson(file.readAll()).object().value("tests").toObject();
+    for (auto test = tests.begin(); test != tests.end(); ++test) {
+        if (test.key().startsWith('<')) continue;  // the runner itself
+        const QString state = test.value().toObject().value("state").toString();
+        if (state == QLatin1String("PASSED"))
+            outcome.passed << test.key();
+        else if (state == QLatin1String("SKIPPED"))
+            outcome.skipped << test.key();
+        else if (state != QLatin1String("DNS"))  // did not start: not asked for
+            outcome.failed[test.key()] = state + ' ' + why.value(test.key());
+    }
+    return outcome;
+}
+
+LibrdkafkaSuite::Outcome LibrdkafkaSuite::run(const Order& order) {
+    QFile::remove(report());
     QProcess runner;
-    runner.setProcessEnvironment(environment);
+    runner.setProcessEnvironment(environmentFor(order));
     runner.setWorkingDirectory(m_folder.filePath("tests"));
     runner.setProcessChannelMode(QProcess::MergedChannels);
     QByteArray output;
@@ -94,26 +116,10 @@ LibrdkafkaSuite::Outcome LibrdkafkaSuite::run(const Order& order) {
         runner.kill();
         runner.waitForFinished(conformance::kDeadlineMs);
     }
-
-    Outcome outcome;
-    const QMap<QString, QString> why = reasons(output);
-    QFile file(report);
-    const QJsonObject verdicts =
-        file.open(QIODevice::ReadOnly)
-            ? QJsonDocument::fromJson(file.readAll()).object().value("tests").toObject()
-            : QJsonObject();
-    for (auto verdict = verdicts.begin(); verdict != verdicts.end(); ++verdict) {
-        const QJsonObject row = verdict.value().toObject();
-        const QString state = row.value("state").toString();
-        if (verdict.key().startsWith('<')) continue;  // the runner itself
-        if (state == QLatin1String("PASSED"))
-            outcome.passed << verdict.key();
-        else if (state == QLatin1String("SKIPPED"))
-            outcome.skipped << verdict.key();
-        else if (state != QLatin1String("DNS"))  // did not start: not asked for
-            outcome.failed[verdict.key()] = state + ' ' + why.value(verdict.key());
-    }
-    if (!hasEnded || verdicts.isEmpty() || !m_cluster->isRunning())
+    Outcome outcome = verdicts(output);
+    const bool hasVerdicts =
+        !outcome.passed.isEmpty() || !outcome.skipped.isEmpty() || !outcome.failed.isEmpty();
+    if (!hasEnded || !hasVerdicts || !m_cluster->isRunning())
         outcome.lastWords = output.right(kLastWords) + m_cluster->errors().toUtf8();
     return outcome;
 }

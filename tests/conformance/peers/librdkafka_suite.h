@@ -3,6 +3,7 @@
 #include <memory>
 
 #include <QMap>
+#include <QProcessEnvironment>
 #include <QStringList>
 #include <QTemporaryDir>
 
@@ -47,6 +48,9 @@ public:
 
 private:
     bool writeTools() const;
+    QString report() const { return m_folder.filePath("report.json"); }
+    QProcessEnvironment environmentFor(const Order& order) const;
+    Outcome verdicts(const QByteArray& output) const;
 
     QTemporaryDir m_folder;
     Scenario m_scenario = Scenario::kDefault;
